@@ -1,0 +1,84 @@
+"""Typed readers of environment variables. They refuse nonsense, naming the variable."""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class BadSetting(Exception):
+    """A setting that is missing or cannot be understood; the message names it."""
+
+
+class Environment:
+    """Reads settings and remembers every complaint, so that all are told at once."""
+
+    def __init__(self, values: Mapping[str, str] = os.environ) -> None:
+        self.values = values
+        self.complaints: list[str] = []
+
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self.values.get(name, "").strip()
+        if value:
+            return value
+        if default is None:
+            self.complaints.append(f"{name} is missing")
+        return default or ""
+
+    def choice(self, name: str, choices: tuple[str, ...], default: str) -> str:
+        value = self.text(name, default)
+        if value not in choices:
+            self.complaints.append(f"{name} is {value!r}, but must be one of {', '.join(choices)}")
+            return default
+        return value
+
+    def yes(self, name: str, default: bool) -> bool:
+        value = self.text(name, "yes" if default else "no").lower()
+        if value in {"yes", "true", "on", "1"}:
+            return True
+        if value not in {"no", "false", "off", "0"}:
+            self.complaints.append(f"{name} is {value!r}, but must be yes or no")
+        return False
+
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        value = self.text(name, str(default))
+        if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+            self.complaints.append(f"{name} is {value!r}, but must be from {least} to {most}")
+            return default
+        return int(value)
+
+    def words(self, name: str, default: str | None = None) -> list[str]:
+        return [word.strip() for word in self.text(name, default).split(",") if word.strip()]
+
+    def refuse(self, complaint: str) -> None:
+        self.complaints.append(complaint)
+
+    def finish(self) -> None:
+        """Stop here, with every complaint, if there is one."""
+        if self.complaints:
+            told = "".join(f"\n  - {complaint}" for complaint in self.complaints)
+            raise BadSetting(f"tarepo cannot start with these settings:{told}")
+
+
+def database(address: str) -> dict[str, Any]:
+    """Django's database settings from postgresql://user:password@host:port/name?host=/folder."""
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise BadSetting("DATABASE_URL must begin with postgresql://")
+    name = unquote(parts.path.lstrip("/"))
+    if not name:
+        raise BadSetting("DATABASE_URL names no database")
+    try:
+        port = parts.port or ""
+    except ValueError as error:
+        raise BadSetting("DATABASE_URL has a port that is not a number") from error
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or options.pop("user", "")),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": options.pop("port", str(port)),
+        "OPTIONS": options,
+    }
