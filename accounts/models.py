@@ -1,0 +1,143 @@
+"""Users, their roles, and the consents that open details."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import STAFF_ROLES, ConsentState, RoleName
+from tarepo.history import tracked
+from tarepo.models import Detail, DetailNature
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser):
+    """Somebody with an account. Personal data: untracked; history names a user by id."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @cached_property
+    def current_roles(self) -> "list[Role]":
+        """The roles that hold today: one query a request."""
+        return list(self.roles.current())
+
+    def has_role(self, *names: RoleName) -> bool:
+        return self.is_active and any(role.name in names for role in self.current_roles)
+
+    @property
+    def is_staff(self) -> bool:
+        return self.has_role(*STAFF_ROLES)
+
+    def has_perm(self, permission: str, obj: object = None) -> bool:
+        from accounts.access import has_permission
+
+        return has_permission(self, permission, obj)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        from accounts.access import has_module_permission
+
+        return has_module_permission(self, app_label)
+
+
+class RoleQuerySet(models.QuerySet):
+    def current(self) -> "RoleQuerySet":
+        today = timezone.localdate()
+        return self.filter(
+            Q(starts__isnull=True) | Q(starts__lte=today), Q(ends__isnull=True) | Q(ends__gte=today)
+        )
+
+
+@tracked
+class Role(models.Model):
+    """A user's role, perhaps bound to a party, a unit or a language, from one day to another (both included)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
+    name = models.CharField(_("role"), max_length=13, choices=RoleName.choices)
+    party = models.ForeignKey(
+        "reference.Party", verbose_name=_("party"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    unit = models.ForeignKey(
+        "reference.Unit", verbose_name=_("unit"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    starts = models.DateField(_("from"), null=True, blank=True)
+    ends = models.DateField(_("to"), null=True, blank=True)
+    letter = models.CharField(_("reference of the appointing letter"), max_length=200, blank=True)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name="unit_editor") | Q(unit__isnull=False), name="role_unit_editor_has_unit"
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="focal_point") | Q(party__isnull=False), name="role_focal_point_has_party"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_name_display()
+
+
+class Consent(models.Model):
+    """A beneficiary's answer about one detail, or its standing answer about a kind of detail for a time.
+
+    Outside the record's version, history and feeds, which must not move when a consent does (design: rule 1).
+    """
+
+    party = models.ForeignKey(
+        "reference.Party", verbose_name=_("beneficiary"), on_delete=models.PROTECT, related_name="consents"
+    )
+    detail = models.ForeignKey(
+        Detail, verbose_name=_("detail"), null=True, blank=True, on_delete=models.CASCADE, related_name="consents"
+    )
+    nature = models.CharField(_("kind of detail"), max_length=12, choices=DetailNature.choices, blank=True)
+    state = models.CharField(_("state"), max_length=9, choices=ConsentState.choices, default=ConsentState.ASKED)
+    by = models.ForeignKey(
+        User, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    starts = models.DateField(_("from"), null=True, blank=True)
+    ends = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(detail__isnull=False, nature="") | (Q(detail__isnull=True) & ~Q(nature="")),
+                name="consent_about_detail_or_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_state_display()

@@ -1,0 +1,36 @@
+"""The closed lists of activities and projects."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(TextChoices):
+    """How far the activity is, apart from its publishing state."""
+
+    PLANNED = "planned", _("planned")
+    UNDER_WAY = "under_way", _("under way")
+    COMPLETED = "completed", _("completed")
+    POSTPONED = "postponed", _("postponed")
+    CANCELLED = "cancelled", _("cancelled")
+    NOT_STATED = "not_stated", _("status not stated")
+
+
+class NeedBasis(TextChoices):
+    REQUEST = "request", _("request")
+    ASSESSMENT = "assessment", _("assessment")
+    NOT_STATED = "not_stated", _("not stated")
+
+
+class Cooperation(TextChoices):
+    """As declared by those who took part; the portal derives neither."""
+
+    SOUTH_SOUTH = "south_south", _("South-South cooperation")
+    TRIANGULAR = "triangular", _("triangular cooperation")
+
+
+class ProjectPhase(TextChoices):
+    BEING_DEVELOPED = "being_developed", _("being developed")
+    ONGOING = "ongoing", _("ongoing")
+    PHASING_OUT = "phasing_out", _("phasing out")
+    PHASED_OUT = "phased_out", _("phased out")
+    MAINSTREAMED = "mainstreamed", _("mainstreamed")

@@ -1,0 +1,126 @@
+"""Activities, and what groups them: projects, series, agreements."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from activities.enums import Cooperation, NeedBasis, ProjectPhase, Status
+from tarepo.enums import DeliveryMode, Kind
+from tarepo.history import tracked
+from tarepo.models import Part, Period, Record, shared_key
+
+
+@tracked
+class Project(Record, Period):
+    """Groups activities; its phases are parts of it, the last of them is where it stands."""
+
+    KIND = Kind.PROJECT
+
+    record = shared_key("as_project")
+
+    class Meta:
+        constraints = Period.Meta.constraints
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+
+
+@tracked
+class Phase(Part, Period):
+    """A phase of a project, with its period as far as it is known."""
+
+    phase = models.CharField(_("phase"), max_length=15, choices=ProjectPhase.choices)
+
+    class Meta(Part.Meta):
+        constraints = Period.Meta.constraints
+        verbose_name = _("phase")
+        verbose_name_plural = _("phases")
+
+    def __str__(self) -> str:
+        return self.get_phase_display()
+
+
+@tracked
+class Series(Record):
+    """Activities that repeat."""
+
+    KIND = Kind.SERIES
+
+    record = shared_key("as_series")
+
+    class Meta:
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+
+
+@tracked
+class Agreement(Record, Period):
+    """An agreement between parties, or a plan that they agreed; activities stand under it."""
+
+    KIND = Kind.AGREEMENT
+
+    record = shared_key("as_agreement")
+
+    class Meta:
+        constraints = Period.Meta.constraints
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+
+
+@tracked
+class Activity(Record, Period):
+    """A piece of technical assistance."""
+
+    KIND = Kind.ACTIVITY
+
+    record = shared_key("as_activity")
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.NOT_STATED)
+    types = models.ManyToManyField(
+        "reference.ActivityType", verbose_name=_("types"), blank=True, related_name="activities_of_type"
+    )
+    delivery_mode = models.CharField(
+        _("delivery mode"), max_length=10, choices=DeliveryMode.choices, default=DeliveryMode.NOT_STATED
+    )
+    need_basis = models.CharField(
+        _("need established by"), max_length=10, choices=NeedBasis.choices, default=NeedBasis.NOT_STATED
+    )
+    venue = models.CharField(_("venue (town, building)"), max_length=200, blank=True)
+    open_to_all = models.BooleanField(
+        _("open to all"), default=False, help_text=_("An event open to all has no beneficiary.")
+    )
+    cooperation = models.CharField(
+        _("declared as"), max_length=11, choices=Cooperation.choices, blank=True
+    )
+    declared_by = models.ForeignKey(
+        "reference.Party",
+        verbose_name=_("declared by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    target_groups = models.ManyToManyField(
+        "reference.TargetGroup", verbose_name=_("target groups"), blank=True, related_name="activities_for"
+    )
+    goals = models.ManyToManyField(
+        "reference.Goal", verbose_name=_("Sustainable Development Goals"), blank=True, related_name="activities_towards"
+    )
+    project = models.ForeignKey(
+        Project, verbose_name=_("project"), null=True, blank=True, on_delete=models.PROTECT, related_name="activities_in"
+    )
+    series = models.ForeignKey(
+        Series, verbose_name=_("series"), null=True, blank=True, on_delete=models.PROTECT, related_name="activities_in"
+    )
+    number_in_series = models.PositiveSmallIntegerField(_("number in the series"), null=True, blank=True)
+    agreements = models.ManyToManyField(
+        Agreement, verbose_name=_("agreements"), blank=True, related_name="activities_under"
+    )
+
+    class Meta:
+        constraints = [
+            *Period.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(cooperation="") | Q(declared_by__isnull=False), name="activity_cooperation_declared_by"
+            ),
+        ]
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")

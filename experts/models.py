@@ -1,0 +1,47 @@
+"""Persons as sources print them. Personal data: untracked, and never copied elsewhere (design: what is decided once, 8)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Person(models.Model):
+    """A name, function and organisation as printed at one occasion, public as far as the source printed them.
+
+    Texts and snapshots name a person by the key only ({P-0001}).
+    """
+
+    key = models.CharField(_("key"), max_length=20, unique=True, blank=True)
+    name = models.CharField(_("name as printed"), max_length=200)
+    function = models.CharField(_("function as printed"), max_length=300, blank=True)
+    affiliation = models.CharField(_("organisation as printed"), max_length=300, blank=True)
+    organisation = models.ForeignKey(
+        "reference.Party",
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="persons",
+    )
+    document = models.ForeignKey(
+        "reference.Document",
+        verbose_name=_("printed in"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    paragraph = models.CharField(_("paragraph"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("persons")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, **kwargs: object) -> None:
+        if not self.key:
+            from tarepo.numbering import next_person_key
+
+            self.key = next_person_key()
+        super().save(**kwargs)

@@ -1,0 +1,21 @@
+"""Every lock, in one order: first the numbering of references, then records by id, then files, then the outbox."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from tarepo.models import Record
+
+NUMBERING = 1  # key of the advisory lock under which the next reference is chosen
+
+
+def lock_numbering() -> None:
+    """Hold the numbering until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [NUMBERING])
+
+
+def lock_records(ids: Iterable[int]) -> dict[int, Record]:
+    """Lock the records, lowest id first, until the transaction ends. Missing ids are left out."""
+    rows = Record.objects.select_for_update(of=("self",)).filter(pk__in=list(ids)).order_by("pk")
+    return {record.pk: record for record in rows}

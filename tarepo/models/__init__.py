@@ -1,0 +1,48 @@
+"""What every app shares, one module a noun."""
+
+from tarepo.models.details import Detail, DetailNature
+from tarepo.models.files import File, FileState
+from tarepo.models.parts import (
+    Citation,
+    Cited,
+    Figure,
+    Involvement,
+    Lesson,
+    Part,
+    Photo,
+    Place,
+    Point,
+    Source,
+    Undertaking,
+)
+from tarepo.models.patches import Patch, PatchState
+from tarepo.models.publishing import SearchRow, Snapshot
+from tarepo.models.record import Identifier, OldAddress, Period, Record, Text, shared_key
+
+__all__ = [
+    "Citation",
+    "Cited",
+    "Detail",
+    "DetailNature",
+    "Figure",
+    "File",
+    "FileState",
+    "Identifier",
+    "Involvement",
+    "Lesson",
+    "OldAddress",
+    "Part",
+    "Patch",
+    "PatchState",
+    "Period",
+    "Photo",
+    "Place",
+    "Point",
+    "Record",
+    "SearchRow",
+    "Snapshot",
+    "Source",
+    "Text",
+    "Undertaking",
+    "shared_key",
+]

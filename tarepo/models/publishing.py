@@ -1,0 +1,60 @@
+"""What readers see: numbered snapshots, and the row that lists and searches ask."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from tarepo.enums import Kind
+from tarepo.models.record import Record
+from tarepo.tiers import PUBLIC
+
+
+class Snapshot(models.Model):
+    """The whole record as one tier of readers may see it, at one version. Never rebuilt, never changed."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="snapshots")
+    tier = models.BigIntegerField(default=PUBLIC)
+    number = models.PositiveIntegerField()
+    body = models.JSONField()
+    made_at = models.DateTimeField()
+    change_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "tier", "number"], name="snapshot_number")]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} v{self.number} tier {self.tier}"
+
+
+class SearchRow(models.Model):
+    """What lists, counts and labels are made of: one row for each published record and tier.
+
+    A reader sees the rows of their tiers that none of their tiers overrides (tiers.py). codes holds
+    facet × 10⁷ + value (codes.py). sort_date is the day a list is ordered by, date.min where none is stated.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="search_rows")
+    tier = models.BigIntegerField(default=PUBLIC)
+    overridden_by = ArrayField(models.BigIntegerField(), default=list)
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    reference = models.CharField(max_length=64)
+    label = models.JSONField()
+    card = models.JSONField()
+    codes = ArrayField(models.IntegerField(), default=list)
+    sort_date = models.DateField()
+    sort_keys = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "tier"], name="searchrow_tier")]
+        indexes = [
+            # the page of one record
+            models.Index(fields=["kind", "reference"], name="searchrow_address"),
+            # a list of one kind, newest first, paged by key
+            models.Index(fields=["kind", "-sort_date", "-record"], name="searchrow_by_date"),
+            # filters, and everything that concerns one record
+            GinIndex(fields=["codes"], name="searchrow_codes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.reference} tier {self.tier}"

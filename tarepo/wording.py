@@ -1,0 +1,58 @@
+"""The form field of a short text by language: one box a language, the reader's languages first."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from tarepo.fields import validate_wording
+
+OFFICIAL = {"ar": "العربية", "zh": "中文", "en": "English", "fr": "Français", "ru": "Русский", "es": "Español"}
+
+
+class WordingWidget(forms.Widget):
+    """A text area for each official language and for any other that the value already has."""
+
+    template_name = "admin/wording.html"
+
+    def get_context(self, name: str, value: dict | None, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)
+        value = value if isinstance(value, dict) else {}
+        codes = [*OFFICIAL, *(code for code in value if code not in OFFICIAL)]
+        context["widget"]["boxes"] = [
+            {
+                "name": f"{name}__{code}",
+                "id": f"{context['widget']['attrs'].get('id', name)}_{code}",
+                "code": code,
+                "language": OFFICIAL.get(code, code),
+                "dir": "rtl" if code == "ar" else "ltr",
+                "text": value.get(code, ""),
+            }
+            for code in codes
+        ]
+        return context
+
+    def value_from_datadict(self, data: dict, files: dict, name: str) -> dict:
+        prefix = f"{name}__"
+        found = {key.removeprefix(prefix): data[key] for key in data if key.startswith(prefix)}
+        return {code: text.strip() for code, text in found.items() if text.strip()}
+
+    def value_omitted_from_data(self, data: dict, files: dict, name: str) -> bool:
+        return not any(key.startswith(f"{name}__") for key in data)
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_en"
+
+
+class WordingFormField(forms.Field):
+    widget = WordingWidget
+
+    def clean(self, value: dict) -> dict:
+        value = super().clean(value) or {}
+        validate_wording(value)
+        return value
+
+    def validate(self, value: dict) -> None:
+        if self.required and not value:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def has_changed(self, initial: dict | None, data: dict | None) -> bool:
+        return (initial or {}) != (data or {})
