@@ -68,9 +68,7 @@ class User(AbstractBaseUser):
 class RoleQuerySet(models.QuerySet):
     def current(self) -> "RoleQuerySet":
         today = timezone.localdate()
-        return self.filter(
-            Q(starts__isnull=True) | Q(starts__lte=today), Q(ends__isnull=True) | Q(ends__gte=today)
-        )
+        return self.filter(Q(starts__isnull=True) | Q(starts__lte=today), Q(ends__isnull=True) | Q(ends__gte=today))
 
 
 @tracked

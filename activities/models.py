@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.enums import Cooperation, NeedBasis, ProjectPhase, Status
 from tarepo.enums import DeliveryMode, Kind
-from tarepo.history import tracked
+from tarepo.history import tracked, tracked_links
 from tarepo.models import Part, Period, Record, shared_key
 
 
@@ -15,6 +15,8 @@ class Project(Record, Period):
     """Groups activities; its phases are parts of it, the last of them is where it stands."""
 
     KIND = Kind.PROJECT
+
+    PARTS = ("sources", "involvements", "phases", "figures", "lessons", "points", "citations", "photos", "identifiers")
 
     record = shared_key("as_project")
 
@@ -45,6 +47,8 @@ class Series(Record):
 
     KIND = Kind.SERIES
 
+    PARTS = ("sources", "citations", "identifiers")
+
     record = shared_key("as_series")
 
     class Meta:
@@ -57,6 +61,8 @@ class Agreement(Record, Period):
     """An agreement between parties, or a plan that they agreed; activities stand under it."""
 
     KIND = Kind.AGREEMENT
+
+    PARTS = ("sources", "involvements", "figures", "lessons", "points", "citations", "identifiers")
 
     record = shared_key("as_agreement")
 
@@ -71,6 +77,18 @@ class Activity(Record, Period):
     """A piece of technical assistance."""
 
     KIND = Kind.ACTIVITY
+
+    PARTS = (
+        "sources",
+        "involvements",
+        "figures",
+        "lessons",
+        "undertakings",
+        "points",
+        "citations",
+        "photos",
+        "identifiers",
+    )
 
     record = shared_key("as_activity")
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.NOT_STATED)
@@ -87,9 +105,7 @@ class Activity(Record, Period):
     open_to_all = models.BooleanField(
         _("open to all"), default=False, help_text=_("An event open to all has no beneficiary.")
     )
-    cooperation = models.CharField(
-        _("declared as"), max_length=11, choices=Cooperation.choices, blank=True
-    )
+    cooperation = models.CharField(_("declared as"), max_length=11, choices=Cooperation.choices, blank=True)
     declared_by = models.ForeignKey(
         "reference.Party",
         verbose_name=_("declared by"),
@@ -105,7 +121,12 @@ class Activity(Record, Period):
         "reference.Goal", verbose_name=_("Sustainable Development Goals"), blank=True, related_name="activities_towards"
     )
     project = models.ForeignKey(
-        Project, verbose_name=_("project"), null=True, blank=True, on_delete=models.PROTECT, related_name="activities_in"
+        Project,
+        verbose_name=_("project"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="activities_in",
     )
     series = models.ForeignKey(
         Series, verbose_name=_("series"), null=True, blank=True, on_delete=models.PROTECT, related_name="activities_in"
@@ -124,3 +145,12 @@ class Activity(Record, Period):
         ]
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
+
+
+tracked_links(
+    module=__name__,
+    TypeLink=Activity.types,
+    TargetGroupLink=Activity.target_groups,
+    GoalLink=Activity.goals,
+    AgreementLink=Activity.agreements,
+)

@@ -12,7 +12,7 @@ class Facet(IntEnum):
     REFERS = 1  # every record that the row's snapshot names, in whatever way
     COUNTRY = 2  # countries and areas with a role in it
     YEAR = 3  # every year that the period touches
-    STATUS = 4  # place of the activity's status in its enumeration
+    OPEN_ENDED = 4  # 1 where the period goes on, so that each new year adds a YEAR (tick sees to it)
 
 
 def code(facet: Facet, value: int) -> int:

@@ -1,6 +1,7 @@
 """Model fields that every app uses."""
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -38,7 +39,7 @@ class WordingField(models.JSONField):
         if validate_wording not in self.default_validators:
             self.default_validators = [*self.default_validators, validate_wording]
 
-    def formfield(self, **kwargs: object):
+    def formfield(self, **kwargs: Any) -> Any:
         from tarepo.wording import WordingFormField
 
         return super(models.JSONField, self).formfield(form_class=WordingFormField, **kwargs)
@@ -52,5 +53,5 @@ class LinkField(models.URLField):
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs: object):
+    def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(assume_scheme="https", **kwargs)

@@ -2,6 +2,7 @@
 
 import re
 
+from django.db import models
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -50,7 +51,7 @@ def next_person_key() -> str:
     return f"P-{_next_number(Person.objects.all(), 'key', 'P-'):04d}"
 
 
-def _next_number(rows, field: str, prefix: str) -> int:
+def _next_number(rows: models.QuerySet, field: str, prefix: str) -> int:
     taken = rows.filter(**{f"{field}__regex": f"^{re.escape(prefix)}[0-9]+$"}).values_list(field, flat=True)
     return max((int(value.removeprefix(prefix)) for value in taken), default=0) + 1
 

@@ -15,6 +15,8 @@ class Session(Record, Period):
 
     KIND = Kind.SESSION
 
+    PARTS = ("sources", "citations", "identifiers")
+
     record = shared_key("as_session")
     committee = models.ForeignKey(
         "reference.Organisation",
@@ -39,6 +41,8 @@ class Document(Record):
     """Anything that can be cited: a committee document, a report, slides, a page of a website."""
 
     KIND = Kind.DOCUMENT
+
+    PARTS = ("sources", "editions", "citations", "identifiers")
 
     record = shared_key("as_document")
     symbol = models.CharField(_("symbol"), max_length=80, blank=True)
@@ -85,6 +89,8 @@ class Recommendation(Record, Cited):
     """One item of a decision or proposal, word for word."""
 
     KIND = Kind.RECOMMENDATION
+
+    PARTS = ("sources", "citations", "identifiers")
 
     record = shared_key("as_recommendation")
     number = models.CharField(_("number or letter as printed"), max_length=20)

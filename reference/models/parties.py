@@ -35,6 +35,8 @@ class Party(Record, Period):
 
     FORMS: tuple[PartyForm, ...] = tuple(PartyForm)
 
+    PARTS = ("sources", "groupmembers", "places", "figures", "lessons", "points", "citations", "identifiers")
+
     record = shared_key("as_party")
     form = models.CharField(_("form"), max_length=12, choices=PartyForm.choices)
     body = models.CharField(_("sort of organisation"), max_length=17, choices=Body.choices, blank=True)
@@ -112,11 +114,11 @@ class Organisation(Party):
 class GroupMember(Part):
     """A country's time in a group or grouping (LDC, LLDC, SIDS, "Central America"). An empty date is not stated."""
 
-    member = models.ForeignKey(
-        Party, verbose_name=_("member"), on_delete=models.PROTECT, related_name="groups_of"
-    )
+    member = models.ForeignKey(Party, verbose_name=_("member"), on_delete=models.PROTECT, related_name="groups_of")
     since = models.DateField(_("since"), null=True, blank=True)
-    until = models.DateField(_("until"), null=True, blank=True, help_text=_("The first day on which it no longer holds."))
+    until = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The first day on which it no longer holds.")
+    )
 
     class Meta(Part.Meta):
         verbose_name = _("member of the group")

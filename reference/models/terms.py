@@ -15,6 +15,8 @@ from tarepo.models import Record, shared_key
 class Term(Record):
     """A word of a vocabulary; its names, acronyms and synonyms are in its texts."""
 
+    PARTS = ("sources", "identifiers")
+
     record = shared_key("as_term")
     parent = models.ForeignKey(
         "self",

@@ -15,6 +15,8 @@ class Unit(Record):
 
     KIND = Kind.UNIT
 
+    PARTS = ("sources", "programmes", "points", "figures", "citations", "identifiers")
+
     record = shared_key("as_unit")
     sector = models.CharField(_("sector"), max_length=200, blank=True)
     head = models.ForeignKey(

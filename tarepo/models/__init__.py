@@ -1,5 +1,6 @@
 """What every app shares, one module a noun."""
 
+from tarepo.models.changes import ChangeSet
 from tarepo.models.details import Detail, DetailNature
 from tarepo.models.files import File, FileState
 from tarepo.models.parts import (
@@ -20,6 +21,7 @@ from tarepo.models.publishing import SearchRow, Snapshot
 from tarepo.models.record import Identifier, OldAddress, Period, Record, Text, shared_key
 
 __all__ = [
+    "ChangeSet",
     "Citation",
     "Cited",
     "Detail",

@@ -55,7 +55,12 @@ class Source(Part, Cited):
     posted_on = models.DateField(_("posted on"), null=True, blank=True)
     posted_printed = models.CharField(_("posting date as printed"), max_length=120, blank=True)
     posted_by = models.ForeignKey(
-        "experts.Person", verbose_name=_("posted by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "experts.Person",
+        verbose_name=_("posted by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     note = WordingField(_("note"))
 
@@ -246,7 +251,11 @@ class Place(Part):
 
     name = WordingField(_("name"), blank=False)
     country = models.ForeignKey(
-        "reference.Country", verbose_name=_("country or area"), null=True, blank=True, on_delete=models.PROTECT,
+        "reference.Country",
+        verbose_name=_("country or area"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="places_in",
     )
 

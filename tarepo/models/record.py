@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tarepo.enums import Kind, Precision, State, TextStatus
 from tarepo.fields import validate_language_code
-from tarepo.history import tracked
+from tarepo.history import tracked, tracked_links
 
 reference_form = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", _("A reference is made of letters, digits, dots and hyphens.")
@@ -19,6 +19,7 @@ class Record(models.Model):
     """One row for every thing that has a page, a name or a history. Each kind is a child table that shares its key."""
 
     KIND: Kind | None = None  # set by each kind's model; terms and parties have several
+    PARTS: tuple[str, ...] = ()  # the parts that a record of the kind may have, in the order of its content
 
     kind = models.CharField(max_length=20, choices=Kind.choices, editable=False)
     reference = models.CharField(
@@ -44,7 +45,9 @@ class Record(models.Model):
     recommendations = models.ManyToManyField(
         "reference.Recommendation", verbose_name=_("recommendations served"), blank=True, related_name="records_serving"
     )
-    related = models.ManyToManyField("self", verbose_name=_("related records"), blank=True)
+    related = models.ManyToManyField(
+        "self", verbose_name=_("related records"), symmetrical=False, blank=True, related_name="related_from"
+    )
     version = models.PositiveIntegerField(_("published version"), default=0, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
@@ -72,11 +75,17 @@ class Record(models.Model):
         return record_path(self.kind, self.reference)
 
 
+tracked_links(
+    module=__name__,
+    SubjectLink=Record.subjects,
+    RecommendationLink=Record.recommendations,
+    RelatedLink=Record.related,
+)
+
+
 def shared_key(name: str) -> models.OneToOneField:
     """The link of a kind's table to Record, whose key it shares; `record.<name>` leads back."""
-    return models.OneToOneField(
-        Record, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name=name
-    )
+    return models.OneToOneField(Record, on_delete=models.CASCADE, parent_link=True, primary_key=True, related_name=name)
 
 
 @tracked
@@ -85,9 +94,7 @@ class Text(models.Model):
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=12, validators=[validate_language_code])
-    status = models.CharField(
-        _("status"), max_length=12, choices=TextStatus.choices, default=TextStatus.ORIGINAL
-    )
+    status = models.CharField(_("status"), max_length=12, choices=TextStatus.choices, default=TextStatus.ORIGINAL)
     title = models.TextField(_("title or name"))
     other_title = models.TextField(_("other title or name"), blank=True)
     short_title = models.CharField(_("short name or acronym"), max_length=80, blank=True)
@@ -129,9 +136,7 @@ class Period(models.Model):
 
     starts = models.DateField(_("from"), null=True, blank=True)
     ends = models.DateField(_("to"), null=True, blank=True)
-    precision = models.CharField(
-        _("precision"), max_length=10, choices=Precision.choices, default=Precision.NOT_STATED
-    )
+    precision = models.CharField(_("precision"), max_length=10, choices=Precision.choices, default=Precision.NOT_STATED)
     period_printed = models.CharField(_("period as printed"), max_length=200, blank=True)
 
     class Meta:

@@ -1,0 +1,154 @@
+"""What a search row is made of, from the content of a record: label, card, codes and keys to sort by."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+
+from anyascii import anyascii
+
+from tarepo.codes import Facet, code
+from tarepo.content import Content
+from tarepo.enums import Precision, TextStatus
+from tarepo.kinds import names_record, schema_of
+
+# What a list shows beside the texts, where the kind has it.
+CARD_FIELDS = [
+    "starts",
+    "ends",
+    "precision",
+    "period_printed",
+    "status",
+    "delivery_mode",
+    "types",
+    "venue",
+    "cooperation",
+    "open_to_all",
+    "symbol",
+    "issued_on",
+    "number",
+    "session",
+    "form",
+    "body",
+    "country",
+    "parent",
+    "position",
+    "level",
+    "phases",
+    "iso2",
+    "m49_region",
+    "m49_subregion",
+    "committee",
+]
+UNDATED = dt.date.min
+FALLBACK = ("en", "fr", "es", "ar", "zh", "ru")
+PERSON_TOKEN = re.compile(r"\{(P-[0-9]+)\}")
+
+
+def lead_language(texts: dict[str, dict]) -> str:
+    """The language shown where the reader's is lacking: the original, else the first that there is."""
+    for language, text in texts.items():
+        if text["status"] == TextStatus.ORIGINAL:
+            return language
+    return next((language for language in FALLBACK if language in texts), next(iter(texts), ""))
+
+
+def label(content: Content) -> dict:
+    """{"lead": "en", "names": {"en": "…"}, "short": {"en": "…"}}: what others call the record by."""
+    texts = content.get("texts", {})
+    made = {"lead": lead_language(texts), "names": {code: text["title"] for code, text in texts.items()}}
+    short = {code: text["short_title"] for code, text in texts.items() if text.get("short_title")}
+    return made | ({"short": short} if short else {})
+
+
+def card(content: Content) -> dict:
+    """What a list shows of the record, names of others as ids."""
+    texts = content.get("texts", {})
+    made = {name: content[name] for name in CARD_FIELDS if name in content}
+    made["summary"] = {code: text["summary"] for code, text in texts.items() if text.get("summary")}
+    made["other"] = {code: text["other_title"] for code, text in texts.items() if text.get("other_title")}
+    made["languages"] = {code: text["status"] for code, text in texts.items()}
+    made["parties"] = [[row["party"], row["role"]] for row in content.get("involvements", [])]
+    return {name: value for name, value in made.items() if value not in ({}, [])}
+
+
+def references(kind: str, content: Content) -> list[int]:
+    """The ids of all records that the content names, in whatever way."""
+    schema = schema_of(kind)
+    found = {content[name] for name, field in schema.fields.items() if names_record(field) and name in content}
+    for name in schema.links.keys() & content.keys():
+        found.update(content[name])
+    for name in schema.parts.keys() & content.keys():
+        fields = [key for key, field in schema.parts[name].fields.items() if names_record(field)]
+        found.update(row[key] for row in content[name] for key in fields if key in row)
+    return sorted(found)
+
+
+def persons(content: Content) -> list[str]:
+    """The keys of all persons that the content names: in its fields, its parts and as tokens in its texts."""
+    return sorted(set(_person_keys(content)))
+
+
+def _person_keys(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from PERSON_TOKEN.findall(value)
+        if re.fullmatch(r"P-[0-9]+", value):
+            yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _person_keys(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _person_keys(item)
+
+
+def codes(kind: str, content: Content, countries: Collection[int]) -> list[int]:
+    """The row's codes; countries are the ids, among those that the content names, that are countries or areas."""
+    made = {code(Facet.REFERS, pk) for pk in references(kind, content)}
+    parties = {row["party"] for row in content.get("involvements", [])}
+    made |= {code(Facet.COUNTRY, pk) for pk in parties & set(countries)}
+    made |= {code(Facet.YEAR, year) for year in years(content)}
+    if is_open_ended(content):
+        made.add(code(Facet.OPEN_ENDED, 1))
+    return sorted(made)
+
+
+def is_open_ended(content: Content) -> bool:
+    return content.get("precision") in (Precision.SINCE, Precision.CONTINUING) and "ends" not in content
+
+
+def years(content: Content) -> range:
+    """Every year that the period touches; one that goes on touches this year too."""
+    if "starts" not in content:
+        return range(0)
+    first = int(content["starts"][:4])
+    last = dt.date.today().year if is_open_ended(content) else int(content.get("ends", content["starts"])[:4])
+    return range(first, max(first, last) + 1)
+
+
+def sort_date(content: Content) -> dt.date:
+    """The day a list is ordered by: the start, else the day of issue, else UNDATED."""
+    day = content.get("starts") or content.get("issued_on")
+    return dt.date.fromisoformat(day) if day else UNDATED
+
+
+def sort_keys(content: Content) -> dict[str, str]:
+    return {language: sort_key(text["title"], language) for language, text in content.get("texts", {}).items()}
+
+
+def sort_key(title: str, language: str) -> str:
+    """A key whose order by bytes is, near enough, the alphabet's: the database knows no other order.
+
+    Latin letters lose their accents (Spanish ñ stays after n), ё counts as е, Arabic loses the article and the
+    forms of alif, Chinese goes by its sound in Latin letters.
+    """
+    folded = unicodedata.normalize("NFC", title).casefold()
+    if language == "zh":
+        return anyascii(folded).casefold()
+    if language == "ar":
+        folded = re.sub(r"[\u064b-\u0652\u0640]", "", folded)
+        return re.sub("[أإآٱ]", "ا", re.sub(r"\bال", "", folded))
+    if language == "es":
+        folded = folded.replace("ñ", "n\uffff")
+    plain = "".join(c for c in unicodedata.normalize("NFKD", folded.replace("ё", "е")) if not unicodedata.combining(c))
+    return re.sub(r"[^\w\s\uffff]+", " ", plain).strip()

@@ -1,0 +1,183 @@
+"""Writing a content into the working tables: only what differs is touched, so that history tells what changed."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from tarepo.changes import current_change
+from tarepo.content import Content, read_content
+from tarepo.kinds import Schema, names_person, names_record, schema_of, text_fields
+from tarepo.models import Record, Text
+
+
+class ContentError(Exception):
+    """A content that cannot be written: where in it, and why."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"{where}: {why}")
+        self.where, self.why = where, why
+
+
+class Directory:
+    """Finds records by "kind/reference" and persons by key, remembering what it found."""
+
+    def __init__(self) -> None:
+        self._records: dict[str, int] = {}
+        self._persons: dict[str, int] = {}
+
+    def record(self, name: object) -> int:
+        """The id behind an id or a "kind/reference"; LookupError where there is none."""
+        if isinstance(name, int):
+            return name
+        if not isinstance(name, str) or "/" not in name:
+            raise LookupError(f"“{name}” is neither an id nor kind/reference")
+        if name not in self._records:
+            kind, reference = name.split("/", 1)
+            found = Record.objects.filter(kind=kind, reference=reference).values_list("pk", flat=True).first()
+            if found is None:
+                raise LookupError(f"there is no {name}")
+            self._records[name] = found
+        return self._records[name]
+
+    def person(self, key: object) -> int:
+        from experts.models import Person
+
+        if key not in self._persons:
+            found = Person.objects.filter(key=key).values_list("pk", flat=True).first()
+            if found is None:
+                raise LookupError(f"there is no person {key}")
+            self._persons[str(key)] = found
+        return self._persons[str(key)]
+
+
+def write_content(record: Record, content: Content, *, directory: Directory | None = None) -> bool:
+    """Make the record say what the content says; what the content does not mention stays. Whether anything changed.
+
+    record is an instance of its kind's model. Raises ContentError, with nothing written by the caller's transaction
+    if it lets it pass.
+    """
+    current_change()
+    directory = directory or Directory()
+    schema = schema_of(record.kind)
+    unknown = content.keys() - schema.fields.keys() - schema.links.keys() - schema.parts.keys() - {"texts"}
+    if unknown:
+        raise ContentError(sorted(unknown)[0], "no such field")
+    before = read_content(record.kind, record.pk)
+    changed = _write_fields(record, schema, content, before, directory)
+    if "texts" in content:
+        changed |= _write_texts(record, content["texts"], before.get("texts", {}))
+    for name in schema.links.keys() & content.keys():
+        changed |= _write_link(record, name, content[name], before.get(name, []), directory)
+    for name in schema.parts.keys() & content.keys():
+        changed |= _write_part(record, name, schema.parts[name], content[name], before.get(name, []), directory)
+    return changed
+
+
+def _write_fields(record: Record, schema: Schema, content: Content, before: Content, directory: Directory) -> bool:
+    given = {name: content[name] for name in schema.fields if name in content and content[name] != before.get(name)}
+    if not given:
+        return False
+    _assign(record, schema, given, directory, where="")
+    record.save(update_fields=[*given])
+    return True
+
+
+def _assign(row: models.Model, schema: Schema, values: Content, directory: Directory, where: str) -> None:
+    """Set and check the columns given; a value of None or one that is left out of a part is the column's default."""
+    for name, value in values.items():
+        field = schema.fields.get(name)
+        if field is None:
+            raise ContentError(f"{where}{name}", "no such field")
+        try:
+            setattr(row, field.attname, _column_value(field, value, directory))
+            if not field.remote_field and value is not None:
+                setattr(row, name, field.clean(getattr(row, name), row))
+        except (LookupError, ValidationError, TypeError, ValueError) as error:
+            raise ContentError(f"{where}{name}", _sentence(error)) from error
+
+
+def _column_value(field: models.Field, value: object, directory: Directory) -> object:
+    if value is None:
+        return None if field.null else field.get_default()
+    if names_record(field):
+        return directory.record(value)
+    if names_person(field):
+        return directory.person(value)
+    return value
+
+
+def _sentence(error: Exception) -> str:
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+
+
+def _write_texts(record: Record, texts: dict, before: dict) -> bool:
+    if texts == before:
+        return False
+    gone = before.keys() - texts.keys()
+    if gone:
+        Text.objects.filter(record_id=record.pk, language__in=gone).delete()
+    existing = {text.language: text for text in Text.objects.filter(record_id=record.pk)}
+    # An original that becomes another status goes first: a record has one original at most.
+    for language in sorted(texts, key=lambda code: texts[code].get("status") == "original"):
+        if texts[language] == before.get(language):
+            continue
+        text = existing.get(language) or Text(record_id=record.pk, language=language)
+        _fill_text(text, texts[language])
+        text.save()
+    return True
+
+
+def _fill_text(text: Text, values: dict) -> None:
+    unknown = values.keys() - set(text_fields())
+    if unknown:
+        raise ContentError(f"texts.{text.language}.{sorted(unknown)[0]}", "no such field")
+    for name in text_fields():
+        setattr(text, name, values.get(name, Text._meta.get_field(name).get_default()))
+    try:
+        text.clean_fields(exclude=["record"])
+    except ValidationError as error:
+        raise ContentError(f"texts.{text.language}", _sentence(error)) from error
+
+
+def _write_link(record: Record, name: str, targets: list, before: list, directory: Directory) -> bool:
+    try:
+        wanted = {directory.record(target) for target in targets}
+    except LookupError as error:
+        raise ContentError(name, str(error)) from error
+    if wanted == set(before):
+        return False
+    getattr(record, name).set(wanted)
+    return True
+
+
+def _write_part(
+    record: Record, name: str, part: Schema, rows: list[Content], before: list[Content], directory: Directory
+) -> bool:
+    """Rows are matched by their place: those that differ are updated, surplus ones deleted, new ones added."""
+    if rows == before:
+        return False
+    has_order = any(field.name == "order" for field in part.model._meta.concrete_fields)
+    existing = list(part.model.objects.filter(record_id=record.pk).order_by(*(part.model._meta.ordering or ["pk"])))
+    for row in existing[len(rows) :]:
+        row.delete()
+    for place, values in enumerate(rows):
+        row = existing[place] if place < len(existing) else part.model(record_id=record.pk)
+        if place < len(before) and values == before[place] and (not has_order or row.order == place):
+            continue
+        whole = {field: values.get(field) for field in part.fields} | values
+        _assign(row, part, whole, directory, where=f"{name}[{place}].")
+        if has_order:
+            row.order = place
+        _check(row.clean_fields, f"{name}[{place}]")
+        row.save()
+    return True
+
+
+def _check(clean: Callable[..., None], where: str) -> None:
+    try:
+        clean(exclude=["record"])
+    except ValidationError as error:
+        raise ContentError(
+            where, "; ".join(f"{key}: {' '.join(e)}" for key, e in error.message_dict.items())
+        ) from error

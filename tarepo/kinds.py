@@ -1,0 +1,81 @@
+"""From the kind of a record to its model, and back to what its content is made of."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.apps import apps
+from django.db import models
+
+from tarepo.enums import Kind
+from tarepo.models import Record, Text
+
+MODELS = {
+    Kind.ACTIVITY: "activities.Activity",
+    Kind.PROJECT: "activities.Project",
+    Kind.SERIES: "activities.Series",
+    Kind.AGREEMENT: "activities.Agreement",
+    Kind.COUNTRY: "reference.Party",
+    Kind.ORGANISATION: "reference.Party",
+    Kind.UNIT: "reference.Unit",
+    Kind.SESSION: "reference.Session",
+    Kind.DOCUMENT: "reference.Document",
+    Kind.SUBJECT: "reference.Term",
+    Kind.ACTIVITY_TYPE: "reference.Term",
+    Kind.TARGET_GROUP: "reference.Term",
+    Kind.GOAL: "reference.Term",
+    Kind.RECOMMENDATION: "reference.Recommendation",
+}
+
+# Kept by the portal itself, so no part of what an editor or a source says.
+OWN = {"kind", "state", "version", "created_at", "published_at", "order"}
+
+
+@dataclass(frozen=True)
+class Schema:
+    """What the content of a record, or of one of its parts, is made of."""
+
+    model: type[models.Model]
+    fields: dict[str, models.Field]  # by the name under which the content has them
+    links: dict[str, models.ManyToManyField]
+    parts: dict[str, "Schema"]
+
+
+def model_of(kind: str) -> type[Record]:
+    return apps.get_model(MODELS[Kind(kind)])
+
+
+@cache
+def schema_of(kind: str) -> Schema:
+    """The schema of a kind's records."""
+    model = model_of(kind)
+    links = {field.name: field for field in model._meta.many_to_many}
+    parts = {name: _part_schema(model._meta.get_field(name).related_model) for name in model.PARTS}
+    return Schema(model, _fields(model), links, parts)
+
+
+@cache
+def text_fields() -> tuple[str, ...]:
+    return ("status", *Text.BODY, "made_from")
+
+
+def _part_schema(model: type[models.Model]) -> Schema:
+    return Schema(model, _fields(model), {}, {})
+
+
+def _fields(model: type[models.Model]) -> dict[str, models.Field]:
+    kept = {}
+    for field in model._meta.concrete_fields:
+        remote = field.remote_field
+        is_key = field.primary_key or (remote and remote.parent_link) or field.name == "record"
+        if not is_key and field.name not in OWN:
+            kept[field.name] = field
+    return kept
+
+
+def names_record(field: models.Field) -> bool:
+    """Whether the field leads to a record, so that its value counts as a reference to it."""
+    return bool(field.remote_field) and issubclass(field.remote_field.model, Record)
+
+
+def names_person(field: models.Field) -> bool:
+    return bool(field.remote_field) and field.remote_field.model._meta.label == "experts.Person"

@@ -1,0 +1,185 @@
+"""Publishing: the step by which what editors wrote becomes what readers see."""
+
+from collections.abc import Collection, Iterable
+
+from django.utils import timezone
+
+from tarepo import cards
+from tarepo.changes import current_change
+from tarepo.content import Content, read_contents
+from tarepo.enums import Kind, State
+from tarepo.locks import lock_records
+from tarepo.models import Detail, Record, SearchRow, Snapshot
+from tarepo.problems import problems
+from tarepo.tiers import PUBLIC, overridden_by, tiers_of_record
+
+
+class NotPublishable(Exception):
+    """What is missing, in sentences for the editor: {reference: [sentence, …]}."""
+
+    def __init__(self, found: dict[str, list[str]]) -> None:
+        super().__init__("; ".join(f"{key}: {' '.join(lines)}" for key, lines in found.items()))
+        self.found = found
+
+
+def publish(record: Record) -> bool:
+    """Make the record's working form public; whether that changed anything. Raises NotPublishable."""
+    return bool(publish_many(record.kind, [record.pk]))
+
+
+def publish_many(kind: str, ids: Collection[int]) -> list[int]:
+    """The same for several records of one kind, in a fixed number of queries; the ids of those that changed.
+
+    A record whose content is what is public already keeps its version. Raises NotPublishable, naming every record
+    that cannot be published; nothing is written then.
+    """
+    current_change()
+    records = lock_records(ids)
+    contents = read_contents(kind, records.keys())
+    missing = {records[pk].reference: lines for pk, body in contents.items() if (lines := problems(kind, body))}
+    if missing:
+        raise NotPublishable(missing)
+    now = timezone.now()
+    public = _public_contents(records)
+    changed = [pk for pk in contents if contents[pk] != public.get(pk) or records[pk].state != State.PUBLISHED]
+    for pk in changed:
+        record = records[pk]
+        record.version += contents[pk] != public.get(pk)
+        record.state, record.published_at = State.PUBLISHED, now
+    Record.objects.bulk_update([records[pk] for pk in changed], ["version", "state", "published_at"])
+    write_forms(kind, {pk: contents[pk] for pk in changed})
+    return changed
+
+
+def _public_contents(records: dict[int, Record]) -> dict[int, Content]:
+    """The content of the newest public snapshot of each record that has one, archived ones too."""
+    rows = Snapshot.objects.filter(record_id__in=records, tier=PUBLIC).order_by("record_id", "-number")
+    return {row.record_id: row.body["content"] for row in rows.distinct("record_id")}
+
+
+def archive(record: Record) -> bool:
+    """Take the record from readers; its snapshots stay. Whether it was public or a draft until now."""
+    current_change()
+    locked = lock_records([record.pk])[record.pk]
+    if locked.state == State.ARCHIVED:
+        return False
+    SearchRow.objects.filter(record_id=record.pk).delete()
+    Record.objects.filter(pk=record.pk).update(state=State.ARCHIVED)
+    return True
+
+
+def refresh_forms(ids: Collection[int]) -> None:
+    """Write anew what members, beneficiaries and the Secretariat see, after a detail or a consent changed.
+
+    The public form, its version and its dates do not move.
+    """
+    records = Record.objects.filter(pk__in=ids, state=State.PUBLISHED)
+    public = _public_contents({record.pk: record for record in records})
+    for kind in {record.kind for record in records}:
+        write_forms(kind, {record.pk: public[record.pk] for record in records if record.kind == kind})
+
+
+def write_forms(kind: str, contents: dict[int, Content]) -> None:
+    """A snapshot and a search row for each record and tier; a snapshot that says the same is kept."""
+    details = _details(contents)
+    records = {record.pk: record for record in Record.objects.filter(pk__in=contents)}
+    wanted = []
+    for pk, content in contents.items():
+        for tier, ids in _forms(pk, content, details.get(pk, [])).items():
+            wanted.append((records[pk], tier, _body(kind, records[pk], content, details.get(pk, []), ids)))
+    snapshots = _keep_or_add(wanted)
+    rows = _rows(kind, contents, snapshots)
+    SearchRow.objects.filter(record_id__in=contents).exclude(pk__in=_kept_rows(rows)).delete()
+    SearchRow.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["record", "tier"],
+        update_fields=["overridden_by", "snapshot", "reference", "label", "card", "codes", "sort_date", "sort_keys"],
+    )
+
+
+def _details(ids: Iterable[int]) -> dict[int, list[Detail]]:
+    found: dict[int, list[Detail]] = {}
+    for detail in Detail.objects.filter(record_id__in=list(ids)).order_by("pk"):
+        found.setdefault(detail.record_id, []).append(detail)
+    return found
+
+
+def _forms(pk: int, content: Content, details: list[Detail]) -> dict[int, list[int]]:
+    from accounts.consent import detail_facts
+
+    beneficiaries = [row["party"] for row in content.get("involvements", []) if row["role"] == "beneficiary"]
+    facts = detail_facts(details, beneficiaries, on=timezone.localdate()) if details else []
+    return tiers_of_record(facts, beneficiaries)
+
+
+def _body(kind: str, record: Record, content: Content, details: list[Detail], shown: list[int]) -> dict:
+    body = {
+        "kind": kind,
+        "id": record.pk,
+        "version": record.version,
+        "published_on": timezone.localdate(record.published_at).isoformat(),
+        "content": content,
+        "names": cards.references(kind, content),
+        "persons": cards.persons(content),
+    }
+    if shown:
+        body["details"] = [
+            {"id": detail.pk, "nature": detail.nature, "party": detail.party_id, "text": detail.text}
+            for detail in details
+            if detail.pk in shown
+        ]
+    return body
+
+
+def _keep_or_add(wanted: list[tuple[Record, int, dict]]) -> dict[tuple[int, int], Snapshot]:
+    """The snapshot of each (record, tier): the newest where it says the same, else a new one."""
+    ids = {record.pk for record, _, _ in wanted}
+    newest = Snapshot.objects.filter(record_id__in=ids).order_by("record_id", "tier", "-number")
+    held = {(row.record_id, row.tier): row for row in newest.distinct("record_id", "tier")}
+    added, change_id, now = [], current_change().pk, timezone.now()
+    for record, tier, body in wanted:
+        last = held.get((record.pk, tier))
+        if last and last.body["content"] == body["content"] and last.body.get("details") == body.get("details"):
+            continue
+        number = record.version if tier == PUBLIC else (last.number if last else 0) + 1
+        row = Snapshot(record=record, tier=tier, number=number, body=body, made_at=now, change_id=change_id)
+        added.append(row)
+        held[record.pk, tier] = row
+    Snapshot.objects.bulk_create(added)
+    return {(record.pk, tier): held[record.pk, tier] for record, tier, _ in wanted}
+
+
+def _rows(kind: str, contents: dict[int, Content], snapshots: dict[tuple[int, int], Snapshot]) -> list[SearchRow]:
+    parties = {row["party"] for content in contents.values() for row in content.get("involvements", [])}
+    countries = set(Record.objects.filter(pk__in=parties, kind=Kind.COUNTRY).values_list("pk", flat=True))
+    tiers: dict[int, list[int]] = {}
+    for pk, tier in snapshots:
+        tiers.setdefault(pk, []).append(tier)
+    return [
+        _row(kind, contents[pk], snapshot, tier, tiers[pk], countries) for (pk, tier), snapshot in snapshots.items()
+    ]
+
+
+def _row(
+    kind: str, content: Content, snapshot: Snapshot, tier: int, tiers: list[int], countries: Collection[int]
+) -> SearchRow:
+    return SearchRow(
+        record_id=snapshot.record_id,
+        tier=tier,
+        overridden_by=overridden_by(tier, tiers),
+        snapshot=snapshot,
+        kind=kind,
+        reference=content["reference"],
+        label=cards.label(content),
+        card=cards.card(content),
+        codes=cards.codes(kind, content, countries),
+        sort_date=cards.sort_date(content),
+        sort_keys=cards.sort_keys(content),
+    )
+
+
+def _kept_rows(rows: list[SearchRow]) -> list[int]:
+    kept = {(row.record_id, row.tier) for row in rows}
+    held = SearchRow.objects.filter(record_id__in={pk for pk, _ in kept}).values_list("pk", "record_id", "tier")
+    return [pk for pk, record_id, tier in held if (record_id, tier) in kept]
