@@ -1,4 +1,4 @@
-"""Persons as sources print them. Personal data: untracked, and never copied elsewhere (design: what is decided once, 8)."""
+"""Persons as sources print them. Personal data: untracked, and never copied elsewhere."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 
 from anyascii import anyascii
+from django.utils import timezone
 
 from tarepo.codes import Facet, code
 from tarepo.content import Content
@@ -13,33 +14,11 @@ from tarepo.enums import Precision, TextStatus
 from tarepo.kinds import names_record, schema_of
 
 # What a list shows beside the texts, where the kind has it.
-CARD_FIELDS = [
-    "starts",
-    "ends",
-    "precision",
-    "period_printed",
-    "status",
-    "delivery_mode",
-    "types",
-    "venue",
-    "cooperation",
-    "open_to_all",
-    "symbol",
-    "issued_on",
-    "number",
-    "session",
-    "form",
-    "body",
-    "country",
-    "parent",
-    "position",
-    "level",
-    "phases",
-    "iso2",
-    "m49_region",
-    "m49_subregion",
-    "committee",
-]
+CARD_FIELDS = (
+    *("starts", "ends", "precision", "period_printed", "status", "delivery_mode", "types", "venue"),
+    *("cooperation", "open_to_all", "phases", "symbol", "issued_on", "number", "session", "committee"),
+    *("form", "body", "country", "iso2", "m49_region", "m49_subregion", "parent", "position", "level"),
+)
 UNDATED = dt.date.min
 FALLBACK = ("en", "fr", "es", "ar", "zh", "ru")
 PERSON_TOKEN = re.compile(r"\{(P-[0-9]+)\}")
@@ -122,7 +101,7 @@ def years(content: Content) -> range:
     if "starts" not in content:
         return range(0)
     first = int(content["starts"][:4])
-    last = dt.date.today().year if is_open_ended(content) else int(content.get("ends", content["starts"])[:4])
+    last = timezone.localdate().year if is_open_ended(content) else int(content.get("ends", content["starts"])[:4])
     return range(first, max(first, last) + 1)
 
 
