@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
 
 class TarepoConfig(AppConfig):
     name = "tarepo"
     verbose_name = "tarepo"
+
+    def ready(self) -> None:
+        from tarepo import checks
+
+        register(checks.database_is_usable, Tags.database)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pghistory
 
 from tarepo.local import config
+from tarepo.logs import logging_settings
 from tarepo.readers import Environment, database
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,6 +35,7 @@ else:
     if "*" in ALLOWED_HOSTS:
         env.refuse("TAREPO_HOSTS must name hosts, not *")
 
+RELEASE = env.text("TAREPO_RELEASE", config.release())
 THREADS = env.number("TAREPO_THREADS", 4, 1, 64)
 
 INSTALLED_APPS = [
@@ -48,7 +50,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "csp",
     "django_filters",
     "django_tasks",
     "django_tasks_db",
@@ -57,10 +58,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tarepo.middleware.record",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "tarepo.middleware.language",
+    "tarepo.middleware.understood",
+    # None of these touches the database, sets a cookie or says `Vary: Cookie` for a page that
+    # asks neither who reads nor for a token.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -90,7 +95,7 @@ TEMPLATES = [
 DATABASES = {"default": database(DATABASE_URL)} if DATABASE_URL else {}
 if DATABASES:
     # One connection a thread at most; none until the first is asked for.
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": THREADS + 1}
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": THREADS + 1, "timeout": 10}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -129,22 +134,34 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "tarepo.stylesheet.StylesheetFinder",
+]
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "tarepo.stylesheet.StylesheetFinder",
+]
 MEDIA_ROOT = VAR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "base-uri": ["'none'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-        "object-src": ["'none'"],
-    },
+# On every response that does not bring its own; tarepo.middleware.record adds them.
+EVERY_RESPONSE = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+        "object-src 'none'"
+    ),
+    "Permissions-Policy": (
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+    ),
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -153,8 +170,15 @@ SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from inside, by plain http
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
+
+CSRF_FAILURE_VIEW = "tarepo.errors.csrf_failure"
+SESSION_COOKIE_SAMESITE = "Lax"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+LOGGING = logging_settings(env.choice("TAREPO_LOG", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"))
 
 env.finish()

@@ -4,10 +4,23 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path
 
+from tarepo import health
+from tarepo.styleguide import styleguide
+
 # Without a language: machines, the office, files.
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.alive),
+    path("readyz", health.ready),
     path("admin/", admin.site.urls),
 ]
 
 # What people read: English without a prefix, the other languages with theirs.
-urlpatterns += i18n_patterns(prefix_default_language=False)
+urlpatterns += i18n_patterns(
+    path("styleguide/", styleguide, name="styleguide"),
+    prefix_default_language=False,
+)
+
+handler400 = "tarepo.errors.bad_request"
+handler403 = "tarepo.errors.forbidden"
+handler404 = "tarepo.errors.not_found"
+handler500 = "tarepo.errors.server_error"

@@ -1,10 +1,13 @@
 """Where a checkout keeps what it makes. Imports nothing of Django's: settings read it."""
 
+import hashlib
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+NOT_CODE = {"docs", "tests", "var"}
 
 
 def var_folder() -> Path:
@@ -40,3 +43,20 @@ def secret_key(var: Path) -> str:
         finally:
             fresh.unlink()
     return path.read_text()
+
+
+def release() -> str:
+    """Changes with any code, template or catalogue, so that an ETag of an older page is none."""
+    told = hashlib.sha256()
+    for path in sorted(code_files()):
+        told.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return told.hexdigest()[:12]
+
+
+def code_files() -> Iterator[Path]:
+    """What a running portal is made of."""
+    for folder in sorted(ROOT.iterdir()):
+        if folder.is_dir() and folder.name not in NOT_CODE and not folder.name.startswith("."):
+            for base, inner, names in os.walk(folder):
+                inner[:] = [name for name in inner if name != "__pycache__"]
+                yield from (Path(base, name) for name in names)

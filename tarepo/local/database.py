@@ -67,7 +67,13 @@ def ensure(server: str, name: str) -> str:
         if connection.execute(query, [name]).fetchone() is None:
             with contextlib.suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
                 connection.execute(create)
-    return server.replace("/postgres?", f"/{name}?")
+    return named(server, name)
+
+
+def named(address: str, name: str) -> str:
+    """The address of another database on the same server."""
+    before, mark, query = address.partition("?")
+    return f"{before.rpartition('/')[0]}/{name}{mark}{query}"
 
 
 @contextlib.contextmanager

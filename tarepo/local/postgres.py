@@ -146,7 +146,7 @@ class Server:
         with tempfile.TemporaryFile() as output:
             child = process.start(
                 command,
-                on_parent_death=signal.SIGKILL,
+                parent_death=signal.SIGKILL,
                 user=self.user,
                 env=clean_environment(),
                 cwd=fresh,
@@ -170,7 +170,7 @@ class Server:
         with (self.folder / "log").open("ab") as output:
             self.child = process.start(
                 command,
-                on_parent_death=signal.SIGINT,
+                parent_death=signal.SIGINT,
                 user=self.user,
                 env=clean_environment(),
                 cwd=self.data,

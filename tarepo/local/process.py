@@ -27,7 +27,7 @@ def die_with_parent(with_signal: signal.Signals, parent: int) -> None:
 def start(
     command: Sequence[str | Path],
     *,
-    on_parent_death: signal.Signals,
+    parent_death: signal.Signals = signal.SIGTERM,
     user: tuple[int, int] | None = None,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
@@ -45,7 +45,7 @@ def start(
             os.setgroups([])
             os.setgid(user[1])
             os.setuid(user[0])
-        die_with_parent(on_parent_death, parent)
+        die_with_parent(parent_death, parent)
 
     before: Callable[[], None] = prepare
     return subprocess.Popen(  # noqa: S603: our own commands
@@ -59,3 +59,15 @@ def start(
         stderr=subprocess.STDOUT if output is not None else None,
         pass_fds=tuple(keep),
     )
+
+
+def stop(child: subprocess.Popen[bytes], *, within: float) -> None:
+    """Ask it to end, and after some seconds make it, with all of its own session."""
+    if child.poll() is not None:
+        return
+    child.terminate()
+    try:
+        child.wait(within)
+    except subprocess.TimeoutExpired:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()

@@ -1,0 +1,67 @@
+"""Error pages in the site's look. They need no database, no session and no user.
+
+When even that look cannot be had, a plain page says the same.
+"""
+
+import logging
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+logger = logging.getLogger("tarepo.errors")
+
+PLAIN = (
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>tarepo: {status}</title>'
+    '<h1>{status}</h1><p>{told}</p><p><a href="/">tarepo</a></p></html>'
+)
+TOLD = {
+    400: "The request was not understood.",
+    403: "This page is not open to you.",
+    404: "There is no page at this address.",
+    405: "This address cannot be used in this way.",
+    413: "What was sent is too large.",
+    500: "Something went wrong on our side. The error has been recorded.",
+}
+
+
+def page(
+    request: HttpRequest, status: int, *, template: str = "", explanation: str = ""
+) -> HttpResponse:
+    try:
+        context = {"explanation": explanation}
+        name = template or f"errors/{status}.html"
+        content = render_to_string(name, context, request)
+    except Exception:
+        logger.exception("The page for an error failed itself")
+        content = PLAIN.format(status=status, told=TOLD[status])
+    response = HttpResponse(content, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The sentence of `PermissionDenied("...")` is shown: it says what a person can do."""
+    return page(request, 403, explanation=str(exception or ""))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return page(request, 403, template="errors/403_csrf.html")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, 404)
+
+
+def not_allowed(request: HttpRequest, refusal: HttpResponse) -> HttpResponse:
+    response = page(request, 405)
+    response.headers["Allow"] = refusal.headers.get("Allow", "")
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return page(request, 500)

@@ -1,0 +1,42 @@
+"""Two addresses for machines: is the process alive, and is it able to serve."""
+
+import functools
+
+from django.conf import settings
+from django.db import Error, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+@never_cache
+def alive(request: HttpRequest) -> JsonResponse:
+    return JsonResponse({"status": "ok", "release": settings.RELEASE})
+
+
+@require_safe
+@never_cache
+def ready(request: HttpRequest) -> JsonResponse:
+    trouble = obstacle()
+    if trouble:
+        return JsonResponse({"status": "unavailable", "why": trouble}, status=503)
+    return JsonResponse({"status": "ok", "release": settings.RELEASE})
+
+
+def obstacle() -> str:
+    """Why no page could be served now, or nothing."""
+    try:
+        applied = set(MigrationRecorder(connection).applied_migrations())
+    except Error:  # psycopg's errors come as Django's, an exhausted pool's too
+        return "the database does not answer"
+    missing = len(migrations() - applied)
+    return f"{missing} migrations are not applied" if missing else ""
+
+
+@functools.cache
+def migrations() -> frozenset[tuple[str, str]]:
+    """Those of the code, read from disk once a process."""
+    return frozenset(MigrationLoader(None, ignore_no_initial=True).disk_migrations)

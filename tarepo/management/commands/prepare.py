@@ -1,0 +1,29 @@
+"""Make a database ready to be served: its tables, the source documents' records, sample people."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandParser
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks = ["database"]
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--accounts", type=Path, help="a file for what is told of the accounts")
+
+    def handle(self, *args: Any, accounts: Path | None = None, **options: Any) -> None:
+        self.stdout.write("Tables...")
+        call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
+        if "load_records" in get_commands():
+            self.stdout.write("Records of the source documents...")
+            call_command("load_records", stdout=self.stdout)
+        if "load_people" in get_commands():
+            self.stdout.write("Sample accounts...")
+            told = io.StringIO()
+            call_command("load_people", stdout=told)
+            if accounts is not None:
+                accounts.write_text(told.getvalue())

@@ -1,0 +1,63 @@
+"""The portal itself, served by gunicorn as in production, on a database of its own."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tarepo.local import config, serve
+from tarepo.local.postgres import lock
+from tarepo.local.process import start, stop
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str
+    database: str
+    log: Path
+
+
+def collect_static() -> None:
+    """Once a run: a worker that waited finds it done, and `collectstatic` skips what is there."""
+    folder = Path(os.environ["TAREPO_VAR"])
+    held = lock(folder / "static.lock", wait=120)
+    if held is None:
+        raise TimeoutError("another worker has been collecting static files for two minutes")
+    try:
+        done = folder / f"static-{os.environ['TAREPO_TEST_RUN']}"
+        if not done.exists():
+            words = [sys.executable, str(config.ROOT / "manage.py"), "collectstatic"]
+            subprocess.run([*words, "--no-input", "--clear", "-v0"], check=True)  # noqa: S603
+            for earlier in folder.glob("static-*"):
+                earlier.unlink()
+            done.touch()
+    finally:
+        os.close(held)
+
+
+@contextlib.contextmanager
+def serving(database: str, log: Path) -> Iterator[Site]:
+    """The site on a free port, answering, until the block ends."""
+    sockets = serve.listen(0)
+    environment = {**os.environ, "DATABASE_URL": database, "TAREPO_WORKERS": "1"}
+    with log.open("wb") as output:
+        child = start(
+            serve.command(sockets),
+            env=environment,
+            cwd=config.ROOT,
+            output=output,
+            keep=[each.fileno() for each in sockets],
+        )
+    url = f"http://localhost:{sockets[0].getsockname()[1]}"
+    for each in sockets:
+        each.close()
+    try:
+        # The sockets listen already: the first request waits until gunicorn takes it.
+        urllib.request.urlopen(f"{url}/healthz", timeout=60).close()  # noqa: S310
+        yield Site(url=url, database=database, log=log)
+    finally:
+        stop(child, within=20)
