@@ -1,11 +1,13 @@
 """The addresses of records: one folder a kind (design: Addresses)."""
 
-from django.urls import reverse
+from django.conf import settings
+from django.urls import get_script_prefix
+from django.utils.translation import get_language
 
 from tarepo.enums import Kind
 
 # Kinds without an entry have no page of their own: their names stand in others' pages.
-FOLDERS = {
+FOLDERS: dict[str, str] = {
     Kind.ACTIVITY: "activities",
     Kind.PROJECT: "projects",
     Kind.SERIES: "series",
@@ -20,11 +22,18 @@ FOLDERS = {
 }
 
 
+def language_root(code: str | None = None) -> str:
+    """The home page's path in an interface language, else in the active one."""
+    code = code or get_language() or settings.LANGUAGE_CODE
+    return get_script_prefix() + ("" if code == settings.LANGUAGE_CODE else f"{code}/")
+
+
+def list_path(kind: str) -> str:
+    """The address of the list of a kind, in the active language."""
+    return f"{language_root()}{FOLDERS[kind]}/"
+
+
 def record_path(kind: str, reference: str) -> str:
     """The record's address in the active language; empty for kinds without pages."""
-    folder = FOLDERS.get(Kind(kind))
-    return f"{_folder_root(folder)}{reference}/" if folder else ""
-
-
-def _folder_root(folder: str) -> str:
-    return f"{reverse('home')}{folder}/"
+    folder = FOLDERS.get(kind)
+    return f"{language_root()}{folder}/{reference}/" if folder else ""

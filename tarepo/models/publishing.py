@@ -6,6 +6,7 @@ from django.db import models
 
 from tarepo.enums import Kind
 from tarepo.models.record import Record
+from tarepo.querysets import SearchRowQuerySet
 from tarepo.tiers import PUBLIC
 
 
@@ -44,6 +45,8 @@ class SearchRow(models.Model):
     codes = ArrayField(models.IntegerField(), default=list)
     sort_date = models.DateField()
     sort_keys = models.JSONField()
+
+    objects = SearchRowQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record", "tier"], name="searchrow_tier")]

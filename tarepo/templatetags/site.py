@@ -19,6 +19,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from tarepo.addresses import language_root
+
 register = template.Library()
 
 NAVIGATION = (
@@ -40,11 +42,6 @@ MORE = (
 UNPREFIXED = {"api", "admin", "accounts", "files", "healthz", "readyz", "static"}
 RTL = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 LONGEST_QUERY = 1000
-
-
-def language_root(code: str) -> str:
-    """The home page's path in one interface language."""
-    return get_script_prefix() + ("" if code == settings.LANGUAGE_CODE else f"{code}/")
 
 
 def direction(code: str) -> str:

@@ -1,0 +1,29 @@
+"""Fetching what a reader may see: the row and the right to it in one call, so that no view can forget."""
+
+from collections.abc import Collection
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+
+from tarepo.models import SearchRow
+from tarepo.tiers import PUBLIC
+
+VISITOR = frozenset({PUBLIC})
+
+
+def tiers_for(request: HttpRequest) -> frozenset[int]:
+    """The reader's tiers. A visitor, who sends no session, costs no query and gets no cookie."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return VISITOR
+    from accounts.access import tiers_of
+
+    return tiers_of(request.user)
+
+
+def get_published_for(tiers: Collection[int], kind: str, reference: str) -> SearchRow:
+    """The record's row with its snapshot, in the form that readers of these tiers see; one query, else Http404."""
+    rows = SearchRow.objects.for_tiers(tiers).select_related("snapshot")
+    row = rows.filter(kind=kind, reference=reference).order_by("-tier").first()
+    if row is None:
+        raise Http404
+    return row

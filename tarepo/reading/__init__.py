@@ -1,0 +1,1 @@
+"""Turning snapshots and search rows into the plain values that templates show."""

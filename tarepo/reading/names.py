@@ -1,0 +1,86 @@
+"""The names of the records and persons that a page mentions: two queries however many there are."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from tarepo.addresses import record_path
+from tarepo.cards import PERSON_TOKEN
+from tarepo.models import SearchRow
+from tarepo.reading.words import content_language, direction
+from tarepo.tiers import PUBLIC
+
+
+@dataclass
+class Names:
+    """Looks up names that were fetched at once. What is not public is not there, so it is not named."""
+
+    language: str
+    records: dict[int, dict] = field(default_factory=dict)
+    persons: dict[str, dict] = field(default_factory=dict)
+
+    def get(self, pk: int | None) -> dict | None:
+        """{"name", "url", "lang", "dir", "short", "kind"} of a record; None where readers know nothing of it."""
+        return self.records.get(pk) if pk else None
+
+    def all(self, ids: Iterable[int]) -> list[dict]:
+        """The names of these records in the order given, without those that are not public."""
+        return [self.records[pk] for pk in ids if pk in self.records]
+
+    def sorted(self, ids: Iterable[int]) -> list[dict]:
+        """The same in the alphabet's order."""
+        return sorted(self.all(ids), key=lambda name: name["sort"])
+
+    def fill(self, text: str) -> str:
+        """The text with its person tokens replaced by what the source prints of each person."""
+        return PERSON_TOKEN.sub(lambda token: self._as_printed(token[1]), text) if "{P-" in text else text
+
+    def person(self, key: str | None) -> dict | None:
+        return self.persons.get(key) if key else None
+
+    def _as_printed(self, key: str) -> str:
+        person = self.persons.get(key)
+        if person is None:
+            return "…"
+        return ", ".join(part for part in (person["name"], person["function"], person["affiliation"]) if part)
+
+    def words(self, wording: dict | None, lead: str = "") -> dict | None:
+        """{"text", "lang", "dir"} of a wording in the reader's language, else in the lead language, else in any."""
+        if not wording:
+            return None
+        code = self.language if self.language in wording else lead if lead in wording else next(iter(wording))
+        return {"text": self.fill(wording[code]), "lang": code, "dir": direction(code)}
+
+
+def load_names(ids: Collection[int], persons: Collection[str] = ()) -> Names:
+    """One query for the records named, one for the persons if there are any."""
+    names = Names(content_language())
+    rows = SearchRow.objects.filter(tier=PUBLIC, record_id__in=ids) if ids else ()
+    for row in rows.values_list("record_id", "kind", "reference", "label", "sort_keys", "snapshot_id") if ids else ():
+        names.records[row[0]] = label_name(*row, language=names.language)
+    if persons:
+        names.persons = _persons(persons)
+    return names
+
+
+def label_name(pk: int, kind: str, reference: str, label: dict, keys: dict, mark: int, *, language: str) -> dict:
+    """What a page calls a record, from the label of its search row."""
+    code = language if language in label["names"] else label["lead"]
+    return {
+        "id": pk,
+        "name": label["names"].get(code, reference),
+        "short": label.get("short", {}).get(code, ""),
+        "lang": code,
+        "dir": direction(code),
+        "url": record_path(kind, reference),
+        "kind": kind,
+        "reference": reference,
+        "sort": keys.get(code, reference),
+        "mark": mark,
+    }
+
+
+def _persons(keys: Collection[str]) -> dict[str, dict]:
+    from experts.models import Person
+
+    rows = Person.objects.filter(key__in=keys).values("key", "name", "function", "affiliation")
+    return {row["key"]: row for row in rows}

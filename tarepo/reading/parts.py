@@ -1,0 +1,216 @@
+"""The parts of a record as the components take them (templates/components): plain values only."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from tarepo.enums import (
+    PARTNER_ROLES,
+    CitationRole,
+    DeliveryMode,
+    FigureNature,
+    LessonKind,
+    PartyRole,
+    PointKind,
+    Qualifier,
+)
+from tarepo.reading.names import Names
+from tarepo.reading.page import Reading, Section
+from tarepo.reading.words import date, number, own_name, period
+
+QUALIFIER_SHOWN = {Qualifier.EXACTLY: ""}  # an exact number needs no word
+# Anchor and heading of each kind of point, in the order of thought.
+POINT_SECTIONS = {
+    PointKind.TASK: ("tasks", gettext_lazy("Tasks")),
+    PointKind.TOPIC: ("topics", gettext_lazy("Topics")),
+    PointKind.METHOD: ("methods", gettext_lazy("Methods used")),
+    PointKind.MATERIAL: ("materials", gettext_lazy("Materials")),
+    PointKind.OUTCOME: ("results", gettext_lazy("Results told")),
+    PointKind.NEED: ("needs", gettext_lazy("Needs voiced")),
+}
+
+
+def party_names(reading: Reading, role: PartyRole) -> list[dict]:
+    """The parties with one role, each with its note ("inferred, not stated")."""
+    found = []
+    for row in reading.content.get("involvements", []):
+        name = reading.names.get(row["party"]) if row["role"] == role else None
+        if name:
+            note = reading.words(row.get("note"))
+            words = [_("inferred, not stated")] if row.get("inferred") else []
+            words += [note["text"]] if note else []
+            found.append(name | {"note": "; ".join(words)})
+    return found
+
+
+def party_facts(reading: Reading) -> list[dict]:
+    """A line for each role in the record, parties first, partners after."""
+    roles = [role for role in PartyRole if role not in PARTNER_ROLES] + list(PARTNER_ROLES)
+    return [names_fact(str(role.label), party_names(reading, role)) for role in roles]
+
+
+def names_fact(label: str, names: list[dict]) -> dict:
+    return {"label": label, "names": names} if names else {}
+
+
+def text_fact(label: str, text: str, **more: object) -> dict:
+    return {"label": label, "text": text, **more} if text else {}
+
+
+def figure_values(reading: Reading, row: dict) -> dict:
+    """One figure: value, qualifier, unit, period, rule and source, each as its own printed string."""
+    unit, measure = reading.words(row.get("unit_of_measure")), reading.words(row.get("measure"))
+    base, rule = reading.words(row.get("base")), reading.words(row.get("rule"))
+    label = " ".join(part["text"] for part in (measure, base) if part)
+    qualifier = Qualifier(row["qualifier"])
+    told = unit or measure or rule or {}
+    return {
+        "value": number(row["value"]),
+        "qualifier": QUALIFIER_SHOWN.get(qualifier, str(qualifier.label)),
+        "unit": unit["text"] if unit else "",
+        "label": label,
+        "period": period(row) or row.get("period_printed", ""),
+        "rule": rule["text"] if rule else "",
+        "planned": row.get("nature") == FigureNature.TARGET,
+        "printed": row.get("printed", ""),
+        "source": cited(reading.names, row),
+        "lang": told.get("lang", ""),
+        "dir": told.get("dir", ""),
+        "series": row.get("series", ""),
+    }
+
+
+def cited(names: Names, row: dict) -> dict | None:
+    """The document that a statement stands in, its paragraph as part of the name."""
+    name = names.get(row.get("document"))
+    if name and row.get("paragraph"):
+        return name | {"name": f"{name['short'] or name['name']}, {row['paragraph']}"}
+    return name and name | {"name": name["short"] or name["name"]}
+
+
+def figure_sections(reading: Reading) -> list[Section]:
+    """The figures, and a table of those that have a target beside what was achieved."""
+    figures = [figure_values(reading, row) for row in reading.content.get("figures", [])]
+    if not figures:
+        return []
+    made = [Section("figures", _("Figures"), "figures", {"figures": figures}, len(figures))]
+    series = [row for row in _series_rows(figures) if "target" in row]
+    if series:
+        values = {"caption": _("Targets and what was achieved"), "series": series}
+        made.append(Section("targets", _("Targets"), "figures_table", values))
+    return made
+
+
+def _series_rows(figures: list[dict]) -> list[dict]:
+    rows: dict[str, dict] = {}
+    for figure in figures:
+        if not figure["series"]:
+            continue
+        row = rows.setdefault(figure["series"], {"label": figure["label"] or figure["unit"], "unit": figure["unit"]})
+        side = "target" if figure["planned"] else "achieved"
+        row[side] = f"{figure['qualifier']} {figure['value']}".strip()
+        row[f"{side}_period"] = figure["period"]
+        row["source"] = row.get("source") or figure["source"]
+        row["rule"] = row.get("rule") or figure["rule"]
+    return list(rows.values())
+
+
+def lesson_values(names: Names, row: dict, lead: str, record: dict | None = None) -> dict:
+    """One lesson, with the record that it comes from where it is shown elsewhere."""
+    words = names.words(row["wording"], lead) or {}
+    mode = row.get("delivery_mode", DeliveryMode.NOT_STATED)
+    teller = names.get(row.get("told_by"))
+    return words | {
+        "kind": row["kind"],
+        "kind_label": LessonKind(row["kind"]).label,
+        "note": _("told by %(party)s") % {"party": teller["short"] or teller["name"]} if teller else "",
+        "subjects": names.all([row["subject"]] if "subject" in row else []),
+        "mode": "" if mode == DeliveryMode.NOT_STATED else DeliveryMode(mode).label,
+        "record": record,
+        "source": cited(names, row),
+    }
+
+
+def lesson_sections(reading: Reading) -> list[Section]:
+    rows = reading.content.get("lessons", [])
+    lessons = [lesson_values(reading.names, row, reading.lead) for row in rows]
+    return [Section("lessons", _("Lessons"), "lessons", {"lessons": lessons}, len(lessons))] if lessons else []
+
+
+def point_sections(reading: Reading) -> list[Section]:
+    """A section for each kind of point, in the order of thought."""
+    made = []
+    for kind, (anchor, title) in POINT_SECTIONS.items():
+        points = [_point(reading, row) for row in reading.content.get("points", []) if row["kind"] == kind]
+        if points:
+            made.append(Section(anchor, str(title), "points", {"points": points}))
+    return made
+
+
+def _point(reading: Reading, row: dict) -> dict:
+    words = reading.words(row["wording"]) or {}
+    language = row.get("language")
+    return words | {"languages": [own_name(language)] if language else [], "url": row.get("link", "")}
+
+
+def undertaking_sections(reading: Reading) -> list[Section]:
+    promises = [_undertaking(reading, row) for row in reading.content.get("undertakings", [])]
+    if not promises:
+        return []
+    return [Section("undertakings", _("Undertakings"), "undertakings", {"undertakings": promises}, len(promises))]
+
+
+def _undertaking(reading: Reading, row: dict) -> dict:
+    return (reading.words(row["wording"]) or {}) | {
+        "by": reading.names.get(row.get("by_party")),
+        "due": date(row.get("due")) or row.get("due_printed", ""),
+        "done": row.get("done", False),
+        "done_note": date(row.get("done_on")),
+        "source": cited(reading.names, row),
+    }
+
+
+def document_sections(reading: Reading) -> list[Section]:
+    documents = []
+    for row in reading.content.get("citations", []):
+        name = reading.names.get(row["document"])
+        if name:
+            note = reading.words(row.get("note"))
+            documents.append(
+                {
+                    "title": name["name"],
+                    "url": name["url"],
+                    "lang": name["lang"],
+                    "dir": name["dir"],
+                    "role": CitationRole(row["role"]).label,
+                    "symbol": name["short"],
+                    "paragraph": row.get("paragraph", ""),
+                    "note": note["text"] if note else "",
+                }
+            )
+    if not documents:
+        return []
+    return [Section("documents", _("Documents"), "documents", {"documents": documents}, len(documents))]
+
+
+def photo_sections(reading: Reading, pictures: dict[int, dict]) -> list[Section]:
+    """The photos; pictures: file id → {"src", "width", "height"} of those that are ready to be shown."""
+    photos = []
+    for row in reading.content.get("photos", []):
+        caption, alt = reading.words(row.get("caption")), reading.words(row.get("alt"))
+        picture = pictures.get(row.get("file", 0), {})
+        shown = {"caption": "", **(caption or {}), "credit": row.get("credit", ""), **picture}
+        shown["caption"] = caption["text"] if caption else ""
+        shown["alt"] = alt["text"] if alt else ""
+        photos.append(shown)
+    if not photos:
+        return []
+    return [Section("photos", _("Photos"), "photos", {"photos": photos}, len(photos))]
+
+
+def related_fact(reading: Reading) -> dict:
+    return names_fact(pgettext("records", "Related"), reading.names.all(reading.content.get("related", [])))
+
+
+def mode_label(content: dict) -> str:
+    mode = content.get("delivery_mode", DeliveryMode.NOT_STATED)
+    return str(DeliveryMode(mode).label)
