@@ -10,7 +10,6 @@ from django.core.files.storage import FileSystemStorage
 
 SHEET = "css/site.css"
 SOURCES = settings.ROOT / "static" / "css"
-JOINED = settings.VAR / "joined"
 
 # In the order of the cascade; tests/styleguide holds it equal to the folder.
 PARTS = (
@@ -32,6 +31,11 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"\n\s+")
 
 
+def folder() -> Path:
+    """Beside the collected files, and like them made anew from the sources."""
+    return Path(settings.STATIC_ROOT).parent / "joined"
+
+
 def joined() -> str:
     """All parts in order, without comments and indents; the rest is left to compression."""
     text = "\n".join((SOURCES / f"{part}.css").read_text(encoding="utf-8") for part in PARTS)
@@ -40,7 +44,7 @@ def joined() -> str:
 
 def write() -> Path:
     """The joined sheet as a file, written anew only when a part has changed."""
-    path = JOINED / SHEET
+    path = folder() / SHEET
     text = joined()
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,4 +68,4 @@ class StylesheetFinder(BaseFinder):
 
     def list(self, ignore_patterns: list[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         write()
-        yield SHEET, FileSystemStorage(location=JOINED)
+        yield SHEET, FileSystemStorage(location=folder())

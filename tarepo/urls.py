@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path
 
 from tarepo import health
-from tarepo.styleguide import styleguide
+from tarepo.styleguide.views import styleguide
 
 # Without a language: machines, the office, files.
 urlpatterns: list[URLPattern | URLResolver] = [

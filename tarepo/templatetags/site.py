@@ -77,13 +77,13 @@ def lang_dir(thing: Mapping) -> SafeString:
 
 
 @register.simple_block_tag
-def section(content: SafeString, id: str, title: str, count: int | None = None) -> SafeString:
-    """A part of a page: its heading hangs in the margin column; #id is its permanent anchor."""
+def section(content: SafeString, anchor: str, title: str, count: int | None = None) -> SafeString:
+    """A part of a page: its heading hangs in the margin column; #anchor is its permanent address."""
     number = format_html(' <span class="count">({})</span>', count) if count is not None else ""
     return format_html(
         '<section class="section" id="{0}" aria-labelledby="{0}-title">'
         '<h2 id="{0}-title">{1}{2}</h2><div class="section-body">{3}</div></section>',
-        id,
+        anchor,
         title,
         number,
         content,

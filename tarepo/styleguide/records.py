@@ -1,124 +1,10 @@
-"""What /styleguide/ shows: for each component its states, with facts of the source documents.
+"""The samples of what a record's page and a list of records are made of."""
 
-The texts are samples, not interface: they are not translated.
-"""
-
-from tarepo.styleguide_form import sample_form
-
-LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
-ARABIC = "المساعدة التقنية في مجال الملكية الفكرية"
-CHINESE = "知识产权技术援助"
-MEXICO = {"name": "Mexico", "url": "#names"}
-EIGHT = [
-    {"name": name, "url": "#names"}
-    for name in ("Argentina", "Brazil", "Chile", "Colombia", "Costa Rica", "Cuba", "Mexico", "Peru")
-]
-REPORT = {"name": "Report on the webinars on technical assistance organized in 2024", "url": "#documents"}
-SLIDES = {"name": "Experiences of INDECOPI", "url": "#documents"}
-MEETING = "Regional Meeting on Accelerated Life Sciences Innovation Capacity Building in Mexico"
-SUMMARY = (
-    "The Conference aimed to support the development of innovation ecosystems and skills and capacity related "
-    "to intellectual property management and technology transfer in the Life Sciences."
-)
-States = list[tuple[str, dict]]
+from tarepo.styleguide.facts import ARABIC, CHINESE, EIGHT, LONG, MEETING, MEXICO, REPORT, SLIDES, SUMMARY, States
 
 
-def samples() -> dict[str, States]:
-    return {**_page(), **_facts(), **_lists(), **_content(), **_figures(), **_source()}
-
-
-def _page() -> dict[str, States]:
-    crumbs = [{"name": "Home", "url": "/"}, {"name": "Activities", "url": "/activities/"}]
-    full = {
-        "kind": "Activity",
-        "title": MEETING,
-        "reference": "TA-2023-0001",
-        "status": "completed",
-        "status_label": "completed",
-        "period": "9–12 May 2023",
-        "other_titles": [{"text": "Skills Development and Capacity Building", "lang": "en", "note": "title as printed"}],
-        "lead": SUMMARY,
-    }
-    arabic = {"title": ARABIC, "lang": "ar", "dir": "rtl", "kind": "نشاط", "lead": f"{ARABIC}، {ARABIC}."}
-    chinese = {"title": CHINESE * 3, "lang": "zh", "lead": f"{CHINESE}，{CHINESE}。" * 4}
-    problems = ["year=2024-02-31 is not a year", "country=XX is no country or area"]
-    return {
-        "mark": [("alone", {})],
-        "breadcrumbs": [("two steps", {"crumbs": crumbs}), ("a long word", {"crumbs": [*crumbs, {"name": LONG}]})],
-        "heading": [
-            ("everything", full),
-            ("title only", {"title": "Bhutan"}),
-            ("a long word", {"title": LONG, "kind": "Project"}),
-            ("Arabic", arabic),
-            ("Chinese", chinese),
-        ],
-        "badge": [
-            (kind, {"kind": kind, "label": kind.replace("_", " ")})
-            for kind in ("planned", "under_way", "completed", "postponed", "cancelled", "not_stated", "plain")
-        ],
-        "contents": [
-            ("several", {"contents": [{"id": "facts", "title": t} for t in ("Objective", "Outcomes", ARABIC, LONG)]})
-        ],
-        "notice": [
-            ("information", {"kind": "info", "title": "This version is not the newest", "text": "Version 3 of 5."}),
-            ("warning", {"kind": "warning", "title": "Part of the address was not understood", "items": problems}),
-            ("error", {"kind": "error", "title": "The form was not saved", "items": ["Title: write one.", LONG]}),
-            ("success", {"kind": "success", "title": "Published", "link": {"name": "See the page", "url": "#notice"}}),
-        ],
-        "empty": [
-            ("plain", {}),
-            (
-                "with words and a way on",
-                {
-                    "title": "No activity matches.",
-                    "text": "Widen the years, or remove the country.",
-                    "link": {"name": "All activities", "url": "#rows"},
-                },
-            ),
-        ],
-        "filter": [
-            ("in use", _filter() | {"problems": problems}),
-            ("untouched", {"action": "", "fields": [{"name": "q2", "label": "Words"}]}),
-        ],
-        "field": [(state, {"field": field}) for state, field in sample_form()],
-    }
-
-
-def _filter() -> dict:
-    years = [{"value": "", "label": "Any year"}, {"value": "2023", "label": "2023", "selected": True}]
-    countries = [{"value": "", "label": "Any"}, {"value": "mx", "label": "Mexico"}, {"value": "la", "label": LONG}]
-    return {
-        "action": "",
-        "fields": [
-            {"name": "country", "label": "Country or area", "options": countries},
-            {"name": "year", "label": "Year", "options": years, "short": True},
-        ],
-        "chips": [{"label": "Mexico", "url": "#filter"}, {"label": f"2023 · {ARABIC}", "url": "#filter"}],
-        "clear_url": "#filter",
-    }
-
-
-def _facts() -> dict[str, States]:
-    facts = [
-        {"label": "Period", "text": "9–12 May 2023"},
-        {"label": "Status", "text": "completed", "badge": "completed"},
-        {"label": "Venue", "names": [MEXICO], "note": "Mexico City"},
-        {"label": "Participants from", "names": EIGHT},
-        {"label": "Partner", "names": [{"name": "Instituto Mexicano de la Propiedad Industrial", "lang": "es"}]},
-        {"label": "Other title", "text": ARABIC, "lang": "ar"},
-        {"label": LONG, "text": LONG},
-    ]
-    phases = ["being developed", "ongoing", "phasing out", "phased out", "mainstreamed"]
-    states = [{"label": label, "current": label == "phasing out"} for label in phases]
-    states[1]["period"] = "2016–2018"
-    return {
-        "facts": [("many", {"facts": facts}), ("one", {"facts": facts[:1]})],
-        "names": [
-            ("many", {"names": EIGHT * 3}),
-            ("mixed scripts", {"names": [ARABIC, CHINESE, LONG, {"name": "Perú", "lang": "es", "note": "host"}]}),
-        ],
-        "phases": [("third of five", {"phases": states}), ("none known", {"phases": [{"label": p} for p in phases]})],
-    }
+def record_samples() -> dict[str, States]:
+    return {**_lists(), **_content(), **_people(), **_figures(), **_source()}
 
 
 def _lists() -> dict[str, States]:
@@ -149,8 +35,11 @@ def _lists() -> dict[str, States]:
     return {
         "rows": [("full, little, other scripts", {"rows": [row, planned, *others]})],
         "pager": [
-            ("between", {"newer_url": "#pager", "older_url": "#pager", "summary": "26 to 50"}),
-            ("first page", {"older_url": "#pager", "older_label": "Next"}),
+            (
+                "between",
+                {"newer_url": "#pager", "older_url": "#pager", "summary": "26 to 50", "label": "Pages, between"},
+            ),
+            ("first page", {"older_url": "#pager", "older_label": "Next", "label": "Pages, first"}),
         ],
     }
 
@@ -184,15 +73,21 @@ def _content() -> dict[str, States]:
             ("Arabic", {"text": ARABIC, "lang": "ar", "dir": "rtl", "note": "In Arabic: machine translation"}),
             ("a long word", {"text": LONG}),
         ],
-        "points": [("several", {"points": [{"text": SUMMARY}, {"text": ARABIC, "languages": ["English", "Español"]}, spanish]})],
+        "points": [
+            ("several", {"points": [{"text": SUMMARY}, {"text": ARABIC, "languages": ["English", "Español"]}, spanish]})
+        ],
         "lessons": [("each kind", {"lessons": lessons})],
         "quotes": [
             (
                 "with and without a source",
-                {"quotes": [{"text": SUMMARY, "source": REPORT, "paragraph": "paragraph 4"}, {"text": ARABIC, "lang": "ar"}]},
+                {
+                    "quotes": [
+                        {"text": SUMMARY, "source": REPORT, "paragraph": "paragraph 4"},
+                        {"text": ARABIC, "lang": "ar"},
+                    ]
+                },
             )
         ],
-        **_people(),
     }
 
 
@@ -261,7 +156,12 @@ def _figures() -> dict[str, States]:
         "table": [
             (
                 "numbers",
-                {"caption": "Sample", "headers": ["Country or area", "2022", "2023", LONG], "rows": rows, "numeric": True},
+                {
+                    "caption": "Sample",
+                    "headers": ["Country or area", "2022", "2023", LONG],
+                    "rows": rows,
+                    "numeric": True,
+                },
             )
         ],
     }

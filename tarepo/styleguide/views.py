@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tarepo.styleguide_samples import samples
+from tarepo.styleguide.samples import samples
 
 COLOURS = ("ground", "tint", "ink", "muted", "rule", "edge", "accent", "visited", "good", "warn", "bad")
 SIZES = ("title", "xl", "l", "m", "s")
