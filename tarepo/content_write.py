@@ -22,8 +22,8 @@ class ContentError(Exception):
 class Directory:
     """Finds records by "kind/reference" and persons by key, remembering what it found."""
 
-    def __init__(self) -> None:
-        self._records: dict[str, int] = {}
+    def __init__(self, records: dict[str, int] | None = None) -> None:
+        self._records = dict(records or {})
         self._persons: dict[str, int] = {}
 
     def record(self, name: object) -> int:
@@ -78,12 +78,12 @@ def _write_fields(record: Record, schema: Schema, content: Content, before: Cont
     given = {name: content[name] for name in schema.fields if name in content and content[name] != before.get(name)}
     if not given:
         return False
-    _assign(record, schema, given, directory, where="")
+    assign(record, schema, given, directory, where="")
     record.save(update_fields=[*given])
     return True
 
 
-def _assign(row: models.Model, schema: Schema, values: Content, directory: Directory, where: str) -> None:
+def assign(row: models.Model, schema: Schema, values: Content, directory: Directory, where: str) -> None:
     """Set and check the columns given; a value of None or one that is left out of a part is the column's default."""
     for name, value in values.items():
         field = schema.fields.get(name)
@@ -123,12 +123,12 @@ def _write_texts(record: Record, texts: dict, before: dict) -> bool:
         if texts[language] == before.get(language):
             continue
         text = existing.get(language) or Text(record_id=record.pk, language=language)
-        _fill_text(text, texts[language])
+        fill_text(text, texts[language])
         text.save()
     return True
 
 
-def _fill_text(text: Text, values: dict) -> None:
+def fill_text(text: Text, values: dict) -> None:
     unknown = values.keys() - set(text_fields())
     if unknown:
         raise ContentError(f"texts.{text.language}.{sorted(unknown)[0]}", "no such field")
@@ -166,7 +166,7 @@ def _write_part(
         if place < len(before) and values == before[place] and (not has_order or row.order == place):
             continue
         whole = {field: values.get(field) for field in part.fields} | values
-        _assign(row, part, whole, directory, where=f"{name}[{place}].")
+        assign(row, part, whole, directory, where=f"{name}[{place}].")
         if has_order:
             row.order = place
         _check(row.clean_fields, f"{name}[{place}]")
