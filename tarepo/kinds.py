@@ -26,8 +26,9 @@ MODELS = {
     Kind.RECOMMENDATION: "reference.Recommendation",
 }
 
-# Kept by the portal itself, so no part of what an editor or a source says.
-OWN = {"kind", "state", "version", "created_at", "published_at", "order"}
+# Kept by the portal itself, so no part of what an editor or a source says: of a record, and of a part.
+OWN = {"kind", "state", "version", "created_at", "published_at"}
+OWN_OF_PART = {"order"}
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,11 @@ def _part_schema(model: type[models.Model]) -> Schema:
 
 def _fields(model: type[models.Model]) -> dict[str, models.Field]:
     kept = {}
+    own = OWN if issubclass(model, Record) else OWN_OF_PART
     for field in model._meta.concrete_fields:
         remote = field.remote_field
         is_key = field.primary_key or (remote and remote.parent_link) or field.name == "record"
-        if not is_key and field.name not in OWN:
+        if not is_key and field.name not in own:
             kept[field.name] = field
     return kept
 
