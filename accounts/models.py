@@ -1,5 +1,6 @@
 """Users, their roles, and the consents that open details."""
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -29,6 +30,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    language = models.CharField(
+        _("language of the admin site"), max_length=7, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
 
     USERNAME_FIELD = "email"

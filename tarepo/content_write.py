@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from tarepo.changes import current_change
 from tarepo.content import Content, read_content
@@ -71,6 +72,8 @@ def write_content(record: Record, content: Content, *, directory: Directory | No
         changed |= _write_link(record, name, content[name], before.get(name, []), directory)
     for name in schema.parts.keys() & content.keys():
         changed |= _write_part(record, name, schema.parts[name], content[name], before.get(name, []), directory)
+    if changed:
+        Record.objects.filter(pk=record.pk).update(changed_at=timezone.now())
     return changed
 
 

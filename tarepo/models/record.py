@@ -1,8 +1,10 @@
 """A record: what every kind shares, with its texts, addresses and identifiers."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tarepo.enums import Kind, Precision, State, TextStatus
@@ -50,6 +52,7 @@ class Record(models.Model):
     )
     version = models.PositiveIntegerField(_("published version"), default=0, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
 
     class Meta:
@@ -58,7 +61,8 @@ class Record(models.Model):
         verbose_name_plural = _("records")
 
     def __str__(self) -> str:
-        return f"{self.reference}"
+        """The title too, where the query brought it along (labels.py)."""
+        return self.__dict__.get("label") or self.reference
 
     def save(self, **kwargs: object) -> None:
         if not self.kind and self.KIND:
@@ -138,6 +142,17 @@ class Period(models.Model):
     ends = models.DateField(_("to"), null=True, blank=True)
     precision = models.CharField(_("precision"), max_length=10, choices=Precision.choices, default=Precision.NOT_STATED)
     period_printed = models.CharField(_("period as printed"), max_length=200, blank=True)
+
+    def clean(self) -> None:
+        """The constraints below, in words."""
+        super().clean()
+        dated = self.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.SINCE)
+        if dated and not self.starts:
+            raise ValidationError({"starts": _("A period of this precision needs its first day.")})
+        if self.precision == Precision.NOT_STATED and (self.starts or self.ends):
+            raise ValidationError({"precision": _("Say how exactly the dates are known, or take them away.")})
+        if self.starts and self.ends and self.ends < self.starts:
+            raise ValidationError({"ends": _("The period ends before it begins.")})
 
     class Meta:
         abstract = True
