@@ -27,7 +27,7 @@ MODELS = {
 }
 
 # Kept by the portal itself, so no part of what an editor or a source says: of a record, and of a part.
-OWN = {"kind", "state", "version", "created_at", "published_at"}
+OWN = {"kind", "state", "version", "created_at", "changed_at", "published_at"}
 OWN_OF_PART = {"order"}
 
 
