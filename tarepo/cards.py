@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from anyascii import anyascii
 from django.utils import timezone
 
-from tarepo.codes import Facet, code
+from tarepo.codes import STATUSES, Facet, code
 from tarepo.content import Content
 from tarepo.enums import Precision, TextStatus
 from tarepo.kinds import names_record, schema_of
@@ -87,6 +87,8 @@ def codes(kind: str, content: Content, countries: Collection[int]) -> list[int]:
     parties = {row["party"] for row in content.get("involvements", [])}
     made |= {code(Facet.COUNTRY, pk) for pk in parties & set(countries)}
     made |= {code(Facet.YEAR, year) for year in years(content)}
+    if "status" in content:
+        made.add(code(Facet.STATUS, STATUSES.index(content["status"])))
     if is_open_ended(content):
         made.add(code(Facet.OPEN_ENDED, 1))
     return sorted(made)

@@ -12,7 +12,12 @@ class Facet(IntEnum):
     REFERS = 1  # every record that the row's snapshot names, in whatever way
     COUNTRY = 2  # countries and areas with a role in it
     YEAR = 3  # every year that the period touches
-    OPEN_ENDED = 4  # 1 where the period goes on, so that each new year adds a YEAR (tick sees to it)
+    STATUS = 4  # the activity's status, by its place in STATUSES
+    OPEN_ENDED = 5  # 1 where the period goes on, so that each new year adds a YEAR (tick sees to it)
+
+
+# Places never change: new statuses are added at the end.
+STATUSES = ("not_stated", "planned", "under_way", "completed", "postponed", "cancelled")
 
 
 def code(facet: Facet, value: int) -> int:

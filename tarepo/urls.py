@@ -2,9 +2,10 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from tarepo import health
+from tarepo.home import home
 from tarepo.styleguide.views import styleguide
 
 # Without a language: machines, the office, files.
@@ -16,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 # What people read: English without a prefix, the other languages with theirs.
 urlpatterns += i18n_patterns(
+    path("", home, name="home"),
+    path("", include("activities.urls")),
+    path("", include("reference.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     prefix_default_language=False,
 )

@@ -55,6 +55,8 @@ class SearchRow(models.Model):
             models.Index(fields=["kind", "reference"], name="searchrow_address"),
             # a list of one kind, newest first, paged by key
             models.Index(fields=["kind", "-sort_date", "-record"], name="searchrow_by_date"),
+            # what is new on the home page: the last published
+            models.Index(fields=["kind", "-snapshot"], name="searchrow_newest"),
             # filters, and everything that concerns one record
             GinIndex(fields=["codes"], name="searchrow_codes"),
         ]

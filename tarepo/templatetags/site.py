@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.template import Context
+from django.template.loader import get_template
 from django.urls import get_script_prefix
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -88,6 +89,12 @@ def section(content: SafeString, anchor: str, title: str, count: int | None = No
         number,
         content,
     )
+
+
+@register.simple_tag
+def component(name: str, values: Mapping | None = None, **more: object) -> SafeString:
+    """A component rendered from a dict of its values: for pages whose sections are data."""
+    return get_template(f"components/{name}.html").render({**(values or {}), **more})
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,164 @@
+"""What is an activity's, a project's, a series' or an agreement's own on its page."""
+
+from django.utils.translation import gettext as _
+
+from activities.enums import Cooperation, NeedBasis, ProjectPhase, Status
+from tarepo.enums import Kind
+from tarepo.reading.page import Reading, Section, crumbs, heading, text_sections
+from tarepo.reading.parts import (
+    document_sections,
+    figure_sections,
+    lesson_sections,
+    mode_label,
+    names_fact,
+    party_facts,
+    photo_sections,
+    point_sections,
+    related_fact,
+    text_fact,
+    undertaking_sections,
+)
+from tarepo.reading.rows import Around
+from tarepo.reading.sections import concerning_sections, pictures_of
+from tarepo.reading.words import period
+
+
+def activity(reading: Reading, around: Around) -> dict:
+    content = reading.content
+    status = Status(content["status"])
+    shown = {} if status == Status.NOT_STATED else {"status": status.value, "status_label": status.label}
+    return {
+        "crumbs": crumbs(Kind.ACTIVITY, _("Activities")),
+        "heading": heading(reading, place=content.get("venue", ""), **shown),
+        "facts": _activity_facts(reading),
+        "sections": [
+            *text_sections(
+                reading,
+                {
+                    "objective": _("Objective"),
+                    "description": _("Description"),
+                    "need": _("How the need was established"),
+                },
+            ),
+            *point_sections(reading),
+            *text_sections(reading, {"outcomes": _("Outcomes")}),
+            *figure_sections(reading),
+            *lesson_sections(reading),
+            *undertaking_sections(reading),
+            *photo_sections(reading, pictures_of(reading)),
+            *document_sections(reading),
+            *concerning_sections(reading, around.groups, {}),
+        ],
+    }
+
+
+def _activity_facts(reading: Reading) -> list[dict]:
+    content, names = reading.content, reading.names
+    cooperation = content.get("cooperation")
+    declared = names.get(content.get("declared_by"))
+    by = {"party": declared["name"]} if declared else None
+    number = content.get("number_in_series")
+    series = names.get(content.get("series"))
+    return [
+        text_fact(_("Held"), period(content) or _("not stated"), note=printed_period(content)),
+        names_fact(_("Type"), names.all(content.get("types", []))),
+        text_fact(_("Delivery"), mode_label(content)),
+        text_fact(_("Venue"), content.get("venue", "")),
+        *party_facts(reading),
+        text_fact(_("Open to"), _("all; it has no beneficiary") if content.get("open_to_all") else ""),
+        text_fact(
+            _("Declared as"),
+            str(Cooperation(cooperation).label) if cooperation else "",
+            note=_("by %(party)s") % by if by else "",
+        ),
+        text_fact(_("Need established by"), str(NeedBasis(content["need_basis"]).label)),
+        names_fact(_("Target groups"), names.all(content.get("target_groups", []))),
+        names_fact(_("Subjects"), names.sorted(content.get("subjects", []))),
+        names_fact(_("Project"), names.all([content.get("project", 0)])),
+        names_fact(
+            _("Series"), [series | {"note": _("number %(n)s") % {"n": number} if number else ""}] if series else []
+        ),
+        names_fact(_("Agreements"), names.all(content.get("agreements", []))),
+        names_fact(_("Recommendations served"), names.all(content.get("recommendations", []))),
+        names_fact(_("Goals served"), names.all(content.get("goals", []))),
+        names_fact(_("Responsible unit"), names.all([content.get("unit", 0)])),
+        related_fact(reading),
+    ]
+
+
+def printed_period(content: dict) -> str:
+    printed = content.get("period_printed", "")
+    return _("as printed: %(text)s") % {"text": printed} if printed and printed != period(content) else ""
+
+
+def project(reading: Reading, around: Around) -> dict:
+    content = reading.content
+    phases = [
+        {"label": ProjectPhase(row["phase"]).label, "period": period(row) or row.get("period_printed", "")}
+        for row in content.get("phases", [])
+    ]
+    if phases:
+        phases[-1]["current"] = True
+    return {
+        "crumbs": crumbs(Kind.PROJECT, _("Projects")),
+        "heading": heading(reading),
+        "facts": [
+            text_fact(_("Period"), period(content), note=printed_period(content)),
+            *party_facts(reading),
+            names_fact(_("Subjects"), reading.names.sorted(content.get("subjects", []))),
+            names_fact(_("Recommendations served"), reading.names.all(content.get("recommendations", []))),
+            names_fact(_("Responsible unit"), reading.names.all([content.get("unit", 0)])),
+            related_fact(reading),
+        ],
+        "sections": [
+            *([Section("phases", _("Phases"), "phases", {"phases": phases})] if phases else []),
+            *text_sections(reading, {"objective": _("Objective"), "description": _("Description")}),
+            *point_sections(reading),
+            *text_sections(reading, {"outcomes": _("Outcomes")}),
+            *figure_sections(reading),
+            *lesson_sections(reading),
+            *photo_sections(reading, pictures_of(reading)),
+            *document_sections(reading),
+            *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities of the project")}),
+        ],
+    }
+
+
+def series(reading: Reading, around: Around) -> dict:
+    return {
+        "crumbs": crumbs(Kind.SERIES, _("Series")),
+        "heading": heading(reading),
+        "facts": [
+            names_fact(_("Subjects"), reading.names.sorted(reading.content.get("subjects", []))),
+            names_fact(_("Responsible unit"), reading.names.all([reading.content.get("unit", 0)])),
+            related_fact(reading),
+        ],
+        "sections": [
+            *text_sections(reading, {"objective": _("Objective"), "description": _("Description")}),
+            *document_sections(reading),
+            *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities of the series")}),
+        ],
+    }
+
+
+def agreement(reading: Reading, around: Around) -> dict:
+    content = reading.content
+    return {
+        "crumbs": crumbs(Kind.AGREEMENT, _("Agreements")),
+        "heading": heading(reading),
+        "facts": [
+            text_fact(_("Period"), period(content) or _("not stated"), note=printed_period(content)),
+            *party_facts(reading),
+            names_fact(_("Subjects"), reading.names.sorted(content.get("subjects", []))),
+            related_fact(reading),
+        ],
+        "sections": [
+            *text_sections(reading, {"objective": _("Scope"), "description": _("Description")}),
+            *point_sections(reading),
+            *text_sections(reading, {"outcomes": _("Outcomes")}),
+            *figure_sections(reading),
+            *lesson_sections(reading),
+            *document_sections(reading),
+            *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities under the agreement")}),
+        ],
+    }

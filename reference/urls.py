@@ -1,0 +1,31 @@
+"""Addresses of countries and areas, organisations, units, sessions, documents, subjects, recommendations."""
+
+from django.urls import path
+
+from reference import pages, views
+from tarepo.enums import Kind
+from tarepo.record_view import KindPage, record
+
+PAGES = {
+    "countries": KindPage(Kind.COUNTRY, pages.country, lessons_by="told_by"),
+    "organisations": KindPage(Kind.ORGANISATION, pages.organisation, lessons_by="told_by"),
+    "units": KindPage(Kind.UNIT, pages.unit),
+    "sessions": KindPage(Kind.SESSION, pages.session),
+    "documents": KindPage(Kind.DOCUMENT, pages.document),
+    "subjects": KindPage(Kind.SUBJECT, pages.subject, lessons_by="subject"),
+    "recommendations": KindPage(Kind.RECOMMENDATION, pages.recommendation),
+}
+
+urlpatterns = [
+    path("countries/", views.countries, name="countries"),
+    path("organisations/", views.organisations, name="organisations"),
+    path("units/", views.units, name="units"),
+    path("sessions/", views.sessions, name="sessions"),
+    path("documents/", views.documents, name="documents"),
+    path("subjects/", views.subjects, name="subjects"),
+    path("recommendations/", views.recommendations, name="recommendations"),
+    *(
+        path(f"{folder}/<str:reference>/", record, {"page": page}, name=str(page.kind))
+        for folder, page in PAGES.items()
+    ),
+]

@@ -1,0 +1,89 @@
+"""What an address asks for: filters and the place in a list; what was not understood is said, the rest is kept."""
+
+import datetime as dt
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+LONGEST_SHOWN = 60
+MOST_NAMED = 5
+PLACE = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{1,18})")
+
+
+@dataclass
+class Asked:
+    """The parameters of one address. Reading a value that makes no sense adds a sentence to problems."""
+
+    query: QueryDict
+    known: Collection[str]
+    problems: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.query if name not in self.known]
+        for name in unknown[:MOST_NAMED]:
+            self.problems.append(_("“%(name)s” is no filter of this list.") % {"name": shown(name)})
+
+    def text(self, name: str) -> str:
+        """The last value given, without blanks around it; empty for none and for what no text can hold."""
+        value = self.query.get(name, "").strip()
+        if "\x00" in value or not is_encodable(value):
+            self.misread(name, value)
+            return ""
+        return value
+
+    def year(self, name: str) -> int | None:
+        """A year of four digits."""
+        value = self.text(name)
+        if not value:
+            return None
+        if re.fullmatch(r"[0-9]{4}", value) and 1800 <= int(value) <= 2200:
+            return int(value)
+        self.misread(name, value)
+        return None
+
+    def place(self, name: str) -> tuple[dt.date, int] | None:
+        """A place in a list by date: the day and record id of the row beside it, 2023-05-09.12."""
+        value = self.text(name)
+        if not value:
+            return None
+        match = PLACE.fullmatch(value)
+        try:
+            if match:
+                return dt.date.fromisoformat(match[1]), int(match[2])
+        except ValueError:
+            pass
+        self.misread(name, value)
+        return None
+
+    def misread(self, name: str, value: str) -> None:
+        values = {"name": name, "value": shown(value)}
+        self.problems.append(_("“%(value)s” was not understood as “%(name)s” and is left out.") % values)
+
+    def url(self, path: str, **changed: str | None) -> str:
+        """The same address with some parameters changed, or taken out where the new value is None or empty."""
+        kept = {name: self.text_kept(name) for name in self.known} | changed
+        query = urlencode({name: value for name, value in kept.items() if value})
+        return f"{path}?{query}" if query else path
+
+    def text_kept(self, name: str) -> str:
+        value = self.query.get(name, "").strip()
+        return value if len(value) <= 200 and "\x00" not in value and is_encodable(value) else ""
+
+
+def shown(value: str) -> str:
+    """A value as a sentence can quote it: short, and without what no page can hold."""
+    plain = "".join(char if char.isprintable() else "�" for char in value[: LONGEST_SHOWN + 1])
+    return plain if len(plain) <= LONGEST_SHOWN else plain[:LONGEST_SHOWN] + "…"
+
+
+def is_encodable(value: str) -> bool:
+    """Whether the text has no lone surrogate."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

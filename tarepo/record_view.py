@@ -1,0 +1,91 @@
+"""The one view of a record's page; each kind composes what is its own."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tarepo.access import get_published_for, tiers_for
+from tarepo.addresses import language_root, record_path
+from tarepo.answers import answer
+from tarepo.enums import Kind
+from tarepo.models import OldAddress, SearchRow
+from tarepo.reading.names import load_names
+from tarepo.reading.page import Reading, Section, provenance, shown_in, versions
+from tarepo.reading.rows import Around, concerning, named_in
+from tarepo.reading.sections import lesson_names, lessons_with
+
+
+@dataclass(frozen=True)
+class KindPage:
+    """What a kind adds to the page of its records."""
+
+    kind: Kind
+    compose: Callable[[Reading, Around], dict]  # heading, facts, sections and crumbs
+    lessons_by: str = ""  # the field of lessons elsewhere by which they belong on the page
+
+
+@require_safe
+def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse:
+    """A record's page in the form that the reader's tiers see; an old address leads to the new one."""
+    tiers = tiers_for(request)
+    try:
+        row = get_published_for(tiers, page.kind, reference)
+    except Http404:
+        return moved(request, page.kind, reference)
+    around = Around(concerning(row.record_id, tiers))
+    if page.lessons_by:
+        around.lessons = lessons_with(page.lessons_by, row.record_id, tiers)
+    listed = list(chain.from_iterable(group.rows for group in around.groups))
+    ids = set(row.snapshot.body["names"]) | named_in(listed) | lesson_names(around.lessons)
+    names = load_names(ids, row.snapshot.body["persons"])
+    reading = Reading(row, names)
+    marks = [
+        row.snapshot_id,
+        sorted(name["mark"] for name in names.records.values()),
+        [entry["snapshot_id"] for entry in listed],
+        [group.count for group in around.groups],
+        [lesson["label"][-1] for lesson in around.lessons],
+        sorted(map(repr, names.persons.values())),
+    ]
+    context = page_context(request, reading, page.compose(reading, around))
+    return answer(request, "records/record.html", context, tiers=tiers, marks=marks)
+
+
+def page_context(request: HttpRequest, reading: Reading, own: dict) -> dict:
+    """What every record's page has, around what its kind gives: heading, facts, sections, crumbs."""
+    title, summary = reading.title(), reading.text("summary")
+    sections: Iterable[Section] = own["sections"]
+    details = reading.body.get("details", [])
+    languages = versions(reading, _alternates(reading))
+    return own | {
+        "page_title": title["text"],
+        "description": summary["text"] if summary else "",
+        "sections": list(sections),
+        "contents": [{"id": section.id, "title": section.title} for section in sections],
+        "facts": [fact for fact in own["facts"] if fact],
+        "shown_in": shown_in(reading),
+        "versions": languages,
+        "provenance": provenance(request, reading, details=reading.row.kind == Kind.ACTIVITY),
+        "withheld": details,
+    }
+
+
+def _alternates(reading: Reading) -> dict[str, str]:
+    rest = record_path(reading.row.kind, reading.row.reference).removeprefix(language_root())
+    interface = {"ar": "ar", "zh": "zh-hans", "en": "en", "fr": "fr", "ru": "ru", "es": "es"}
+    return {content: language_root(code) + rest for content, code in interface.items()}
+
+
+def moved(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
+    """Lead from an old address, or from other capitals, to the record's own; else 404."""
+    old = OldAddress.objects.filter(path=request.path_info.removeprefix(language_root())).first()
+    rows = SearchRow.objects.for_tiers(tiers_for(request))
+    rows = rows.filter(record_id=old.record_id) if old else rows.filter(kind=kind, reference__iexact=reference)
+    row = rows.only("kind", "reference").first()
+    if row is None or (row.kind, row.reference) == (kind, reference):
+        raise Http404(_("There is no such record, or it is not public."))
+    return HttpResponsePermanentRedirect(record_path(row.kind, row.reference))
