@@ -1,4 +1,4 @@
-"""The portal's own table of countries and areas, as contents of records (reference/data/README.md names the sources)."""
+"""The portal's own table of countries and areas, as contents of records; reference/data/README.md names the sources."""
 
 import csv
 from collections.abc import Iterator

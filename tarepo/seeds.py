@@ -12,7 +12,7 @@ from tarepo.content_new import New
 from tarepo.enums import Kind
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("reference/data", "activities/data")
+FOLDERS = ("reference/data",)
 PERSON_TOKEN = re.compile(r"\{(P-[^}]*)\}")
 
 

@@ -1,0 +1,78 @@
+"""Sample people for a portal on one's own machine: one account for each role, all with the same known password."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import make_password
+
+from accounts.enums import RoleName
+from accounts.models import Role, User
+from tarepo.changes import change
+from tarepo.models import Record
+
+PASSWORD = "tarepo-on-my-machine"  # noqa: S105  known to all, and never loaded in production
+WHY = "Sample people for a portal on one's own machine"
+
+
+@dataclass(frozen=True)
+class SamplePerson:
+    email: str
+    name: str
+    role: RoleName
+    party: str = ""  # kind/reference
+    unit: str = ""
+
+
+# Peru is a beneficiary in the source documents; New Zealand is not named in them.
+PEOPLE = (
+    SamplePerson("member@example.org", "Member from Peru", RoleName.MEMBER, party="country/PE"),
+    SamplePerson("other-member@example.org", "Member from New Zealand", RoleName.MEMBER, party="country/NZ"),
+    SamplePerson("focal-point@example.org", "Focal point of Peru", RoleName.FOCAL_POINT, party="country/PE"),
+    SamplePerson("expert@example.org", "Expert", RoleName.EXPERT),
+    SamplePerson(
+        "unit-editor@example.org",
+        "Editor of the South-South unit",
+        RoleName.UNIT_EDITOR,
+        unit="unit/south-south-cooperation-and-special-projects",
+    ),
+    SamplePerson("chief-editor@example.org", "Chief editor", RoleName.CHIEF_EDITOR),
+    SamplePerson("coordinator@example.org", "South-South coordinator", RoleName.COORDINATOR),
+    SamplePerson("moderator@example.org", "Moderator", RoleName.MODERATOR),
+    SamplePerson("administrator@example.org", "Administrator", RoleName.ADMINISTRATOR),
+)
+
+
+@dataclass(frozen=True)
+class Present:
+    """Who is there now, and who is not because the record that their role is bound to is not loaded."""
+
+    people: list[SamplePerson]
+    left_out: list[SamplePerson]
+
+
+def load_people() -> Present:
+    """Add those who are not there yet; whoever is there is left as they are."""
+    ids = record_ids(name for person in PEOPLE for name in (person.party, person.unit) if name)
+    here = [person for person in PEOPLE if {person.party, person.unit} <= {"", *ids}]
+    known = set(User.objects.filter(email__in=[one.email for one in PEOPLE]).values_list("email", flat=True))
+    new = [person for person in here if person.email not in known]
+    if new:
+        with change(by=None, why=WHY):
+            add(new, ids)
+    return Present(here, [person for person in PEOPLE if person not in here])
+
+
+def add(people: list[SamplePerson], ids: dict[str, int]) -> None:
+    password = make_password(PASSWORD)  # once for all: it takes a good part of a second
+    users = User.objects.bulk_create(User(email=one.email, name=one.name, password=password) for one in people)
+    Role.objects.bulk_create(
+        Role(user=user, name=one.role, party_id=ids.get(one.party), unit_id=ids.get(one.unit))
+        for user, one in zip(users, people, strict=True)
+    )
+
+
+def record_ids(names: Iterable[str]) -> dict[str, int]:
+    """The ids of those that are loaded, by kind/reference."""
+    references = {name.partition("/")[2] for name in names}
+    rows = Record.objects.filter(reference__in=references).values_list("kind", "reference", "pk")
+    return {f"{kind}/{reference}": pk for kind, reference, pk in rows}
