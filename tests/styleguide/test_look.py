@@ -1,0 +1,86 @@
+"""The style guide in a real browser: accessible, narrow, by keyboard, on paper."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Page
+
+from tests.browsers import NewPage
+
+pytestmark = pytest.mark.browser
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def violations(page: Page) -> list[str]:
+    """By evaluation, for the policy lets no script tag in."""
+    page.evaluate(AXE)
+    result = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in result["violations"] for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("path", ["/styleguide/", "/ar/styleguide/"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_component_is_accessible_and_fits(new_page: NewPage, path: str, theme: str, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+    page.goto(path)
+    assert page.evaluate(OVERFLOW) == 0
+    assert violations(page) == []
+
+
+def test_forced_colours_and_less_motion_lose_nothing(new_page: NewPage) -> None:
+    page = new_page(forced_colors="active", reduced_motion="reduce")
+    page.goto("/styleguide/")
+    assert violations(page) == []
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_the_first_tab_leads_past_the_navigation(page: Page) -> None:
+    page.goto("/styleguide/")
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.get_attribute("href") == "#main"
+    assert skip.bounding_box()["y"] >= 0  # type: ignore[index]  # it is on the screen
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_focus_is_visible_on_links_and_fields(page: Page) -> None:
+    page.goto("/styleguide/")
+    for selector in (".nav-wide a", ".filter select", ".filter button", ".pager a"):
+        target = page.locator(selector).first
+        target.focus()
+        page.keyboard.press("Shift")  # as from the keyboard
+        assert target.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
+
+
+def test_the_menu_of_narrow_screens_opens_by_keyboard_without_javascript(new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 320, "height": 700}, java_script_enabled=False)
+    page.goto("/styleguide/")
+    first = page.locator(".menu a").first
+    assert not first.is_visible()
+    page.locator(".menu summary").focus()
+    page.keyboard.press("Enter")
+    assert first.is_visible()
+    assert not page.locator(".nav-wide").is_visible()
+
+
+def test_paper_is_light_and_without_furniture(new_page: NewPage) -> None:
+    page = new_page(color_scheme="dark")
+    page.goto("/styleguide/")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    for selector in (".nav-wide", ".languages", ".contents", ".filter", ".pager"):
+        assert not page.locator(selector).first.is_visible()
+
+
+def test_a_page_is_one_style_sheet_and_nothing_from_elsewhere(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.partition("/static/")[2]))
+    page.goto("/styleguide/", wait_until="networkidle")
+    sheets = [name for name in asked if name.endswith(".css")]
+    assert len(sheets) == 1
+    assert sheets[0].startswith("css/site.")
