@@ -1,12 +1,32 @@
-"""Every lock, in one order: first the numbering of references, then records by id, then files, then the outbox."""
+"""Every lock, in one order: first the ticker, then the numbering of references, then records by id, then files, then
+the outbox."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from django.db import connection
 
 from tarepo.models import Record
 
 NUMBERING = 1  # key of the advisory lock under which the next reference is chosen
+TICKER = 2  # and of that which a ticker holds
+
+
+@contextmanager
+def ticking() -> Iterator[bool]:
+    """Whether we are the one ticker, until the block ends; a second one need not wait.
+
+    Held by the connection, as a tick has several transactions; it ends with a killed process.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, 0)", [TICKER])
+        (ours,) = cursor.fetchone()
+    try:
+        yield ours
+    finally:
+        if ours:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, 0)", [TICKER])
 
 
 def lock_numbering() -> None:

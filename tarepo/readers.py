@@ -1,7 +1,8 @@
 """Typed readers of environment variables. They refuse nonsense, naming the variable."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -50,6 +51,15 @@ class Environment:
     def words(self, name: str, default: str | None = None) -> list[str]:
         return [word.strip() for word in self.text(name, default).split(",") if word.strip()]
 
+    def parsed(self, name: str, default: str | None, reader: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+        """What the reader makes of an address; nothing where there is none."""
+        value = self.text(name, default)
+        try:
+            return reader(value) if value else {}
+        except BadSetting as error:
+            self.complaints.append(str(error))
+            return {}
+
     def refuse(self, complaint: str) -> None:
         self.complaints.append(complaint)
 
@@ -58,6 +68,49 @@ class Environment:
         if self.complaints:
             told = "".join(f"\n  - {complaint}" for complaint in self.complaints)
             raise BadSetting(f"tarepo cannot start with these settings:{told}")
+
+
+def mail_server(address: str) -> dict[str, Any]:
+    """Django's e-mail settings from smtp://user:password@host:port or, encrypted from the first byte, smtps://…
+
+    smtp:// encrypts by STARTTLS, unless ?tls=no is added for a server on the same machine or network.
+    """
+    parts = urlsplit(address)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise BadSetting("TAREPO_SMTP_URL must be smtp://host or smtps://host, perhaps with user:password@ and :port")
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise BadSetting("TAREPO_SMTP_URL has a port that is not a number") from error
+    at_once = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if at_once else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": at_once,
+        "EMAIL_USE_TLS": not at_once and dict(parse_qsl(parts.query)).get("tls") != "no",
+    }
+
+
+def s3_storage(address: str) -> dict[str, Any]:
+    """Django's storage settings from s3://key:secret@host:port/bucket, for any server that speaks S3 over https."""
+    parts = urlsplit(address)
+    bucket = unquote(parts.path.strip("/"))
+    if parts.scheme != "s3" or not parts.hostname or not bucket:
+        raise BadSetting("TAREPO_FILES_S3 must be s3://key:secret@host/bucket")
+    if find_spec("storages") is None:
+        raise BadSetting("TAREPO_FILES_S3 needs the package django-storages[s3]")
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": f"https://{parts.netloc.rpartition('@')[2]}",
+        "access_key": unquote(parts.username or ""),
+        "secret_key": unquote(parts.password or ""),
+        "default_acl": "private",
+        "file_overwrite": False,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
 def database(address: str) -> dict[str, Any]:

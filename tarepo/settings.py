@@ -11,7 +11,7 @@ import pghistory
 
 from tarepo.local import config
 from tarepo.logs import logging_settings
-from tarepo.readers import Environment, database
+from tarepo.readers import BadSetting, Environment, database, mail_server, s3_storage
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = config.var_folder()
@@ -21,15 +21,20 @@ ENV = env.choice("TAREPO_ENV", ("local", "production"), "local")
 PRODUCTION = ENV == "production"
 LOCAL = not PRODUCTION
 
+FILES_S3 = env.parsed("TAREPO_FILES_S3", "", s3_storage)
 DEBUG = False  # nowhere: what a developer sees is what a reader sees
 if LOCAL:
     SECRET_KEY = config.secret_key(VAR)
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
     DATABASE_URL = env.text("DATABASE_URL", config.embedded_address(VAR))
+    FILES = VAR / "files"
 else:
     SECRET_KEY = env.text("TAREPO_SECRET_KEY")
     ALLOWED_HOSTS = env.words("TAREPO_HOSTS")
     DATABASE_URL = env.text("DATABASE_URL")
+    FILES = Path(env.text("TAREPO_FILES", "" if FILES_S3 else None))
+    if FILES.parts and not FILES.is_absolute():
+        env.refuse(f"TAREPO_FILES is {str(FILES)!r}, but must be a whole path, from / on")
     if SECRET_KEY and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
         env.refuse("TAREPO_SECRET_KEY needs at least 50 characters that nobody can guess")
     if "*" in ALLOWED_HOSTS:
@@ -92,7 +97,12 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": database(DATABASE_URL)} if DATABASE_URL else {}
+DATABASES = {}
+if DATABASE_URL:
+    try:
+        DATABASES["default"] = database(DATABASE_URL)
+    except BadSetting as error:
+        env.refuse(str(error))
 if DATABASES:
     # One connection a thread at most; none until the first is asked for.
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": THREADS + 1, "timeout": 10}
@@ -146,21 +156,34 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "tarepo.stylesheet.StylesheetFinder",
 ]
-MEDIA_ROOT = VAR / "files"
+# Stored files: a folder, or a bucket where TAREPO_FILES_S3 names one.
+MEDIA_ROOT = FILES
+FILE_MOST_BYTES = env.number("TAREPO_FILE_MEGABYTES", 50, 1, 2000) * 1_000_000
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": FILES_S3 or {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Mail goes through the outbox. On a developer's machine it ends in a folder, unless a server is named.
+MAIL = env.parsed("TAREPO_SMTP_URL", "" if LOCAL else None, mail_server)
+EMAIL_BACKEND = MAIL.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_HOST = MAIL.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = MAIL.get("EMAIL_PORT", 25)
+EMAIL_HOST_USER = MAIL.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = MAIL.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_SSL = MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_USE_TLS = MAIL.get("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("TAREPO_MAIL_FROM", "tarepo@localhost" if LOCAL else None)
+MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rstrip("> ").rpartition("@")[2]
 
 # On every response that does not bring its own; tarepo.middleware.record adds them.
 EVERY_RESPONSE = {
     "Content-Security-Policy": (
-        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-        "object-src 'none'"
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
     ),
-    "Permissions-Policy": (
-        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
-    ),
+    "Permissions-Policy": ("camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True

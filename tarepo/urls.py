@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from tarepo import health
+from tarepo.files_views import stored_file
 from tarepo.home import home
 from tarepo.styleguide.views import styleguide
 
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("admin/", admin.site.urls),
+    path("files/<int:file_id>/<str:name>", stored_file, name="file"),
 ]
 
 # What people read: English without a prefix, the other languages with theirs.

@@ -3,6 +3,7 @@
 from tarepo.models.changes import ChangeSet
 from tarepo.models.details import Detail, DetailNature
 from tarepo.models.files import File, FileState
+from tarepo.models.outbox import MailState, Outbox
 from tarepo.models.parts import (
     Citation,
     Cited,
@@ -32,7 +33,9 @@ __all__ = [
     "Identifier",
     "Involvement",
     "Lesson",
+    "MailState",
     "OldAddress",
+    "Outbox",
     "Part",
     "Patch",
     "PatchState",

@@ -1,0 +1,42 @@
+"""The jobs. Each takes ids, calls one verb, and may run twice: a killed worker's job is put back (tick.py)."""
+
+from typing import Any
+
+from django_tasks import TaskResultStatus, task
+from django_tasks.base import Task
+from django_tasks_db.models import DBTaskResult
+
+
+@task()
+def make_pictures(file_id: int) -> bool:
+    from tarepo.pictures import make_pictures
+
+    return make_pictures(file_id)
+
+
+@task(priority=10)
+def send_mail() -> int:
+    """All mail that is due."""
+    from tarepo.outbox import send_due
+
+    return send_due()
+
+
+@task(priority=-10)
+def tidy() -> dict[str, int]:
+    """Once a day: what is no longer wanted."""
+    from tarepo.tidy import tidy
+
+    return tidy()
+
+
+def queue_once(job: Task, *args: Any) -> bool:
+    """Queue the job unless the same waits already; whether it was queued.
+
+    One that waits may begin just before what was written for it is committed: the ticker asks again each minute.
+    """
+    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=job.module_path)
+    if waiting.filter(args_kwargs__args=list(args)).exists():
+        return False
+    job.enqueue(*args)
+    return True

@@ -1,0 +1,87 @@
+"""What happens each minute: jobs that are due are queued, what dead processes left is put back.
+
+It keeps no notes: whether something is due is asked of the rows themselves, so that a minute that was missed, or came
+twice, changes nothing.
+"""
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from tarepo import outbox, tasks
+from tarepo.locks import ticking
+from tarepo.models import File, FileState
+from tarepo.years import add_begun_year
+
+logger = logging.getLogger("tarepo.tick")
+
+STALE_AFTER = dt.timedelta(minutes=30)  # no job takes so long
+MOST_STARTS = 3  # a job that kills its worker is not tried for ever
+ASK_AGAIN = dt.timedelta(hours=1)
+DAILY = dt.timedelta(days=1)
+
+
+class WorkerDied(Exception):
+    """Each worker that began the job died of it, or with it."""
+
+
+def tick() -> dict[str, int]:
+    """Do all that is due: {what: how many}. Nothing where another ticker is at work."""
+    with ticking() as ours:
+        if not ours:
+            return {}
+        return {told: done for told, duty in DUTIES.items() if (done := _attempt(told, duty))}
+
+
+def _attempt(told: str, duty: Callable[[], int]) -> int:
+    """One duty that fails keeps no other from being done; it is due again in a minute."""
+    try:
+        return duty()
+    except Exception:
+        logger.exception("Failed at: %s", told)
+        return 0
+
+
+def put_back_jobs() -> int:
+    """Jobs of workers that died wait again; how many. One that was begun too often has failed."""
+    stale = DBTaskResult.objects.filter(
+        status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - STALE_AFTER
+    ).order_by()
+    stale.filter(**{f"worker_ids__{MOST_STARTS - 1}__isnull": False}).update(
+        status=TaskResultStatus.FAILED, finished_at=timezone.now(), exception_class_path="tarepo.tick.WorkerDied"
+    )
+    return stale.update(status=TaskResultStatus.READY, started_at=None)
+
+
+def queue_mail() -> int:
+    return outbox.is_due() and tasks.queue_once(tasks.send_mail)
+
+
+def queue_pictures() -> int:
+    """Pictures whose job was lost, or failed for the storage's sake, an hour ago or more."""
+    since = timezone.now() - ASK_AGAIN
+    waiting = File.objects.filter(state=FileState.WAITING, made_at__lt=since).order_by("made_at")[:100]
+    recent = DBTaskResult.objects.filter(task_path=tasks.make_pictures.module_path, enqueued_at__gte=since)
+    asked = {args[0] for args in recent.values_list("args_kwargs__args", flat=True)}
+    return sum(tasks.queue_once(tasks.make_pictures, row.pk) for row in waiting if row.pk not in asked)
+
+
+def queue_tidying() -> int:
+    since = timezone.now() - DAILY
+    if DBTaskResult.objects.filter(task_path=tasks.tidy.module_path, enqueued_at__gte=since).exists():
+        return False
+    return tasks.queue_once(tasks.tidy)
+
+
+DUTIES: dict[str, Callable[[], int]] = {
+    "jobs put back": put_back_jobs,
+    "mails put back": outbox.put_back,
+    "mail queued": queue_mail,
+    "pictures queued": queue_pictures,
+    "tidying queued": queue_tidying,
+    "rows given the new year": add_begun_year,
+}

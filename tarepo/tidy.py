@@ -1,0 +1,89 @@
+"""What is no longer wanted, removed once a day."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from django.contrib.sessions.models import Session
+from django.core.files.storage import Storage, default_storage
+from django.db import transaction
+from django.db.models import Exists, ManyToOneRel, OuterRef, QuerySet
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from tarepo.models import File, MailState, Outbox
+
+ORPHAN_AFTER = dt.timedelta(days=1)  # an upload, or a picture's job, takes minutes
+MAIL_FOR = dt.timedelta(days=30)
+RESULTS_FOR = dt.timedelta(days=14)
+FOLDERS = ("files", "pictures")
+AT_ONCE = 500
+
+
+def tidy() -> dict[str, int]:
+    now = timezone.now()
+    return {
+        "files": sweep_orphans(),
+        "mail": _deleted(Outbox.objects.filter(made_at__lt=now - MAIL_FOR).exclude(state=MailState.SENDING)),
+        "results": _deleted(
+            DBTaskResult.objects.filter(
+                status__in=(TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED), finished_at__lt=now - RESULTS_FOR
+            )
+        ),
+        "sessions": _deleted(Session.objects.filter(expire_date__lt=now)),
+    }
+
+
+def _deleted(rows: QuerySet) -> int:
+    return rows.delete()[0]
+
+
+def sweep_orphans() -> int:
+    """Remove rows that belong to no record and that nothing names, then stored files that no row names.
+
+    Only what is a day old: a running upload has its file before its row, and its row before its record.
+    """
+    before = timezone.now() - ORPHAN_AFTER
+    with transaction.atomic():
+        rows = File.objects.filter(record=None, made_at__lt=before)
+        for naming in File._meta.get_fields(include_hidden=True):
+            if isinstance(naming, ManyToOneRel):  # history's rows as well: what a record once showed can be restored
+                named = naming.related_model._base_manager.filter(**{naming.field.attname: OuterRef("pk")})
+                rows = rows.exclude(Exists(named))
+        # Whoever is just naming one holds its row: that one is left for tomorrow.
+        rows = rows.select_for_update(skip_locked=True, of=("self",))
+        File.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return sum(_sweep(default_storage, names) for names in _old_names(default_storage, before))
+
+
+def _old_names(storage: Storage, before: dt.datetime) -> Iterator[list[str]]:
+    """The names of stored files older than that, some at a time."""
+    batch = []
+    folders = list(FOLDERS)
+    while folders:
+        folder = folders.pop()
+        try:
+            inner, names = storage.listdir(folder)
+        except FileNotFoundError:
+            continue
+        folders += [f"{folder}/{name}" for name in inner]
+        for name in (f"{folder}/{name}" for name in names):
+            if storage.get_modified_time(name) < before:
+                batch.append(name)
+            if len(batch) == AT_ONCE:
+                yield batch
+                batch = []
+    yield batch
+
+
+def _sweep(storage: Storage, names: list[str]) -> int:
+    """Delete those of the stored files that no row names."""
+    ids = {int(found[1]) for name in names if (found := re.match(r"pictures/.*/(\d{1,18})-[^/]*$", name))}
+    wanted = set(File.objects.filter(stored__in=names).values_list("stored", flat=True))
+    for variants in File.objects.filter(pk__in=ids).values_list("variants", flat=True):
+        wanted.update(stored for _height, stored, _size in variants.values())
+    unwanted = [name for name in names if name not in wanted]
+    for name in unwanted:
+        storage.delete(name)
+    return len(unwanted)
