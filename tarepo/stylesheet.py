@@ -1,11 +1,13 @@
 """One stylesheet from the files of static/css: a slow line pays for each request (docs/decisions, the look)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
+from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
 
 SHEET = "css/site.css"
@@ -57,15 +59,15 @@ def write() -> Path:
 class StylesheetFinder(BaseFinder):
     """Offers the joined sheet to collectstatic and to whatever serves static files without it."""
 
-    def check(self, **kwargs: object) -> list:
+    def check(self, **kwargs: object) -> list[CheckMessage]:
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: object) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs: object) -> Any:
         if path != SHEET:
             return []
         found = str(write())
         return [found] if find_all else found
 
-    def list(self, ignore_patterns: list[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         write()
         yield SHEET, FileSystemStorage(location=folder())

@@ -87,6 +87,6 @@ def test_without_a_request_everything_still_has_an_address() -> None:
 
 
 def test_phases_before_the_current_one_are_past() -> None:
-    phases = [{"label": "a"}, {"label": "b", "current": True}, {"label": "c"}]
+    phases: list[dict] = [{"label": "a"}, {"label": "b", "current": True}, {"label": "c"}]
     assert [phase["past"] for phase in site.status_rank(phases)] == [True, False, False]
     assert [phase["past"] for phase in site.status_rank(phases[2:])] == [False]

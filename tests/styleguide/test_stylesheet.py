@@ -4,7 +4,7 @@ import re
 from itertools import product
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import pytest
 from django.conf import settings
 
