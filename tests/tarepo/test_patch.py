@@ -1,0 +1,77 @@
+"""One verb applies whatever somebody proposes, and says where somebody else was faster."""
+
+import pytest
+
+from tarepo.changes import change
+from tarepo.content import read_content
+from tarepo.content_write import ContentError, write_content
+from tarepo.enums import Kind
+from tarepo.models import Patch, PatchState, Record
+from tarepo.patch import Conflict, apply_patch
+from tests.make import english, published
+
+pytestmark = pytest.mark.django_db
+
+
+def patch(record: Record, **values: object) -> Patch:
+    return Patch.objects.create(
+        record=Record.objects.get(pk=record.pk), kind=record.kind, base_version=1, values=values, why="a correction"
+    )
+
+
+def test_a_patch_changes_what_it_names_and_nothing_else():
+    record = published(Kind.ACTIVITY, "Seminar", venue="Lima")
+    proposal = patch(record, **{"texts.en.summary": "On collective marks", "venue": "Cusco"})
+    with change(by=None, why="a test"):
+        before = read_content(Kind.ACTIVITY, record.pk)
+        assert apply_patch(proposal) == []
+    now = read_content(Kind.ACTIVITY, record.pk)
+    assert now == before | {"venue": "Cusco", "texts": english("Seminar", summary="On collective marks")}
+    assert proposal.state == PatchState.APPLIED
+
+
+def test_applying_twice_does_nothing_the_second_time():
+    record = published(Kind.ACTIVITY, venue="Lima")
+    proposal = patch(record, venue="Cusco")
+    with change(by=None, why="a test"):
+        apply_patch(proposal)
+        write_content(record, {"venue": "Puno"})
+        apply_patch(proposal)
+    assert read_content(Kind.ACTIVITY, record.pk)["venue"] == "Puno"
+
+
+def test_a_field_that_moved_meanwhile_is_a_conflict_and_nothing_is_written():
+    record = published(Kind.ACTIVITY, venue="Lima")
+    proposal = patch(record, venue="Cusco", status="completed")
+    with change(by=None, why="a test"):
+        write_content(record, {"venue": "Puno"})
+        assert apply_patch(proposal) == [Conflict("venue", "Lima", "Puno", "Cusco")]
+    now = read_content(Kind.ACTIVITY, record.pk)
+    assert (now["venue"], now["status"], proposal.state) == ("Puno", "not_stated", PatchState.OPEN)
+
+
+def test_the_same_change_made_by_somebody_else_is_no_conflict():
+    record = published(Kind.ACTIVITY, venue="Lima")
+    proposal = patch(record, venue="Cusco")
+    with change(by=None, why="a test"):
+        write_content(record, {"venue": "Cusco"})
+        assert apply_patch(proposal) == []
+
+
+def test_a_patch_without_a_record_makes_one():
+    proposal = Patch.objects.create(
+        kind=Kind.ACTIVITY,
+        values={"starts": "2032-05-01", "ends": "2032-05-02", "precision": "day", "texts": english("New")},
+        why="submitted",
+    )
+    with change(by=None, why="a test"):
+        apply_patch(proposal)
+    assert Record.objects.get(pk=proposal.record_id).reference == "TA-2032-0001"
+
+
+def test_a_patch_that_makes_no_sense_is_refused_whole():
+    record = published(Kind.ACTIVITY, venue="Lima")
+    proposal = patch(record, venue="Cusco", starts="tomorrow")
+    with pytest.raises(ContentError), change(by=None, why="a test"):
+        apply_patch(proposal)
+    assert read_content(Kind.ACTIVITY, record.pk)["venue"] == "Lima"
