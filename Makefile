@@ -16,11 +16,11 @@ run:
 
 # Every behaviour. `make test ARGS="tests/activities -k publish"` runs some.
 test:
-	@$(SETUP) test && exec $(IN) -m pytest -n 2 -m "not long" $(ARGS)
+	@$(SETUP) test && exec $(IN) -m pytest -n 2 --dist loadgroup -m "not long" $(ARGS)
 
 # The long matrices besides.
 check:
-	@$(SETUP) test && exec $(IN) -m pytest -n 2 -m long $(ARGS)
+	@$(SETUP) test && exec $(IN) -m pytest -n 2 --dist loadgroup -m long $(ARGS)
 
 # Speed and size, on a database of its own.
 bench:

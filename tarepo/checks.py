@@ -9,9 +9,7 @@ from django.db import connections
 OLDEST = 15
 
 
-def database_is_usable(
-    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
-) -> list[CheckMessage]:
+def database_is_usable(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     return [complaint for alias in databases or () for complaint in complaints(alias)]
 
 
@@ -23,8 +21,7 @@ def complaints(alias: str) -> list[CheckMessage]:
     if version // 10000 < OLDEST:
         found.append(
             Error(
-                f"The database server is PostgreSQL {version // 10000}, but tarepo needs {OLDEST}"
-                " or later.",
+                f"The database server is PostgreSQL {version // 10000}, but tarepo needs {OLDEST} or later.",
                 id="tarepo.E001",
             )
         )

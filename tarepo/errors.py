@@ -25,9 +25,7 @@ TOLD = {
 }
 
 
-def page(
-    request: HttpRequest, status: int, *, template: str = "", explanation: str = ""
-) -> HttpResponse:
+def page(request: HttpRequest, status: int, *, template: str = "", explanation: str = "") -> HttpResponse:
     try:
         context = {"explanation": explanation}
         name = template or f"errors/{status}.html"

@@ -39,4 +39,6 @@ def obstacle() -> str:
 @functools.cache
 def migrations() -> frozenset[tuple[str, str]]:
     """Those of the code, read from disk once a process."""
-    return frozenset(MigrationLoader(None, ignore_no_initial=True).disk_migrations)
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    return frozenset(loader.disk_migrations)

@@ -19,6 +19,7 @@ logger = logging.getLogger("tarepo.request")
 WELL_FORMED_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
 # No text of ours has them and PostgreSQL takes no NUL; a tab or a line break is no address either.
 CONTROL = re.compile("[\x00-\x1f\x7f]")
+LONGEST_PATH = 2000
 OFFICE = ("/admin/", "/accounts/")
 LANGUAGES = frozenset(code for code, name in settings.LANGUAGES) - {settings.LANGUAGE_CODE}
 
@@ -28,6 +29,7 @@ def record(get_response: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()
+        path = request.path[:LONGEST_PATH]
         asked = request.headers.get("X-Request-ID", "")
         this = asked if WELL_FORMED_ID.fullmatch(asked) else secrets.token_hex(12)
         token = logs.request_id.set(this)
@@ -39,7 +41,7 @@ def record(get_response: Answer) -> Answer:
             logger.info(
                 "%s %s",
                 request.method,
-                request.path,
+                path,
                 extra={
                     "status": response.status_code,
                     "ms": round((time.perf_counter() - began) * 1000, 1),
@@ -79,7 +81,9 @@ def understood(get_response: Answer) -> Answer:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if CONTROL.search(request.path_info):
+        if len(request.path_info) > LONGEST_PATH or CONTROL.search(request.path_info):
+            # The page links to itself in the other languages: to their home pages then.
+            request.path = request.path_info = home(translation.get_language())
             return errors.not_found(request)
         if request.path_info.startswith(OFFICE) and "%00" in request.META.get("QUERY_STRING", ""):
             return errors.bad_request(request)
@@ -89,3 +93,8 @@ def understood(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def home(code: str) -> str:
+    """The path of the home page in a language of the interface."""
+    return f"/{code}/" if code in LANGUAGES else "/"

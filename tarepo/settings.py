@@ -11,7 +11,7 @@ import pghistory
 
 from tarepo.local import config
 from tarepo.logs import logging_settings
-from tarepo.readers import BadSetting, Environment, database, mail_server, s3_storage
+from tarepo.readers import Environment, database, mail_server, s3_storage
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = config.var_folder()
@@ -20,27 +20,25 @@ env = Environment(os.environ)
 ENV = env.choice("TAREPO_ENV", ("local", "production"), "local")
 PRODUCTION = ENV == "production"
 LOCAL = not PRODUCTION
-
 FILES_S3 = env.parsed("TAREPO_FILES_S3", "", s3_storage)
+
 DEBUG = False  # nowhere: what a developer sees is what a reader sees
 if LOCAL:
     SECRET_KEY = config.secret_key(VAR)
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-    DATABASE_URL = env.text("DATABASE_URL", config.embedded_address(VAR))
-    FILES = VAR / "files"
+    FILES = env.text("TAREPO_FILES", str(VAR / "files"))
 else:
     SECRET_KEY = env.text("TAREPO_SECRET_KEY")
     ALLOWED_HOSTS = env.words("TAREPO_HOSTS")
-    DATABASE_URL = env.text("DATABASE_URL")
-    FILES = Path(env.text("TAREPO_FILES", "" if FILES_S3 else None))
-    if FILES.parts and not FILES.is_absolute():
-        env.refuse(f"TAREPO_FILES is {str(FILES)!r}, but must be a whole path, from / on")
+    FILES = env.text("TAREPO_FILES", "" if FILES_S3 else None)
     if SECRET_KEY and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
         env.refuse("TAREPO_SECRET_KEY needs at least 50 characters that nobody can guess")
     if "*" in ALLOWED_HOSTS:
         env.refuse("TAREPO_HOSTS must name hosts, not *")
 
 RELEASE = env.text("TAREPO_RELEASE", config.release())
+if FILES and not Path(FILES).is_absolute():
+    env.refuse(f"TAREPO_FILES is {FILES!r}, but must be a whole path, from / on")
 THREADS = env.number("TAREPO_THREADS", 4, 1, 64)
 
 INSTALLED_APPS = [
@@ -97,13 +95,8 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {}
-if DATABASE_URL:
-    try:
-        DATABASES["default"] = database(DATABASE_URL)
-    except BadSetting as error:
-        env.refuse(str(error))
-if DATABASES:
+DATABASES = {"default": env.parsed("DATABASE_URL", config.embedded_address(VAR) if LOCAL else None, database)}
+if DATABASES["default"]:
     # One connection a thread at most; none until the first is asked for.
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": THREADS + 1, "timeout": 10}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

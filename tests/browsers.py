@@ -28,9 +28,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Nothing but this machine can be reached, whatever a page asks for.
         rules = "MAP * ~NOTFOUND , EXCLUDE localhost"
-        launched = playwright.chromium.launch(
-            executable_path=path, args=[f"--host-resolver-rules={rules}"]
-        )
+        launched = playwright.chromium.launch(executable_path=path, args=[f"--host-resolver-rules={rules}"])
         yield launched
         launched.close()
 

@@ -14,7 +14,7 @@ import pytest
 
 from tarepo.readers import database as database_settings
 from tests import databases
-from tests.browsers import HELP, browser, chromium, new_page, page  # noqa: F401: fixtures
+from tests.browsers import HELP, browser, chromium, new_page, page  # noqa: F401
 from tests.site import Site, collect_static, serving
 
 # Playwright runs a loop of its own in the thread of a test, where Django then sees async code.

@@ -90,7 +90,7 @@ def make(address: str, name: str, source: str, *command: str) -> None:
     run(address, sql.SQL("CREATE DATABASE {} TEMPLATE {}"), making, source)
     environment = {**os.environ, "DATABASE_URL": named(address, making)}
     words = [sys.executable, str(config.ROOT / "manage.py"), *command]
-    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"the test database could not be made:\n{done.stdout}{done.stderr}")
     run(address, sql.SQL("ALTER DATABASE {} RENAME TO {}"), making, name)

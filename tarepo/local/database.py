@@ -18,7 +18,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from tarepo.local import config
+from tarepo.local import config, process
 from tarepo.local.postgres import DatabaseFailed, Say, Server, lock, tell
 
 
@@ -95,12 +95,26 @@ def main() -> int:
     try:
         with database(config.var_folder(), asked.name) as address:
             environment = {**os.environ, "DATABASE_URL": address}
-            return subprocess.run(asked.command, env=environment, check=False).returncode  # noqa: S603
+            return in_terminal(asked.command, environment)
     except DatabaseFailed as error:
         tell(str(error))
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def in_terminal(command: list[str], environment: dict[str, str]) -> int:
+    """A child that has the terminal, as psql and a shell want it, and ends when this process does."""
+    parent = os.getpid()
+    child = subprocess.Popen(
+        command,
+        env=environment,
+        preexec_fn=lambda: process.die_with_parent(signal.SIGTERM, parent),
+    )
+    try:
+        return child.wait()
+    finally:
+        process.stop(child, within=15)
 
 
 if __name__ == "__main__":

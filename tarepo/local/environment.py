@@ -20,7 +20,7 @@ APT = ("chromium", "fonts-noto-core", "fonts-noto-cjk", "gettext")
 
 
 def say(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)  # noqa: T201: it speaks to a terminal
+    print(message, file=sys.stderr, flush=True)
 
 
 def main() -> int:
@@ -41,14 +41,12 @@ def main() -> int:
 def has_environment() -> bool:
     """Whether .venv works and was made from this Python."""
     here = VENV / "python-version"
-    return os.access(VENV / "bin" / "python", os.X_OK) and (
-        not here.exists() or here.read_text() == sys.version
-    )
+    return os.access(VENV / "bin" / "python", os.X_OK) and (not here.exists() or here.read_text() == sys.version)
 
 
 def make_environment() -> bool:
     try:
-        import ensurepip  # noqa: F401: Debian leaves it out of its bare Python
+        import ensurepip  # noqa: F401
     except ImportError:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         say("This Python cannot make a virtual environment: a part of it is missing. Type")
@@ -56,7 +54,7 @@ def make_environment() -> bool:
         say("and then the same command again.")
         return False
     say("Making .venv (once)...")
-    done = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False)  # noqa: S603
+    done = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False)
     if done.returncode == 0:
         (VENV / "python-version").write_text(sys.version)
     return done.returncode == 0
@@ -78,8 +76,8 @@ def install(lock: Path) -> bool:
         *("--only-binary=:all:", "--progress-bar=off", "--no-input"),
         *("--disable-pip-version-check", "-r", str(lock)),
     ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as pip:  # noqa: S603
-        assert pip.stdout is not None  # noqa: S101: for the type checker
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as pip:
+        assert pip.stdout is not None
         for line in pip.stdout:
             if line.startswith("Collecting"):
                 say(f"  {line.split()[1]}")
@@ -106,7 +104,7 @@ def install_browser() -> None:
     say(f"Installing {', '.join(missing)} (once, with apt)...")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for words in (["apt-get", "-q", "update"], [*line.split(), "-y", "-q"]):
-        done = subprocess.run(words, env=environment, stdout=subprocess.DEVNULL, check=False)  # noqa: S603
+        done = subprocess.run(words, env=environment, stdout=subprocess.DEVNULL, check=False)
         if done.returncode != 0:
             say(f"{' '.join(words)} failed: browser tests may be skipped.")
             return
@@ -116,7 +114,7 @@ def has_package(name: str) -> bool:
     if shutil.which("dpkg-query") is None:
         return name not in {"chromium", "gettext"} or shutil.which(name) is not None
     command = ["dpkg-query", "-W", "-f", "${db:Status-Status}", name]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.stdout == "installed"
 
 

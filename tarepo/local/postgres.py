@@ -162,7 +162,7 @@ class Server:
             shutil.rmtree(leftover, ignore_errors=True)
 
     def _launch(self) -> None:
-        assert self.server_lock is not None  # noqa: S101: for the type checker
+        assert self.server_lock is not None
         os.set_inheritable(self.server_lock, True)
         command: list[str | Path] = [binaries() / "postgres", "-D", self.data, "-k", self.sockets]
         for name, value in self.settings.items():
@@ -180,7 +180,7 @@ class Server:
 
     def _wait(self) -> None:
         """Until it answers. Recovery after a crash may take minutes: only its death ends the wait."""
-        assert self.child is not None  # noqa: S101: for the type checker
+        assert self.child is not None
         told = time.monotonic() + 5
         while True:
             if self.child.poll() is not None:
@@ -221,9 +221,9 @@ def socket_folder(folder: Path) -> Path:
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
     base = Path(tempfile.gettempdir())
     if len(os.fsencode(base)) > LONGEST_SOCKET_FOLDER - 40:
-        base = Path("/tmp")  # noqa: S108: the folder itself is checked to be ours, mode 0700
+        base = Path("/tmp")  # noqa: S108
     return base / f"tarepo-{os.geteuid()}-{digest}"
 
 
 def tell(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)  # noqa: T201: it speaks to a terminal
+    print(message, file=sys.stderr, flush=True)

@@ -48,9 +48,9 @@ def start(
         die_with_parent(parent_death, parent)
 
     before: Callable[[], None] = prepare
-    return subprocess.Popen(  # noqa: S603: our own commands
+    return subprocess.Popen(
         [str(word) for word in command],
-        preexec_fn=before,  # noqa: PLW1509: no thread runs in a supervisor
+        preexec_fn=before,
         start_new_session=True,
         env=None if env is None else dict(env),
         cwd=cwd,
@@ -62,12 +62,12 @@ def start(
 
 
 def stop(child: subprocess.Popen[bytes], *, within: float) -> None:
-    """Ask it to end, and after some seconds make it, with all of its own session."""
+    """Ask it to end, and after some seconds make it."""
     if child.poll() is not None:
         return
     child.terminate()
     try:
         child.wait(within)
     except subprocess.TimeoutExpired:
-        os.killpg(child.pid, signal.SIGKILL)
+        child.kill()  # its own children have asked the kernel to end with it
         child.wait()

@@ -126,9 +126,7 @@ def manage(*words: str) -> None:
 
 
 @contextlib.contextmanager
-def children(
-    var: Path, sockets: Sequence[socket.socket]
-) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+def children(var: Path, sockets: Sequence[socket.socket]) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """The web server and the worker. All are asked to end at once, then waited for."""
     running: dict[str, subprocess.Popen[bytes]] = {}
     commands = {
@@ -164,9 +162,10 @@ def wait_for(url: str, running: dict[str, subprocess.Popen[bytes]]) -> None:
     while True:
         complain_of_dead(running)
         try:
-            urllib.request.urlopen(f"{url}/readyz", timeout=2).close()  # noqa: S310: our own
+            urllib.request.urlopen(f"{url}/readyz", timeout=2).close()
         except urllib.error.HTTPError as error:
-            raise Failed(f"The portal cannot serve: {error.read().decode()}") from error
+            why = f"its own check answered {error.code}; see {config.var_folder() / 'log'}"
+            raise Failed(f"The portal cannot serve: {why}") from error
         except OSError:
             time.sleep(0.05)
         else:
