@@ -49,7 +49,7 @@ class Gathered:
     records: list[Row] = field(default_factory=list)
     texts: list[Row] = field(default_factory=list)
     parts: dict[type[models.Model], list[Row]] = field(default_factory=dict)
-    links: dict[type[models.Model], dict[tuple, Row]] = field(default_factory=dict)
+    links: dict[type[models.Model], dict[tuple[int, int], Row]] = field(default_factory=dict)
 
 
 def create_records(news: list[New]) -> dict[str, int]:
@@ -106,7 +106,7 @@ def own_row(new: New, schema: Schema, directory: Directory) -> models.Model:
     check_targets(schema, values, "")
     assign(row, schema, values, directory, where="")
     if model_of(new.kind) is model_of(Kind.COUNTRY) and (row.form == "country") != (new.kind == Kind.COUNTRY):
-        raise ContentError("form", f"“{row.form}” is not a form of a {new.kind}")
+        raise ContentError("form", f"a record of the kind {new.kind} cannot have the form “{row.form}”")
     clean(row, schema, "")
     return row
 
@@ -134,9 +134,7 @@ def gather_links(
             found = directory.record(name)
         except LookupError as error:
             raise ContentError(link.name, str(error)) from error
-        ends = {(new.pk, found), (found, new.pk)} if link.remote_field.symmetrical else {(new.pk, found)}
-        for one, other in ends:
-            pairs[one, other, link.name] = (new, through(**{f"{source}_id": one, f"{target}_id": other}))
+        pairs[new.pk, found] = (new, through(**{f"{source}_id": new.pk, f"{target}_id": found}))
 
 
 def check_targets(schema: Schema, values: Content, where: str) -> None:
