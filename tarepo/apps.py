@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.core.checks import Tags, register
 
 
@@ -10,3 +11,9 @@ class TarepoConfig(AppConfig):
         from tarepo import checks
 
         register(checks.database_is_usable, Tags.database)
+
+
+class PortalAdminConfig(AdminConfig):
+    """Django's admin, with the portal's own site in it."""
+
+    default_site = "tarepo.adminsite.PortalAdminSite"

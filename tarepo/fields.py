@@ -24,6 +24,8 @@ def validate_wording(value: object) -> None:
         validate_language_code(code)
         if not isinstance(text, str) or not text.strip():
             raise ValidationError(_("The text in “%(code)s” is empty."), params={"code": code})
+        if "\x00" in text:
+            raise ValidationError(_("The text in “%(code)s” has a null character."), params={"code": code})
 
 
 class WordingField(models.JSONField):

@@ -47,12 +47,13 @@ INSTALLED_APPS = [
     "accounts",
     "experts",
     "activities",
-    "django.contrib.admin",
+    "tarepo.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_filters",
     "django_tasks",
     "django_tasks_db",
@@ -102,8 +103,14 @@ if DATABASES["default"]:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Widgets of the portal's own lie with its other templates.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+# A record with all its parts, each text in six languages, is a form of some thousand fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.RoleBackend"]
+LOGIN_URL = "login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("admin/", admin.site.urls),
+    path("accounts/", include("accounts.urls")),
     path("files/<int:file_id>/<str:name>", stored_file, name="file"),
 ]
 

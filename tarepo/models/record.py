@@ -62,7 +62,8 @@ class Record(models.Model):
 
     def __str__(self) -> str:
         """The title too, where the query brought it along (labels.py)."""
-        return self.__dict__.get("label") or self.reference
+        title = self.__dict__.get("title_shown")
+        return f"{title} ({self.reference})" if title else self.reference
 
     def save(self, **kwargs: object) -> None:
         if not self.kind and self.KIND:

@@ -1,0 +1,65 @@
+"""Entering activities, projects, series and agreements."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from activities.models import Activity, Agreement, Project, Series
+from tarepo.admin import RecordAdmin
+from tarepo.admin.forms import RecordForm
+
+PERIOD = (("precision", "starts", "ends"), "period_printed")
+ABOUT = (gettext_lazy("What it is about"), {"fields": ("subjects", "recommendations", "related")})
+WITH_PERIOD = ("title_column", "reference", "state_column", "period_column", "unit_column", "version", "changed_at")
+
+
+class ActivityForm(RecordForm):
+    def clean(self) -> dict | None:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("cooperation") and not cleaned.get("declared_by"):
+            raise ValidationError({"declared_by": _("Who declared it? The portal does not derive it.")})
+        return cleaned
+
+
+@admin.register(Activity)
+class ActivityAdmin(RecordAdmin):
+    form = ActivityForm
+    list_display = (*WITH_PERIOD[:3], "status", *WITH_PERIOD[3:])
+    list_filter = (*RecordAdmin.list_filter, "status")
+    date_hierarchy = "starts"
+    about = (
+        (gettext_lazy("When and where"), {"fields": (*PERIOD, ("status", "delivery_mode"), "venue")}),
+        (gettext_lazy("What sort of activity"), {"fields": ("types", "target_groups", "open_to_all", "need_basis")}),
+        (gettext_lazy("What it is about"), {"fields": ("subjects", "goals", "recommendations")}),
+        (
+            gettext_lazy("What it belongs to"),
+            {"fields": ("project", ("series", "number_in_series"), "agreements", "related")},
+        ),
+        (
+            gettext_lazy("South-South or triangular cooperation"),
+            {
+                "fields": (("cooperation", "declared_by"),),
+                "description": gettext_lazy("As those who took part declare it; never derived."),
+            },
+        ),
+    )
+
+
+@admin.register(Project)
+class ProjectAdmin(RecordAdmin):
+    list_display = WITH_PERIOD
+    date_hierarchy = "starts"
+    about = ((gettext_lazy("When"), {"fields": PERIOD}), ABOUT)
+
+
+@admin.register(Series)
+class SeriesAdmin(RecordAdmin):
+    about = (ABOUT,)
+
+
+@admin.register(Agreement)
+class AgreementAdmin(RecordAdmin):
+    list_display = WITH_PERIOD
+    date_hierarchy = "starts"
+    about = ((gettext_lazy("When"), {"fields": PERIOD}), ABOUT)

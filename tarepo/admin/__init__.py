@@ -1,0 +1,51 @@
+"""The office: what the admins of all apps share, and what belongs to no app of its own."""
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.urls import URLPattern
+
+from tarepo.admin.base import PortalAdmin
+from tarepo.admin.records import RecordAdmin
+from tarepo.labels import labelled, with_words
+from tarepo.models import File, Record
+
+__all__ = ["FileAdmin", "LookUpAdmin", "PortalAdmin", "RecordAdmin"]
+
+
+class LookUpAdmin(admin.ModelAdmin):
+    """Found by autocomplete, and entered elsewhere: it has no pages of its own."""
+
+    search_fields = ("reference",)
+    ordering = ("reference",)
+
+    def get_urls(self) -> list[URLPattern]:
+        return []
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        return {}
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return labelled(super().get_queryset(request))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        return with_words(queryset, search_term), False
+
+
+admin.site.register(Record, LookUpAdmin)
+
+
+@admin.register(File)
+class FileAdmin(PortalAdmin):
+    """What is stored, to look through. Files come in with the records that show them."""
+
+    list_display = ("name", "media_type", "size", "tier", "state", "refused_because", "made_at")
+    list_filter = ("state",)
+    search_fields = ("name", "sha256")
+    ordering = ("-made_at",)
+    fields = (*("name", "media_type", "size", "language", "tier", "state"), *("refused_because", "made_at"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: File | None = None) -> tuple[str, ...]:
+        return self.fields

@@ -1,0 +1,203 @@
+"""What a record has several of, as sections of its form. Which a kind shows is said by its model's PARTS."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from accounts.access import has_permission
+from tarepo.admin.base import Fields
+from tarepo.admin.parts import FileForm, PartForm, PartFormSet, RowsFormSet, TextForm, TextFormSet
+from tarepo.kinds import names_record
+from tarepo.labels import labelled
+from tarepo.models import (
+    Citation,
+    Detail,
+    Figure,
+    Identifier,
+    Involvement,
+    Lesson,
+    Photo,
+    Place,
+    Point,
+    Record,
+    Source,
+    Text,
+    Undertaking,
+)
+
+CITED = (("document", "paragraph"), "printed")
+PERIOD = (("precision", "starts", "ends"), "period_printed")
+
+
+class RowsInline(Fields, admin.StackedInline):
+    """Whoever may change the record may change its rows; whoever may see it sees them."""
+
+    fk_name = "record"
+    template = "admin/rows.html"
+    formset = RowsFormSet
+    extra = 0
+    leading = False  # before the record's own columns
+    classes = ("collapse",)
+
+    def _may(self, request: HttpRequest, obj: Record | None) -> bool:
+        opts = self.parent_model._meta
+        return has_permission(request.user, f"{opts.app_label}.{'change' if obj else 'add'}_{opts.model_name}", obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Record | None) -> bool:
+        return self._may(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
+        return self._may(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
+        return self._may(request, obj)
+
+    def has_view_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
+        opts = self.parent_model._meta
+        return has_permission(request.user, f"{opts.app_label}.view_{opts.model_name}", obj)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """For those who only look, the names of what each row leads to: one query a column, not one a row."""
+        rows = super().get_queryset(request)
+        for field in self.model._meta.fields:
+            if field.remote_field and field.name != "record":
+                targets = field.remote_field.model._default_manager.all()
+                rows = rows.prefetch_related(
+                    Prefetch(field.name, labelled(targets) if names_record(field) else targets)
+                )
+        return rows
+
+
+class TextInline(RowsInline):
+    model = Text
+    form, formset = TextForm, TextFormSet
+    leading = True
+    classes = ()
+    fields = (
+        ("language", "status"),
+        *("title", "other_title", "short_title", "summary", "objective", "description"),
+        *("need", "outcomes", "synonyms"),
+    )
+
+    def get_extra(self, request: HttpRequest, obj: Record | None = None, **kwargs: Any) -> int:
+        return 0 if obj else 1
+
+
+class PartInline(RowsInline):
+    form: type[ModelForm] = PartForm
+    formset = PartFormSet
+
+
+class SourceInline(PartInline):
+    model = Source
+    fields = ("link", *CITED, ("posted_on", "posted_printed"), "posted_by", "note", "order")
+
+
+class InvolvementInline(PartInline):
+    model = Involvement
+    fields = (("party", "role", "inferred"), "note", *CITED, "order")
+
+
+class PointInline(PartInline):
+    model = Point
+    fields = ("kind", "wording", ("link", "language"), *CITED, "order")
+
+
+class FigureInline(PartInline):
+    model = Figure
+    fields = (
+        "measure",
+        ("qualifier", "value", "nature"),
+        *("unit_of_measure", "rule", "base", "series"),
+        *PERIOD,
+        *CITED,
+        "order",
+    )
+
+
+class LessonInline(PartInline):
+    model = Lesson
+    fields = (("kind", "delivery_mode"), "wording", ("subject", "told_by"), *CITED, "order")
+
+
+class UndertakingInline(PartInline):
+    model = Undertaking
+    fields = ("wording", "by_party", ("due", "due_printed"), ("done", "done_on"), *CITED, "order")
+
+
+class CitationInline(PartInline):
+    model = Citation
+    fields = (("document", "role", "paragraph"), "note", "order")
+
+
+class PhotoInline(PartInline):
+    model = Photo
+    form = FileForm
+    fields = (("upload", "file"), "caption", "alt", "credit", "printed", "order")
+
+
+class PlaceInline(PartInline):
+    model = Place
+    fields = ("name", "country", "order")
+
+
+class PhaseInline(PartInline):
+    model = apps.get_model("activities.Phase")
+    fields = ("phase", *PERIOD, "order")
+
+
+class EditionInline(PartInline):
+    model = apps.get_model("reference.Edition")
+    form = FileForm
+    fields = (("language", "document_id_there"), "link", ("upload", "file"), "order")
+
+
+class GroupMemberInline(PartInline):
+    model = apps.get_model("reference.GroupMember")
+    fields = ("member", ("since", "until"), "order")
+
+
+class ProgrammeInline(PartInline):
+    model = apps.get_model("reference.Programme")
+    fields = (("number", "biennium"), "title", "order")
+
+
+class IdentifierInline(RowsInline):
+    model = Identifier
+    fields = (("system", "value"),)
+
+
+class DetailInline(RowsInline):
+    """Withheld without consent: not in the record's version, nor in its history."""
+
+    model = Detail
+    fields = (("nature", "party"), "text")
+
+
+# In the order of thought: who, what, how much, what came of it, where it is told.
+SECTIONS: dict[str, type[RowsInline]] = {
+    "involvements": InvolvementInline,
+    "phases": PhaseInline,
+    "points": PointInline,
+    "figures": FigureInline,
+    "lessons": LessonInline,
+    "undertakings": UndertakingInline,
+    "groupmembers": GroupMemberInline,
+    "places": PlaceInline,
+    "programmes": ProgrammeInline,
+    "editions": EditionInline,
+    "citations": CitationInline,
+    "photos": PhotoInline,
+    "sources": SourceInline,
+    "identifiers": IdentifierInline,
+}
+
+
+def sections_of(model: type[Record]) -> list[type[RowsInline]]:
+    """Every section of a kind's form. Details belong to what has beneficiaries."""
+    parts = [section for name, section in SECTIONS.items() if name in model.PARTS]
+    return [TextInline, *parts, *([DetailInline] if "involvements" in model.PARTS else [])]

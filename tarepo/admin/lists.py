@@ -1,0 +1,112 @@
+"""Lists of records: their columns, filters and what can be done with several at once."""
+
+from collections.abc import Callable
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.access import has_permission
+from reference.models import Unit
+from tarepo.enums import Precision
+from tarepo.labels import labelled
+from tarepo.models import Record
+from tarepo.publish import NotPublishable, archive, publish_many
+
+NO_UNIT = "none"
+
+
+class UnitFilter(admin.SimpleListFilter):
+    title = gettext_lazy("responsible unit")
+    parameter_name = "unit"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        units = [(str(unit.pk), str(unit)) for unit in labelled(Unit.objects.all())]
+        return [*sorted(units, key=lambda pair: pair[1]), (NO_UNIT, _("no unit"))]
+
+    def queryset(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
+        value = self.value()
+        if value == NO_UNIT:
+            return rows.filter(unit__isnull=True)
+        if value and value.isascii() and value.isdigit() and len(value) < 19:
+            return rows.filter(unit_id=value)
+        return rows if value is None else rows.none()
+
+
+class RecordColumns:
+    """What a list shows of a record, all of it from the list's own query."""
+
+    @admin.display(description=gettext_lazy("title or name"), ordering="title_shown")
+    def title_column(self, record: Record) -> str:
+        return format_html("<bdi>{}</bdi>", record.title_shown or _("(without a title)"))
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_column(self, record: Record) -> str:
+        return format_html('<span class="state state-{}">{}</span>', record.state, record.get_state_display())
+
+    @admin.display(description=gettext_lazy("responsible unit"), ordering="unit_title")
+    def unit_column(self, record: Record) -> str:
+        return format_html("<bdi>{}</bdi>", record.unit_title) if record.unit_title else "–"
+
+    @admin.display(description=gettext_lazy("period"), ordering="starts")
+    def period_column(self, record: Record) -> str:
+        return period(record)
+
+
+def period(record: Record) -> str:
+    """The period as exactly as it is known."""
+    if not record.starts:
+        return str(record.get_precision_display())
+    form = {Precision.YEAR: "%Y", Precision.MONTH: "%Y-%m"}.get(record.precision, "%Y-%m-%d")
+    first = record.starts.strftime(form)
+    if record.precision in (Precision.SINCE, Precision.CONTINUING):
+        return f"{record.get_precision_display()} {first}"
+    last = record.ends.strftime(form) if record.ends else first
+    return first if first == last else f"{first} – {last}"
+
+
+def refuse_others(request: HttpRequest, rows: QuerySet) -> None:
+    """Whoever may not publish one of them does nothing with any: nothing is done by halves."""
+    opts = rows.model._meta
+    permission = f"{opts.app_label}.publish_{opts.model_name}"
+    others = [record.reference for record in rows if not has_permission(request.user, permission, record)]
+    if others:
+        raise PermissionDenied(
+            _("These are records of another unit: %(references)s. Take them out of the selection and try again.")
+            % {"references": ", ".join(others[:20])}
+        )
+
+
+@admin.action(description=gettext_lazy("Publish"))
+def publish_selected(model_admin: admin.ModelAdmin, request: HttpRequest, rows: QuerySet) -> None:
+    refuse_others(request, rows)
+    by_kind: dict[str, list[int]] = {}
+    for record in rows:
+        by_kind.setdefault(record.kind, []).append(record.pk)
+    try:
+        changed = sum(len(publish_many(kind, ids)) for kind, ids in by_kind.items())
+    except NotPublishable as error:
+        transaction.set_rollback(True)
+        for reference, sentences in error.found.items():
+            model_admin.message_user(request, f"{reference}: {' '.join(sentences)}", messages.ERROR)
+        model_admin.message_user(request, _("Nothing was published: mend these first."), messages.ERROR)
+        return
+    said = ngettext("%(n)d record was published.", "%(n)d records were published.", changed) % {"n": changed}
+    model_admin.message_user(request, said, messages.SUCCESS)
+
+
+@admin.action(description=gettext_lazy("Archive"))
+def archive_selected(model_admin: admin.ModelAdmin, request: HttpRequest, rows: QuerySet) -> None:
+    refuse_others(request, rows)
+    changed = count_changed(archive, rows)
+    said = ngettext("%(n)d record was archived.", "%(n)d records were archived.", changed) % {"n": changed}
+    model_admin.message_user(request, said, messages.SUCCESS)
+
+
+def count_changed(verb: Callable[[Record], bool], rows: QuerySet) -> int:
+    return sum(verb(record) for record in rows)

@@ -1,0 +1,103 @@
+"""Forms and formsets of what a record has several of."""
+
+from collections import Counter
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tarepo.admin.widgets import LinesWidget, show_first
+from tarepo.enums import TextStatus
+from tarepo.languages import language_choices
+from tarepo.models import Text
+
+
+class PartForm(forms.ModelForm):
+    """A row without a place of its own goes to the end."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if "order" in self.fields:
+            self.fields["order"].required = False
+            if not self.instance.pk:
+                self.fields["order"].initial = None
+
+
+class RowsFormSet(forms.BaseInlineFormSet):
+    languages: list[str] | tuple[str, ...] = ("en",)  # of the record's texts
+
+    @property
+    def empty_form(self) -> forms.ModelForm:
+        """The row that the browser copies when another is added."""
+        form = super().empty_form
+        show_first(list(form), self.languages)
+        return form
+
+
+class PartFormSet(RowsFormSet):
+    """Rows in the order in which they stand in the form, where nobody gives them another."""
+
+    def clean(self) -> None:
+        super().clean()
+        last = max((getattr(form.instance, "order", None) or 0 for form in self.initial_forms), default=-1)
+        for form in self.forms:
+            given = getattr(form, "cleaned_data", {})
+            if "order" in form.fields and given and given.get("order") is None:
+                last += 1
+                form.instance.order = last
+
+
+class FileForm(PartForm):
+    """A part with a file, which can be sent along."""
+
+    upload = forms.FileField(label=gettext_lazy("new file"), required=False)
+
+
+class TextForm(forms.ModelForm):
+    """All of a record's running text in one language."""
+
+    language = forms.ChoiceField(label=capfirst(Text._meta.get_field("language").verbose_name))
+
+    class Meta:
+        widgets = {name: LinesWidget({"rows": 1}) for name in ("title", "other_title")} | {
+            name: LinesWidget({"rows": 6}) for name in ("description", "outcomes")
+        }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = language_choices(self.instance.language)
+        if not self.instance.pk:
+            self.fields["language"].initial = "en"
+
+    def validate_constraints(self) -> None:
+        """The formset sees all texts at once: the database still has the statuses that this very form changes."""
+
+
+class TextFormSet(RowsFormSet):
+    def clean(self) -> None:
+        kept = [form.cleaned_data for form in self.forms if form.is_valid() and form.cleaned_data]
+        kept = [values for values in kept if not values.get("DELETE")]
+        twice = [code for code, times in Counter(values["language"] for values in kept).items() if times > 1]
+        if twice:
+            names = dict(pair for group in language_choices("") for pair in group[1])
+            raise ValidationError(
+                _("There are two texts in “%(language)s”. A record has one in each language.")
+                % {"language": names.get(twice[0], twice[0])}
+            )
+        if sum(values["status"] == TextStatus.ORIGINAL for values in kept) > 1:
+            raise ValidationError(_("Two texts are marked as the original. Only one can be."))
+        super().clean()
+
+    def save(self, commit: bool = True) -> list[models.Model]:
+        """An original that becomes something else goes first: the database never has two."""
+        former = [
+            form.instance.pk
+            for form in self.initial_forms
+            if form.initial.get("status") == TextStatus.ORIGINAL and ("status" in form.changed_data or form in self.deleted_forms)
+        ]
+        Text.objects.filter(Q(pk__in=former)).update(status=TextStatus.NOT_STATED)
+        return super().save(commit)

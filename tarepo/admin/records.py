@@ -1,0 +1,187 @@
+"""The form and the list of a record of whatever kind."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import models, transaction
+from django.forms import BaseInlineFormSet, ModelForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.access import has_permission, units_of
+from accounts.enums import RoleName
+from tarepo.admin.base import PortalAdmin
+from tarepo.admin.forms import RecordForm, sent_key, sent_reason
+from tarepo.admin.inlines import RowsInline, sections_of
+from tarepo.admin.lists import RecordColumns, UnitFilter, archive_selected, publish_selected
+from tarepo.admin.status import status_of
+from tarepo.changes import change
+from tarepo.enums import State
+from tarepo.files import store_upload
+from tarepo.labels import labelled, title_of, with_words
+from tarepo.models import Detail, Record
+from tarepo.publish import NotPublishable, archive, publish, refresh_forms
+from tarepo.take_back import take_back
+
+KEEPING = (gettext_lazy("The record"), {"fields": (("reference", "unit", "checked_on"),)})
+
+
+class RecordAdmin(RecordColumns, PortalAdmin):
+    form = RecordForm
+    search_fields = ("reference",)  # and every name: get_search_results
+    search_help_text = gettext_lazy("Words of a title or name in any language, or of a reference.")
+    list_display: tuple[str, ...] = (
+        *("title_column", "reference", "state_column", "unit_column"),
+        *("version", "changed_at"),
+    )
+    list_filter: tuple[Any, ...] = ("state", UnitFilter)
+    ordering: tuple[str, ...] = ("-changed_at",)
+    actions = (publish_selected, archive_selected)
+    about: tuple[Any, ...] = ()  # the fieldsets of the kind's own columns
+
+    def get_fieldsets(self, request: HttpRequest, obj: Record | None = None) -> tuple[Any, ...]:
+        return (*self.about, KEEPING)
+
+    def get_inlines(self, request: HttpRequest, obj: Record | None) -> list[type[RowsInline]]:
+        return sections_of(self.model)
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return labelled(super().get_queryset(request)).annotate(unit_title=title_of("unit_id"))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        return with_words(queryset, search_term), False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Record | None = None) -> tuple[str, ...]:
+        """An address that readers know stays."""
+        return ("reference",) if obj and obj.version else ()
+
+    # Rights: the object counts.
+
+    def has_change_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
+        return self._may(request, "change", obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
+        return self._may(request, "delete", obj)
+
+    def has_publish_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
+        return self._may(request, "publish", obj)
+
+    def _may(self, request: HttpRequest, action: str, obj: Record | None) -> bool:
+        return has_permission(request.user, f"{self.opts.app_label}.{action}_{self.opts.model_name}", obj)
+
+    def get_actions(self, request: HttpRequest) -> dict:
+        return super().get_actions(request) if self.has_publish_permission(request) else {}
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
+        units = units_of(request.user)
+        return {"unit": next(iter(units)) if len(units) == 1 else None, **super().get_changeform_initial_data(request)}
+
+    def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        """A unit editor's records are of the unit: neither nobody's nor another's."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "unit" and field and not request.user.has_role(RoleName.CHIEF_EDITOR):
+            if units := units_of(request.user):
+                field.queryset = field.queryset.filter(pk__in=units)
+                field.required = True
+        return field
+
+    # Writing.
+
+    def save_model(self, request: HttpRequest, obj: Record, form: ModelForm, change: bool) -> None:
+        obj.changed_at = timezone.now()
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool) -> None:
+        for row in formset.forms:
+            if upload := getattr(row, "cleaned_data", {}).get("upload"):
+                row.instance.file = store_upload(upload, record=form.instance, by=request.user)
+        super().save_formset(request, form, formset, change)
+        if formset.model is Detail and formset.has_changed():
+            refresh_forms([form.instance.pk])
+
+    def response_add(self, request: HttpRequest, obj: Record, post_url_continue: str | None = None) -> HttpResponse:
+        return super().response_add(request, obj) if "_popup" in request.POST else self.after_saving(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Record) -> HttpResponse:
+        return super().response_change(request, obj) if "_popup" in request.POST else self.after_saving(request, obj)
+
+    def after_saving(self, request: HttpRequest, obj: Record) -> HttpResponse:
+        """The same form again, saying what was done. What cannot be published stays saved."""
+        if "_publish" in request.POST and self.has_publish_permission(request, obj):
+            self.publish(request, obj)
+        elif "_draft" in request.POST and take_back(obj):
+            self.message_user(request, _("It is a draft again, and can be published anew."), messages.SUCCESS)
+        else:
+            self.message_user(request, _("Saved."), messages.SUCCESS)
+        return HttpResponseRedirect(self.address("change", obj.pk))
+
+    def publish(self, request: HttpRequest, obj: Record) -> None:
+        try:
+            changed = publish(obj)
+        except NotPublishable as error:
+            self.message_user(request, _("Saved, but not published:"), messages.WARNING)
+            for sentence in error.found.get(obj.reference, []):
+                self.message_user(request, sentence, messages.WARNING)
+            return
+        version = Record.objects.values_list("version", flat=True).get(pk=obj.pk)
+        said = _("Published as version %(n)d.") if changed else _("Saved. What is public says the same: version %(n)d.")
+        self.message_user(request, said % {"n": version}, messages.SUCCESS)
+
+    def say_sent_before(self, request: HttpRequest, object_id: str | None) -> HttpResponse:
+        """After a form for a new record was sent twice, the record that the first made."""
+        event = Record.pgh_event_models["insert_insert"]
+        made = event.objects.filter(pgh_context_id=sent_key(request.POST)).values_list("pgh_obj_id", flat=True)
+        return super().say_sent_before(request, object_id or (str(made[0]) if made else None))
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        with change(by=request.user, why=_("done for several at once in the admin")):
+            return super().changelist_view(request, extra_context)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
+        """A draft that nobody else has seen is deleted; whatever was published is archived."""
+        found = self.get_object(request, object_id)
+        if found is None:
+            raise Http404
+        if not self.has_delete_permission(request, found):
+            return super().delete_view(request, object_id, extra_context)
+        if request.method != "POST":
+            return self.confirm_archiving(request, found) if found.version else super().delete_view(request, object_id)
+        with change(by=request.user, why=sent_reason(request.POST)):
+            if not found.version:
+                return super().delete_view(request, object_id, extra_context)
+            if archive(found):
+                self.message_user(request, _("Archived: readers no longer see it."), messages.SUCCESS)
+            else:
+                transaction.set_rollback(True)
+                self.message_user(request, _("It was archived already."), messages.INFO)
+        return HttpResponseRedirect(self.address("change", object_id))
+
+    def get_deleted_objects(self, objs: list[Record], request: HttpRequest) -> tuple[list, dict, set, list]:
+        """What a draft has goes with it, by the same right; only what others refer to stands against it."""
+        _tree, _counts, _lacking, protected = super().get_deleted_objects(objs, request)
+        return [], {}, set(), protected
+
+    def confirm_archiving(self, request: HttpRequest, found: Record) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Archive"),
+            "subtitle": str(found),
+            "opts": self.opts,
+            "object": found,
+            "is_archived": found.state == State.ARCHIVED,
+        }
+        return TemplateResponse(request, "admin/archive_confirmation.html", context)
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = context.get("original")
+        context["show_publish"] = self.has_publish_permission(request, found)
+        if found:
+            context["record_status"] = status_of(found, context["adminform"].form.content)
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -1,0 +1,100 @@
+"""Widgets of the office: choices by autocomplete that ask for no label of their own, dates, running text."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.forms.boundfield import BoundField
+
+from experts.models import Person
+from tarepo.labels import labels_of
+from tarepo.models import Record
+from tarepo.wording import WordingWidget
+
+
+class LabelledChoices:
+    """An autocomplete whose chosen values get their labels from outside, all of a page in one query."""
+
+    labels: dict[str, str] | None = None  # by value; set by give_labels()
+
+    def optgroups(self, name: str, value: list[str], attrs: dict | None = None) -> list:
+        if self.labels is None:
+            return super().optgroups(name, value, attrs)
+        options = []
+        if not self.is_required and not self.allow_multiple_selected:
+            options.append(self.create_option(name, "", "", False, 0))
+        for chosen in value:
+            if chosen in self.labels:
+                options.append(self.create_option(name, chosen, self.labels[chosen], True, len(options)))
+        return [(None, options, 0)]
+
+
+class OneOf(LabelledChoices, AutocompleteSelect):
+    """One record, person or user."""
+
+
+class SeveralOf(LabelledChoices, AutocompleteSelectMultiple):
+    """Several records."""
+
+
+class DayWidget(forms.DateInput):
+    """The browser's own calendar: it needs no script and speaks the user's language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class LinesWidget(forms.Textarea):
+    """Running text of whatever direction. Browsers send line ends that nobody typed: they would count as changes."""
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__({"rows": 3, "dir": "auto", "class": "lines"} | (attrs or {}))
+
+    def value_from_datadict(self, data: dict, files: dict, name: str) -> str | None:
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def unwrapped(widget: forms.Widget) -> forms.Widget:
+    """The widget without the frame that adds links to it."""
+    return getattr(widget, "widget", widget)
+
+
+def give_labels(bound: Iterable[BoundField]) -> None:
+    """Tell every autocomplete among the fields the labels of what is chosen in it: a query for each table."""
+    records: list[tuple[LabelledChoices, set[int]]] = []
+    persons: list[tuple[LabelledChoices, set[int]]] = []
+    for field in bound:
+        widget = unwrapped(field.field.widget)
+        if isinstance(widget, LabelledChoices):
+            model = widget.field.remote_field.model
+            if issubclass(model, Record):
+                records.append((widget, chosen(field)))
+            elif model is Person:
+                persons.append((widget, chosen(field)))
+    for widgets, labels_for in ((records, labels_of), (persons, names_of)):
+        labels = labels_for({pk for _, ids in widgets for pk in ids})
+        for widget, _ in widgets:
+            widget.labels = labels
+
+
+def chosen(field: BoundField) -> set[int]:
+    value = field.value()
+    values = value if isinstance(value, (list, tuple)) else [value]
+    found = {str(getattr(item, "pk", item)) for item in values if item not in (None, "")}
+    return {int(item) for item in found if item.isascii() and item.isdigit() and len(item) < 19}
+
+
+def names_of(ids: set[int]) -> dict[str, str]:
+    return {str(person.pk): str(person) for person in Person.objects.filter(pk__in=ids)} if ids else {}
+
+
+def show_first(bound: Iterable[BoundField], languages: list[str]) -> None:
+    """Open the boxes of the record's own languages in every text by language; the others stay folded."""
+    for field in bound:
+        widget = unwrapped(field.field.widget)
+        if isinstance(widget, WordingWidget):
+            widget.first = languages
+            widget.title = str(field.label)

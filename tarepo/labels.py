@@ -1,0 +1,51 @@
+"""Titles of records that a query brings along, so that no row has to ask for its own."""
+
+from collections.abc import Collection
+from typing import TypeVar
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Left
+from django.utils.translation import get_language
+
+from tarepo.enums import TextStatus
+from tarepo.models import Record, Text
+
+LONGEST = 160  # of a title among others
+MOST_WORDS = 8
+Rows = TypeVar("Rows", bound=QuerySet)
+
+
+def title_of(path: str) -> Subquery:
+    """The title of the record whose id stands at the path: in the active language, else the original, else any."""
+    language = (get_language() or "en").partition("-")[0]
+    preference = Case(
+        When(language=language, then=Value(0)),
+        When(status=TextStatus.ORIGINAL, then=Value(1)),
+        When(language="en", then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    texts = Text.objects.filter(record_id=OuterRef(path)).order_by(preference, "language")
+    return Subquery(texts.annotate(start=Left("title", LONGEST)).values("start")[:1])
+
+
+def labelled(rows: Rows) -> Rows:
+    """Records that know their titles: str() gives “Title (reference)”."""
+    return rows.annotate(title_shown=title_of("pk"))
+
+
+def labels_of(ids: Collection[int]) -> dict[str, str]:
+    """The label of each record by its id as a form has it; one query, none for nothing."""
+    if not ids:
+        return {}
+    return {str(record.pk): str(record) for record in labelled(Record.objects.filter(pk__in=ids))}
+
+
+def with_words(rows: Rows, asked: str) -> Rows:
+    """The records that have every word asked for in their reference or in their names of any language."""
+    for word in asked.split()[:MOST_WORDS]:
+        named = Q(title__icontains=word) | Q(other_title__icontains=word)
+        named |= Q(short_title__icontains=word) | Q(synonyms__icontains=word)
+        texts = Text.objects.filter(named, record_id=OuterRef("pk"))
+        rows = rows.filter(Q(reference__icontains=word) | Exists(texts))
+    return rows
