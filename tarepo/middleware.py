@@ -65,7 +65,7 @@ def language(get_response: Answer) -> Answer:
         first = request.path_info[1:].partition("/")[0]
         code = first if first in LANGUAGES else settings.LANGUAGE_CODE
         translation.activate(code)
-        request.LANGUAGE_CODE = code  # type: ignore[attr-defined]  # as LocaleMiddleware does
+        request.LANGUAGE_CODE = code  # as LocaleMiddleware does
         response = get_response(request)
         response.headers.setdefault("Content-Language", code)
         return response

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tarepo.readers import database as database_settings
 from tests import databases
@@ -64,7 +65,7 @@ def template(server_address: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(server_address: str, template: str, django_db_blocker) -> Iterator[None]:  # noqa: ANN001
+def django_db_setup(server_address: str, template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with databases.copy(server_address, template, f"test_{WORKER}_{os.getpid()}") as address:
         with connected_to(address, django_db_blocker):
             yield
@@ -73,7 +74,7 @@ def django_db_setup(server_address: str, template: str, django_db_blocker) -> It
 
 
 @pytest.fixture
-def committed_db(server_address: str, template: str, django_db_blocker) -> Iterator[str]:  # noqa: ANN001
+def committed_db(server_address: str, template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of a database for this test alone: transactions really commit."""
     name = f"test_{WORKER}_{os.getpid()}_own"
     with (
@@ -99,14 +100,14 @@ def site(server_address: str, template: str, static_files: None) -> Iterator[Sit
 
 
 @pytest.fixture
-def site_db(site: Site, django_db_blocker) -> Iterator[None]:  # noqa: ANN001
+def site_db(site: Site, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Django's models read and write the running site's database; what they write stays."""
     with django_db_blocker.unblock(), connected_to(site.database, django_db_blocker):
         yield
 
 
 @contextlib.contextmanager
-def connected_to(address: str, django_db_blocker) -> Iterator[None]:  # noqa: ANN001
+def connected_to(address: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Django's connection goes to another database for a while."""
     from django.db import connection
 
@@ -128,4 +129,4 @@ def close() -> None:
     from django.db import connection
 
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]

@@ -129,7 +129,7 @@ def manage(*words: str) -> None:
 def children(var: Path, sockets: Sequence[socket.socket]) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """The web server and the worker. All are asked to end at once, then waited for."""
     running: dict[str, subprocess.Popen[bytes]] = {}
-    commands = {
+    commands: dict[str, tuple[Sequence[str | Path], Sequence[int]]] = {
         "web": (serve.command(sockets), [each.fileno() for each in sockets]),
         "worker": ([*MANAGE, "db_worker", "--queue-name=*", "--no-startup-delay"], []),
     }
