@@ -3,17 +3,16 @@
 It checks what write_content checks, and says of which record and field it speaks.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import DatabaseError, models, transaction
 
 from tarepo.changes import current_change
-from tarepo.content import Content
 from tarepo.content_write import ContentError, Directory, assign, fill_text
 from tarepo.enums import Kind
-from tarepo.kinds import MODELS, Schema, model_of, names_record, schema_of
+from tarepo.kinds import MODELS, Schema, names_record, schema_of
 from tarepo.models import Record, Text
 
 OF_RECORD = ("unit", "checked_on")  # columns of the shared table that a content fills
@@ -27,7 +26,7 @@ class New:
     where: str
     kind: str
     reference: str
-    content: Content
+    content: dict[str, Any]
     pk: int = 0
 
     @property
@@ -70,8 +69,8 @@ def write_new_contents(news: list[New], directory: Directory) -> None:
             gather(new, directory, gathered)
         except ContentError as error:
             raise NewContentError(new, error.where, error.why) from error
-    for new, row in gathered.records:
-        insert(row.__class__, [(new, row)])
+    for model in {type(row) for _, row in gathered.records}:
+        insert(model, [(new, row) for new, row in gathered.records if type(row) is model])
     given = [row for new, row in gathered.records if new.content.keys() & set(OF_RECORD)]
     shared = [Record(pk=row.pk, **{name: getattr(row, name) for name in OF_RECORD}) for row in given]
     Record.objects.bulk_update(shared, OF_RECORD)
@@ -88,13 +87,15 @@ def gather(new: New, directory: Directory, gathered: Gathered) -> None:
     if unknown:
         raise ContentError(min(unknown), "there is no such field")
     gathered.records.append((new, own_row(new, schema, directory)))
-    for language, values in new.content.get("texts", {}).items():
+    for language, values in shaped(new.content.get("texts", {}), dict, "texts").items():
+        shaped(values, dict, f"texts.{language}")
         text = Text(record_id=new.pk, language=language)
         fill_text(text, values)
         gathered.texts.append((new, text))
     for name in sorted(schema.parts.keys() & new.content.keys()):
         rows = gathered.parts.setdefault(schema.parts[name].model, [])
-        for place, values in enumerate(new.content[name]):
+        for place, values in enumerate(shaped(new.content[name], list, name)):
+            shaped(values, dict, f"{name}[{place}]")
             rows.append((new, part_row(new, schema.parts[name], values, directory, name, place)))
     for name in sorted(schema.links.keys() & new.content.keys()):
         gather_links(new, schema.links[name], new.content[name], directory, gathered)
@@ -105,13 +106,15 @@ def own_row(new: New, schema: Schema, directory: Directory) -> models.Model:
     values = {name: value for name, value in new.content.items() if name in schema.fields}
     check_targets(schema, values, "")
     assign(row, schema, values, directory, where="")
-    if model_of(new.kind) is model_of(Kind.COUNTRY) and (row.form == "country") != (new.kind == Kind.COUNTRY):
+    if hasattr(row, "form") and (row.form == "country") != (new.kind == Kind.COUNTRY):
         raise ContentError("form", f"a record of the kind {new.kind} cannot have the form “{row.form}”")
     clean(row, schema, "")
     return row
 
 
-def part_row(new: New, part: Schema, values: Content, directory: Directory, name: str, place: int) -> models.Model:
+def part_row(
+    new: New, part: Schema, values: dict[str, Any], directory: Directory, name: str, place: int
+) -> models.Model:
     where = f"{name}[{place}]."
     row = part.model(record_id=new.pk)
     check_targets(part, values, where)
@@ -123,12 +126,12 @@ def part_row(new: New, part: Schema, values: Content, directory: Directory, name
 
 
 def gather_links(
-    new: New, link: models.ManyToManyField, targets: Iterable[object], directory: Directory, gathered: Gathered
+    new: New, link: models.ManyToManyField, targets: list[str], directory: Directory, gathered: Gathered
 ) -> None:
-    through = link.remote_field.through
+    through: Any = link.remote_field.through
     source, target = link.m2m_field_name(), link.m2m_reverse_field_name()
     pairs = gathered.links.setdefault(through, {})
-    for name in targets:
+    for name in shaped(targets, list, link.name):
         check_kind(link, name, link.name)
         try:
             found = directory.record(name)
@@ -137,15 +140,22 @@ def gather_links(
         pairs[new.pk, found] = (new, through(**{f"{source}_id": new.pk, f"{target}_id": found}))
 
 
-def check_targets(schema: Schema, values: Content, where: str) -> None:
+def shaped(value: Any, shape: type, where: str) -> Any:
+    if not isinstance(value, shape):
+        names: dict[type, str] = {dict: "a table", list: "a list", str: "a text such as country/PE"}
+        raise ContentError(where, f"it must be {names[shape]}")
+    return value
+
+
+def check_targets(schema: Schema, values: dict[str, Any], where: str) -> None:
     for name, value in values.items():
         if name in schema.fields and names_record(schema.fields[name]):
             check_kind(schema.fields[name], value, f"{where}{name}")
 
 
-def check_kind(column: models.Field, name: object, where: str) -> None:
+def check_kind(column: Any, name: str, where: str) -> None:
     """A link to subjects does not take a target group, although both are terms."""
-    kind = str(name).partition("/")[0]
+    kind = shaped(name, str, where).partition("/")[0]
     if kind in Kind.values and kind not in kinds_of(column.remote_field.model):
         raise ContentError(where, f"“{name}” is a {kind}, which does not belong here")
 
@@ -177,20 +187,20 @@ def insert(model: type[models.Model], rows: list[Row]) -> None:
     try:
         with transaction.atomic():
             write_rows(model, [row for _, row in rows])
-    except IntegrityError as error:
+    except DatabaseError as error:
         for new, row in rows:
             try:
                 with transaction.atomic():
                     row.pk = row.pk if isinstance(row, Record) else None
                     write_rows(model, [row])
-            except IntegrityError as one:
-                raise NewContentError(new, model._meta.verbose_name_plural, str(one).splitlines()[0]) from error
+            except DatabaseError as one:
+                raise NewContentError(new, str(model._meta.verbose_name_plural), str(one).splitlines()[0]) from error
         raise
 
 
 def write_rows(model: type[models.Model], rows: list[models.Model]) -> None:
     if not issubclass(model, Record):
-        model.objects.bulk_create(rows)
+        model._default_manager.bulk_create(rows)
         return
     for row in rows:
         row.save_base(raw=True, force_insert=True)  # the kind's own table only: the shared row is there

@@ -12,7 +12,7 @@ from tarepo.content_new import New
 from tarepo.enums import Kind
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("reference/data",)
+FOLDERS = ("reference/data", "activities/data")
 PERSON_TOKEN = re.compile(r"\{(P-[^}]*)\}")
 
 
@@ -45,9 +45,11 @@ def read_seeds(paths: Iterable[Path]) -> Seeds:
     seeds = Seeds([], [])
     for path in paths:
         tables = read_tables(path)
-        unknown = tables.keys() - {"record", "person"}
-        if unknown:
-            raise LoadError(f"{path.name}: “{min(unknown)}” is neither record nor person.")
+        for name, rows in tables.items():
+            if name not in ("record", "person"):
+                raise LoadError(f"{path.name}: “{name}” is neither record nor person.")
+            if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+                raise LoadError(f"{path.name}: {name}: each is written under [[{name}]].")
         seeds.records += [new_record(path, row) for row in tables.get("record", [])]
         seeds.persons += [new_person(path, row) for row in tables.get("person", [])]
     refuse_twice((record.where, record.name) for record in seeds.records)

@@ -33,21 +33,21 @@ organisation = "organisation/test-office"
 
 [[record]]
 kind = "activity"
-reference = "TA-1990-0001"
-starts = 1990-05-09
-ends = 1990-05-12
+reference = "TA-1901-0001"
+starts = 1901-05-09
+ends = 1901-05-12
 precision = "day"
 status = "completed"
 types = ["type/workshop", "type/seminar"]
 subjects = ["subject/tisc"]
 goals = ["goal/9"]
-related = ["activity/TA-1990-0002"]
+related = ["activity/TA-1901-0002"]
 [record.texts.en]
 status = "original"
 title = "A workshop with {P-9001}"
 [[record.sources]]
 link = "https://example.org/"
-posted_on = 1990-06-01
+posted_on = 1901-06-01
 posted_by = "P-9001"
 [[record.involvements]]
 party = "organisation/test-office"
@@ -67,7 +67,7 @@ told_by = "country/PE"
 
 [[record]]
 kind = "activity"
-reference = "TA-1990-0002"
+reference = "TA-1901-0002"
 texts.en = { status = "original", title = "Another" }
 sources = [{ link = "https://example.org/" }]
 """
@@ -107,11 +107,11 @@ def test_the_projects_own_records_are_there_and_published() -> None:
 def test_a_record_is_written_with_everything_that_its_file_says(tmp_path: Path) -> None:
     assert load(tmp_path, ACTIVITY, ORGANISATION) == "3 records loaded, 3 new; 1 persons, 1 new\n"
     ids = {record.reference: record.pk for record in Record.objects.all()}
-    content = read_content("activity", ids["TA-1990-0001"])
+    content = read_content("activity", ids["TA-1901-0001"])
     assert content == {
-        "reference": "TA-1990-0001",
-        "starts": "1990-05-09",
-        "ends": "1990-05-12",
+        "reference": "TA-1901-0001",
+        "starts": "1901-05-09",
+        "ends": "1901-05-12",
         "precision": "day",
         "status": "completed",
         "delivery_mode": "not_stated",
@@ -120,9 +120,9 @@ def test_a_record_is_written_with_everything_that_its_file_says(tmp_path: Path) 
         "types": sorted([ids["workshop"], ids["seminar"]]),
         "subjects": [ids["tisc"]],
         "goals": [ids["9"]],
-        "related": [ids["TA-1990-0002"]],
+        "related": [ids["TA-1901-0002"]],
         "texts": {"en": {"status": "original", "title": "A workshop with {P-9001}"}},
-        "sources": [{"link": "https://example.org/", "posted_on": "1990-06-01", "posted_by": "P-9001"}],
+        "sources": [{"link": "https://example.org/", "posted_on": "1901-06-01", "posted_by": "P-9001"}],
         "involvements": [{"party": ids["test-office"], "role": "provider", "inferred": False}],
         "figures": [
             figure("645", "about", {"en": "participants"}),
@@ -138,7 +138,7 @@ def test_a_record_is_written_with_everything_that_its_file_says(tmp_path: Path) 
             }
         ],
     }
-    assert Snapshot.objects.get(record=ids["TA-1990-0001"]).body["content"] == content
+    assert Snapshot.objects.get(record=ids["TA-1901-0001"]).body["content"] == content
     assert Person.objects.get(key="P-9001").organisation_id == ids["test-office"]
 
 
@@ -191,6 +191,12 @@ def test_everything_written_is_credited_to_one_change(tmp_path: Path) -> None:
         ('"country/PE"', '"Peru"', "country: “Peru” is neither an id nor kind/reference."),
         ('title = "Test office"', 'name = "x"', "texts.en.name: no such field."),
         ('status = "original", ', 'status = "own", ', "texts.en: Value 'own' is not a valid choice."),
+        ('country = "country/PE"', "country = 5", "country: it must be a text such as country/PE."),
+        ('texts.en = { status = "original", title = "Test office" }', 'texts = "x"', "texts: it must be a table."),
+        ('{ status = "original", title = "Test office" }', '"x"', "texts.en: it must be a table."),
+        ('form = "office"', 'form = "office"\nplaces = 5', "places: it must be a list."),
+        ('form = "office"', 'form = "office"\nplaces = [5]', "places[0]: it must be a table."),
+        ('form = "office"', 'form = "office"\nsubjects = "subject/tisc"', "subjects: it must be a list."),
         ("texts.en", "texts.Eng", "texts.Eng: “Eng” is not a language code such as en, zh or pt-BR."),
     ],
 )
@@ -215,7 +221,7 @@ def test_a_mistake_is_told_with_file_record_and_field(tmp_path: Path, old: str, 
         ('"subject/digital-divide"', '"goal/9"', "lessons[0].subject: “goal/9” is a goal, which does not belong here."),
         ("with {P-9001}", "with {P-9002}", "texts: there is no person P-9002."),
         ('posted_by = "P-9001"', 'posted_by = "P-9"', "sources[0].posted_by: there is no person P-9."),
-        ("1990-05-12", '"1990-02-31"', "ends: “1990-02-31” value has the correct format (YYYY-MM-DD) but it is an "
+        ("1901-05-12", '"1901-02-31"', "ends: “1901-02-31” value has the correct format (YYYY-MM-DD) but it is an "
          "invalid date."),
         ("{ en = \"The network failed.\" }", "{ en = \"\" }", "lessons[0].wording: The text in “en” is empty."),
         ('status = "original"\ntitle', 'status = "official"\ntitle', "Exactly one of its texts must be marked as the "
@@ -228,20 +234,26 @@ def test_a_mistake_in_a_part_or_link_is_told_with_its_place(
     before = numbers()
     assert old in ACTIVITY
     told = refusal(tmp_path, ACTIVITY.replace(old, new, 1), ORGANISATION)
-    assert told == f"file0.toml: activity/TA-1990-0001: {sentence}"
+    assert told == f"file0.toml: activity/TA-1901-0001: {sentence}"
     assert numbers() == before
 
 
 def test_dates_in_the_wrong_order_are_told_with_the_record(tmp_path: Path) -> None:
-    told = refusal(tmp_path, ACTIVITY.replace("ends = 1990-05-12", "ends = 1990-05-01"), ORGANISATION)
-    assert told.startswith("file0.toml: activity/TA-1990-0001: activities: ")
+    told = refusal(tmp_path, ACTIVITY.replace("ends = 1901-05-12", "ends = 1901-05-01"), ORGANISATION)
+    assert told.startswith("file0.toml: activity/TA-1901-0001: activities: ")
     assert "activity_ends_after_start" in told
+
+
+def test_a_character_that_the_database_cannot_hold_is_told_with_the_record(tmp_path: Path) -> None:
+    told = refusal(tmp_path, ORGANISATION.replace("Test office", "Test\\u0000office"))
+    assert told.startswith("file0.toml: organisation/test-office: ")
+    assert "NUL" in told
 
 
 def test_a_row_that_the_database_refuses_is_told_with_the_record(tmp_path: Path) -> None:
     twice = '[[record.involvements]]\nparty = "organisation/test-office"\nrole = "provider"\n[[record.figures]]'
     told = refusal(tmp_path, ACTIVITY.replace("[[record.figures]]", twice, 1), ORGANISATION)
-    assert told.startswith("file0.toml: activity/TA-1990-0001: parties and partners: ")
+    assert told.startswith("file0.toml: activity/TA-1901-0001: parties and partners: ")
     assert "involvement_once_a_role" in told
 
 
@@ -249,6 +261,7 @@ def test_a_row_that_the_database_refuses_is_told_with_the_record(tmp_path: Path)
     ("told", "sentence"),
     [
         ("[[record]]\nkind = ", "file0.toml: Invalid value (at end of document)."),
+        ("[record]\nkind = 'unit'\n", "file0.toml: record: each is written under [[record]]."),
         ("[[recrod]]\n", "file0.toml: “recrod” is neither record nor person."),
         ('[[record]]\nkind = "unit"\n', "file0.toml: unit/None: reference: it is missing."),
         ('[[person]]\nname = "X"\n', "file0.toml: person None: key: a person's key looks like P-0001."),
