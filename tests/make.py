@@ -1,5 +1,6 @@
 """Records for tests, published in one line each. What a content may say: tarepo/content.py."""
 
+from itertools import count
 from typing import Any
 
 from django.db.models import F
@@ -14,6 +15,7 @@ from tarepo.publish import archive, publish
 
 WHY = "a test"
 FORMS = {Kind.COUNTRY: "country", Kind.ORGANISATION: "organisation"}
+_numbers = count(1)
 SOURCE = {"link": "https://example.org/source", "paragraph": "paragraph 7"}
 
 
@@ -21,12 +23,15 @@ def text(title: str, *, status: str = "original", **more: str) -> dict:
     return {"title": title, "status": status, **more}
 
 
-def draft(kind: str, reference: str, title: str = "", **content: Any) -> Record:
-    """A record as an editor has entered it, with the least that can be published: a title, of an activity a source."""
+def english(title: str, **more: str) -> dict:
+    return {"en": text(title, **more)}
+
+
+def draft(kind: str, title: str = "", *, reference: str = "", **content: Any) -> Record:
+    """A record as an editor has entered it; of its own it has a title only."""
+    reference = reference or f"test-{kind}-{next(_numbers)}"
     record = model_of(kind)(kind=kind, reference=reference)
-    content.setdefault("texts", {"en": text(title or f"Title of {reference}")})
-    if kind == Kind.ACTIVITY:
-        content.setdefault("sources", [SOURCE])
+    content.setdefault("texts", english(title or f"Title of {reference}"))
     if kind in FORMS:
         record.form = content.get("form", FORMS[Kind(kind)])
     if kind == Kind.RECOMMENDATION:
@@ -37,14 +42,17 @@ def draft(kind: str, reference: str, title: str = "", **content: Any) -> Record:
     return record
 
 
-def published(kind: str, reference: str, title: str = "", **content: Any) -> Record:
-    record = draft(kind, reference, title, **content)
+def published(kind: str, title: str = "", *, reference: str = "", **content: Any) -> Record:
+    """The same, open to all; an activity has a source then."""
+    if kind == Kind.ACTIVITY:
+        content.setdefault("sources", [SOURCE])
+    record = draft(kind, title, reference=reference, **content)
     publish_now(record)
     return record
 
 
 def activity(number: int = 9001, title: str = "", **content: Any) -> Record:
-    return published(Kind.ACTIVITY, f"TA-2023-{number}", title, **content)
+    return published(Kind.ACTIVITY, title, reference=f"TA-2023-{number}", **content)
 
 
 def publish_now(record: Record) -> bool:
@@ -59,7 +67,7 @@ def edit(record: Record, **content: Any) -> None:
 
 
 def rename(record: Record, title: str) -> None:
-    edit(record, texts={"en": text(title)})
+    edit(record, texts=english(title))
     publish_now(record)
 
 
