@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageCms, ImageOps
 
-from tarepo.file_types import FileRefused, open_picture
+from tarepo.file_types import open_picture
 from tarepo.models import File, FileState
+
+logger = logging.getLogger("tarepo.files")
 
 WIDTHS = (480, 960, 1600)
 QUALITY = 78
@@ -36,7 +39,8 @@ def make_pictures(file_id: int) -> bool:
     try:
         with open_picture(data) as opened:
             encoded = [encode(made) for made in sizes(plain(opened))]
-    except (FileRefused, OSError, ValueError, SyntaxError) as error:
+    except Exception as error:  # a decoder has many ways to fail; none gets better by trying again
+        logger.warning("Picture %s cannot be shown", file_id, exc_info=True)
         state: dict[str, Any] = {"state": FileState.REFUSED, "refused_because": str(error)[:200]}
     else:
         variants = {str(made.width): [made.height, _store(row, made), len(made.data)] for made in encoded}
