@@ -53,6 +53,15 @@ def read_again(folder: Path) -> None:
     settings.MEDIA_ROOT = folder / "files"
 
 
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A request leaves its language to its thread, here that of the next test."""
+    from django.utils import translation
+
+    yield
+    translation.activate("en")
+
+
 @pytest.fixture(scope="session")
 def server_address() -> str:
     return os.environ["DATABASE_URL"]

@@ -95,7 +95,10 @@ def test_no_process_and_no_word_is_lost_however_it_ends(
 ) -> None:
     with make_run(prepared) as started:
         started.wait_to_say("Ready:")
-        os.kill(pid_of(prepared, part), number)
+        if part == "make run" and number in {signal.SIGINT, signal.SIGHUP}:
+            os.killpg(started.process.pid, number)  # as a terminal does; make passes neither on
+        else:
+            os.kill(pid_of(prepared, part), number)
         if (part, number) == ("gunicorn", signal.SIGHUP):
             # It reads its code anew and goes on, as gunicorn's own documentation says.
             eventually(lambda: answer(f"{url(started)}/readyz") == 200)
