@@ -17,8 +17,14 @@ PRODUCTION = {
 }
 
 
-def manage(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """`manage.py` with these variables and no other that concerns the portal."""
+def python(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Another Python with these variables and no other that concerns the portal."""
     kept = {key: os.environ[key] for key in ("PATH", "HOME", "TAREPO_VAR") if key in os.environ}
-    command = [sys.executable, "-W", "error", str(config.ROOT / "manage.py"), *words]
-    return subprocess.run(command, env={**kept, **variables}, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-W", "error", *words]
+    environment = {**kept, **variables}
+    return subprocess.run(command, env=environment, cwd=config.ROOT, capture_output=True, text=True, check=False)
+
+
+def read(**variables: str) -> subprocess.CompletedProcess[str]:
+    """The settings alone, which is what refuses."""
+    return python("-c", "from tarepo import settings; print(settings.DEBUG)", **variables)

@@ -4,24 +4,24 @@ import pytest
 from django.conf import settings
 
 from tarepo.readers import BadSetting, Environment, database
-from tests.project.settings import PRODUCTION, manage
+from tests.project.settings import PRODUCTION, python, read
 
 
 def test_production_settings_pass_djangos_own_check() -> None:
-    done = manage("check", "--deploy", "--fail-level=WARNING", **PRODUCTION)
+    done = python("manage.py", "check", "--deploy", "--fail-level=WARNING", **PRODUCTION)
     assert "no issues (0 silenced)" in done.stdout + done.stderr
     assert done.returncode == 0
 
 
 @pytest.mark.parametrize("name", [name for name in PRODUCTION if name != "TAREPO_ENV"])
 def test_production_refuses_to_start_without(name: str) -> None:
-    done = manage("check", **{**PRODUCTION, name: ""})
+    done = read(**{**PRODUCTION, name: ""})
     assert done.returncode != 0
     assert f"{name} is missing" in done.stderr
 
 
 def test_all_that_is_missing_is_told_at_once() -> None:
-    done = manage("check", TAREPO_ENV="production")
+    done = read(TAREPO_ENV="production")
     assert [f"{name} is missing" in done.stderr for name in PRODUCTION if name != "TAREPO_ENV"] == [True] * (
         len(PRODUCTION) - 1
     )
@@ -45,7 +45,7 @@ def test_all_that_is_missing_is_told_at_once() -> None:
     ],
 )
 def test_nonsense_is_refused_by_name(name: str, value: str, complaint: str) -> None:
-    done = manage("check", **{**PRODUCTION, name: value})
+    done = read(**{**PRODUCTION, name: value})
     assert done.returncode != 0
     assert name in done.stderr
     assert complaint in done.stderr
@@ -86,4 +86,4 @@ def test_the_languages_stand_in_the_official_order_by_their_own_names() -> None:
 
 def test_no_page_ever_shows_a_debugging_page() -> None:
     assert settings.DEBUG is False
-    assert manage("shell", "-c", "from django.conf import settings; print(settings.DEBUG)").stdout.endswith("False\n")
+    assert read(**PRODUCTION).stdout == "False\n"
