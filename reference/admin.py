@@ -47,7 +47,7 @@ class CountryAdmin(RecordAdmin):
 
     form = CountryForm
     ordering = ("reference",)
-    list_display = ("title_column", "reference", "m49_region", "m49_subregion", "state_column", "version", "changed_at")
+    list_display = ("title_column", "reference", "m49_region", "m49_subregion", "state_column", "version_column", "changed_column")
     list_filter = ("state", "m49_region")
     about = (
         (gettext_lazy("Codes"), {"fields": (("iso2", "iso3", "m49"), "un_member")}),
@@ -59,7 +59,7 @@ class CountryAdmin(RecordAdmin):
 
 @admin.register(Organisation)
 class OrganisationAdmin(RecordAdmin):
-    list_display = ("title_column", "reference", "form", "body", "state_column", "unit_column", "version", "changed_at")
+    list_display = ("title_column", "reference", "form", "body", "state_column", "unit_column", "version_column", "changed_column")
     list_filter = (*RecordAdmin.list_filter, "form", "body")
     about = (
         (
@@ -89,7 +89,7 @@ class UnitAdmin(RecordAdmin):
 @admin.register(Session)
 class SessionAdmin(RecordAdmin):
     date_hierarchy = "starts"
-    list_display = ("title_column", "reference", "state_column", "period_column", "unit_column", "version", "changed_at")
+    list_display = ("title_column", "reference", "state_column", "period_column", "unit_column", "version_column", "changed_column")
     about = (
         (gettext_lazy("Session"), {"fields": (("committee", "number"), ("meeting_id", "link"))}),
         (gettext_lazy("When"), {"fields": PERIOD}),
@@ -100,7 +100,7 @@ class SessionAdmin(RecordAdmin):
 @admin.register(Document)
 class DocumentAdmin(RecordAdmin):
     date_hierarchy = "issued_on"
-    list_display = ("title_column", "reference", "symbol", "state_column", "issued_on", "version", "changed_at")
+    list_display = ("title_column", "reference", "symbol", "state_column", "issued_on", "version_column", "changed_column")
     about = (
         (gettext_lazy("Document"), {"fields": ("symbol", ("session", "publisher"), ("issued_on", "issued_printed"))}),
         LINKS,
@@ -110,7 +110,7 @@ class DocumentAdmin(RecordAdmin):
 @admin.register(Recommendation)
 class RecommendationAdmin(RecordAdmin):
     ordering = ("position", "reference")
-    list_display = ("title_column", "reference", "number", "state_column", "version", "changed_at")
+    list_display = ("title_column", "reference", "number", "state_column", "version_column", "changed_column")
     about = (
         (gettext_lazy("Recommendation"), {"fields": (("number", "position"), ("parent", "session"))}),
         (gettext_lazy("Where it stands"), {"fields": (("document", "paragraph"), "printed")}),
@@ -122,7 +122,7 @@ class TermAdmin(RecordAdmin):
     """A word of a vocabulary of two levels."""
 
     ordering = ("position", "reference")
-    list_display = ("title_column", "reference", "parent_column", "state_column", "version", "changed_at")
+    list_display = ("title_column", "reference", "parent_column", "state_column", "version_column", "changed_column")
     about = ((gettext_lazy("In its vocabulary"), {"fields": (("parent", "position"),)}),)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:

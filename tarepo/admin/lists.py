@@ -26,7 +26,7 @@ class UnitFilter(admin.SimpleListFilter):
     parameter_name = "unit"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        units = [(str(unit.pk), str(unit)) for unit in labelled(Unit.objects.all())]
+        units = [(str(unit.pk), unit.title_shown or unit.reference) for unit in labelled(Unit.objects.all())]
         return [*sorted(units, key=lambda pair: pair[1]), (NO_UNIT, _("no unit"))]
 
     def queryset(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
@@ -52,6 +52,14 @@ class RecordColumns:
     @admin.display(description=gettext_lazy("responsible unit"), ordering="unit_title")
     def unit_column(self, record: Record) -> str:
         return format_html("<bdi>{}</bdi>", record.unit_title) if record.unit_title else "–"
+
+    @admin.display(description=gettext_lazy("changed (UTC)"), ordering="changed_at")
+    def changed_column(self, record: Record) -> str:
+        return record.changed_at.strftime("%Y-%m-%d %H:%M")
+
+    @admin.display(description=gettext_lazy("version"), ordering="version")
+    def version_column(self, record: Record) -> str:
+        return str(record.version or "–")
 
     @admin.display(description=gettext_lazy("period"), ordering="starts")
     def period_column(self, record: Record) -> str:

@@ -35,7 +35,7 @@ class RecordAdmin(RecordColumns, PortalAdmin):
     search_help_text = gettext_lazy("Words of a title or name in any language, or of a reference.")
     list_display: tuple[str, ...] = (
         *("title_column", "reference", "state_column", "unit_column"),
-        *("version", "changed_at"),
+        *("version_column", "changed_column"),
     )
     list_filter: tuple[Any, ...] = ("state", UnitFilter)
     ordering: tuple[str, ...] = ("-changed_at",)

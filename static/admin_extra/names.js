@@ -1,0 +1,42 @@
+/* Gives what select2 makes a name: its boxes stand in place of a <select>, whose label they would lose. */
+"use strict";
+{
+  const label = (select) => (select && select.labels && select.labels.length ? select.labels[0].textContent.replace(/[:\s]+$/u, "").trim() : "");
+  const set = (element, name) => { if (element && name && element.getAttribute("aria-label") !== name) { element.setAttribute("aria-label", name); } };
+
+  function nameBox(container) {
+    const select = container.previousElementSibling;
+    const name = label(select);
+    const box = container.querySelector(".select2-selection");
+    if (!box || !name) { return; }
+    const shown = box.querySelector(".select2-selection__rendered");
+    if (shown) {
+      // A plain text inside the box: its own role would need a name of its own.
+      shown.removeAttribute("role");
+      shown.removeAttribute("aria-readonly");
+    }
+    // A list has items and nothing else: the cross that empties it stands before it.
+    const cross = box.querySelector("ul > .select2-selection__clear");
+    if (cross) { box.insertBefore(cross, shown); }
+    const chosen = box.classList.contains("select2-selection--single") && shown ? shown.textContent.replace("×", "").trim() : "";
+    box.removeAttribute("aria-labelledby");
+    set(box, chosen ? `${name}: ${chosen}` : name);
+    set(box.querySelector(".select2-search__field"), name);
+  }
+
+  function nameAll() {
+    document.querySelectorAll("select + .select2-container").forEach(nameBox);
+    const open = document.querySelector(".select2-container--open .select2-selection");
+    const name = open ? open.getAttribute("aria-label") : "";
+    document.querySelectorAll(".select2-dropdown .select2-search__field, .select2-results__options[role]").forEach((element) => set(element, name));
+  }
+
+  let waiting = false;
+  new MutationObserver(() => {
+    if (!waiting) {
+      waiting = true;
+      window.requestAnimationFrame(() => { waiting = false; nameAll(); });
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+  window.addEventListener("load", nameAll);
+}
