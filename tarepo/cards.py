@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 
 from anyascii import anyascii
 from django.utils import timezone
@@ -16,6 +16,7 @@ from tarepo.kinds import names_record, schema_of
 # What a list shows beside the texts, where the kind has it.
 CARD_FIELDS = (
     *("starts", "ends", "precision", "period_printed", "status", "delivery_mode", "types", "venue"),
+    *("project", "series", "agreements"),
     *("cooperation", "open_to_all", "phases", "symbol", "issued_on", "number", "session", "committee"),
     *("form", "body", "country", "iso2", "m49_region", "m49_subregion", "parent", "position", "level"),
 )
@@ -81,11 +82,15 @@ def _person_keys(value: object) -> Iterator[str]:
             yield from _person_keys(item)
 
 
-def codes(kind: str, content: Content, countries: Collection[int]) -> list[int]:
-    """The row's codes; countries are the ids, among those that the content names, that are countries or areas."""
-    made = {code(Facet.REFERS, pk) for pk in references(kind, content)}
+def codes(kind: str, content: Content, countries: Mapping[int, int]) -> list[int]:
+    """The row's codes; countries: the id of a party → that of its country or area, which may be itself.
+
+    What an office does concerns its country too, so that it stands on that country's page.
+    """
     parties = {row["party"] for row in content.get("involvements", [])}
-    made |= {code(Facet.COUNTRY, pk) for pk in parties & set(countries)}
+    lands = {countries[pk] for pk in parties if pk in countries}
+    made = {code(Facet.REFERS, pk) for pk in {*references(kind, content), *lands}}
+    made |= {code(Facet.COUNTRY, pk) for pk in lands}
     made |= {code(Facet.YEAR, year) for year in years(content)}
     if "status" in content:
         made.add(code(Facet.STATUS, STATUSES.index(content["status"])))

@@ -152,7 +152,7 @@ def _keep_or_add(wanted: list[tuple[Record, int, dict]]) -> dict[tuple[int, int]
 
 def _rows(kind: str, contents: dict[int, Content], snapshots: dict[tuple[int, int], Snapshot]) -> list[SearchRow]:
     parties = {row["party"] for content in contents.values() for row in content.get("involvements", [])}
-    countries = set(Record.objects.filter(pk__in=parties, kind=Kind.COUNTRY).values_list("pk", flat=True))
+    countries = _countries(parties)
     tiers: dict[int, list[int]] = {}
     for pk, tier in snapshots:
         tiers.setdefault(pk, []).append(tier)
@@ -161,8 +161,17 @@ def _rows(kind: str, contents: dict[int, Content], snapshots: dict[tuple[int, in
     ]
 
 
+def _countries(parties: Collection[int]) -> dict[int, int]:
+    """Each party's country or area: itself, or where an office or organisation belongs."""
+    from reference.models import Party
+
+    rows = Party.objects.filter(pk__in=parties).values_list("pk", "kind", "country_id")
+    found = {pk: pk if kind == Kind.COUNTRY else country for pk, kind, country in rows}
+    return {pk: country for pk, country in found.items() if country}
+
+
 def _row(
-    kind: str, content: Content, snapshot: Snapshot, tier: int, tiers: list[int], countries: Collection[int]
+    kind: str, content: Content, snapshot: Snapshot, tier: int, tiers: list[int], countries: dict[int, int]
 ) -> SearchRow:
     return SearchRow(
         record_id=snapshot.record_id,

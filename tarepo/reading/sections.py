@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tarepo.enums import Kind
 from tarepo.models import SearchRow
-from tarepo.reading.names import Names, label_name
+from tarepo.reading.names import Names, label_name, persons_in
 from tarepo.reading.page import Reading, Section
 from tarepo.reading.parts import lesson_values
 from tarepo.reading.rows import Group, place_of, row_values
@@ -23,11 +23,18 @@ def concerning_sections(
         if group.kind in leave_out:
             continue
         title = titles.get(Kind(group.kind)) or naming_title(Kind(group.kind))
-        rows = [row_values(row, reading.names) for row in group.rows]
+        rows = [row_values(row, reading.names) for row in in_reading_order(group)]
         more = _("The newest %(shown)s of %(count)s.") % {"shown": len(rows), "count": group.count}
         values = {"rows": rows, "level": 3, "more": more if group.count > len(rows) else ""}
         made.append(Section(f"by-{group.kind}", title, "rows", values, group.count))
     return made
+
+
+def in_reading_order(group: Group) -> list[dict]:
+    """Items of a recommendation and narrower terms by position, all else as it came: the newest first."""
+    if group.kind in (Kind.RECOMMENDATION, Kind.SUBJECT):
+        return sorted(group.rows, key=lambda row: (row["card"].get("position", 0), row["reference"]))
+    return group.rows
 
 
 def naming_title(kind: Kind) -> str:
@@ -69,10 +76,17 @@ def lesson_names(found: list[dict]) -> set[int]:
     return {entry["lesson"][key] for entry in found for key in keys if key in entry["lesson"]}
 
 
+def lesson_persons(found: list[dict]) -> set[str]:
+    """The keys of the persons who stand in the lessons, and in the titles of the records that hold them."""
+    texts = [text for entry in found for text in entry["lesson"]["wording"].values()]
+    return persons_in(texts + [name for entry in found for name in entry["label"][3]["names"].values()])
+
+
 def lessons_from_everywhere(found: list[dict], names: Names) -> list[Section]:
     lessons = []
     for entry in found:
         record = label_name(*entry["label"], language=names.language)
+        record["name"] = names.fill(record["name"])
         lessons.append(lesson_values(names, entry["lesson"], entry["label"][3]["lead"], record))
     if not lessons:
         return []

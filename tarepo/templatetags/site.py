@@ -59,8 +59,13 @@ def name_link(name: Mapping | str) -> SafeString:
 @register.filter
 def name_list(names: Iterable[Mapping | str]) -> SafeString:
     """Several names in one line; the comma is the script's own, set by the style sheet."""
-    items = "".join([f"<li>{_name(name)}</li>" for name in names])
+    items = "".join([f"<li>{_name(name)}{_note(name)}</li>" for name in names])
     return mark_safe(f'<ul class="plain inline-names" role="list">{items}</ul>')  # noqa: S308  # escaped above
+
+
+def _note(name: Mapping | str) -> str:
+    note = "" if isinstance(name, str) else name.get("note")
+    return f' <small class="muted" dir="auto">({escape(note)})</small>' if note else ""
 
 
 def _name(name: Mapping | str) -> str:
