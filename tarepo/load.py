@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from tarepo.changes import change
 from tarepo.content_new import New, NewContentError, create_records, write_new_contents
 from tarepo.content_write import Directory
+from tarepo.locks import lock_numbering
 from tarepo.models import Record
 from tarepo.publish import NotPublishable, publish_many
 from tarepo.seeds import LoadError, SeedPerson, Seeds, person_tokens, read_seeds
@@ -29,15 +30,20 @@ class Loaded:
 def load(paths: Iterable[Path]) -> Loaded:
     """All or nothing. Raises LoadError."""
     seeds = read_seeds(paths)
-    known = known_records(seeds.records)
-    new = Seeds(
-        [record for record in seeds.records if record.name not in known],
-        new_persons(seeds.persons),
-    )
+    new, _ = lacking(seeds)
     if new.records or new.persons:
         with change(by=None, why=WHY):
+            lock_numbering()  # a second load waits here, and then finds that nothing is lacking
+            new, known = lacking(seeds)
             write(new, known)
     return Loaded(len(seeds.records), len(new.records), len(seeds.persons), len(new.persons))
+
+
+def lacking(seeds: Seeds) -> tuple[Seeds, dict[str, int]]:
+    """What the database does not have, and the ids by name of what it has."""
+    known = known_records(seeds.records)
+    records = [record for record in seeds.records if record.name not in known]
+    return Seeds(records, new_persons(seeds.persons)), known
 
 
 def known_records(records: list[New]) -> dict[str, int]:
