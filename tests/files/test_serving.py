@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.test import Client
 
 from accounts.models import User
@@ -292,10 +291,3 @@ def test_no_file_is_public_of_a_kind_that_the_view_does_not_look_for():
         and relation.field.name == "file"
     }
     assert naming == set(NAMING)
-
-
-def test_a_slow_reader_holds_no_database_connection(committed_db):
-    row = attached(PDF)
-    slow = Client().get(row.get_absolute_url())
-    assert connection.connection is None
-    assert b"".join(slow) == PDF
