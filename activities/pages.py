@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from activities.enums import Cooperation, NeedBasis, ProjectPhase, Status
 from tarepo.enums import Kind
-from tarepo.reading.page import Reading, Section, crumbs, heading, text_sections
+from tarepo.reading.page import Reading, Section, crumbs, every_text, heading, text_sections
 from tarepo.reading.parts import (
     document_sections,
     figure_sections,
@@ -12,9 +12,10 @@ from tarepo.reading.parts import (
     mode_label,
     names_fact,
     party_facts,
+    period_fact,
     photo_sections,
     point_sections,
-    related_fact,
+    shared_facts,
     text_fact,
     undertaking_sections,
 )
@@ -60,10 +61,10 @@ def _activity_facts(reading: Reading) -> list[dict]:
     number = content.get("number_in_series")
     series = names.get(content.get("series"))
     return [
-        text_fact(_("Held"), period(content) or _("not stated"), note=printed_period(content)),
+        period_fact(_("Held"), content, otherwise=_("not stated")),
         names_fact(_("Type"), names.all(content.get("types", []))),
         text_fact(_("Delivery"), mode_label(content)),
-        text_fact(_("Venue"), content.get("venue", "")),
+        text_fact(_("Place"), content.get("venue", "")),
         *party_facts(reading),
         text_fact(_("Open to"), _("all; it has no beneficiary") if content.get("open_to_all") else ""),
         text_fact(
@@ -73,22 +74,14 @@ def _activity_facts(reading: Reading) -> list[dict]:
         ),
         text_fact(_("Need established by"), str(NeedBasis(content["need_basis"]).label)),
         names_fact(_("Target groups"), names.all(content.get("target_groups", []))),
-        names_fact(_("Subjects"), names.sorted(content.get("subjects", []))),
         names_fact(_("Project"), names.all([content.get("project", 0)])),
         names_fact(
             _("Series"), [series | {"note": _("number %(n)s") % {"n": number} if number else ""}] if series else []
         ),
         names_fact(_("Agreements"), names.all(content.get("agreements", []))),
-        names_fact(_("Recommendations served"), names.all(content.get("recommendations", []))),
         names_fact(_("Goals served"), names.all(content.get("goals", []))),
-        names_fact(_("Responsible unit"), names.all([content.get("unit", 0)])),
-        related_fact(reading),
+        *shared_facts(reading),
     ]
-
-
-def printed_period(content: dict) -> str:
-    printed = content.get("period_printed", "")
-    return _("as printed: %(text)s") % {"text": printed} if printed and printed != period(content) else ""
 
 
 def project(reading: Reading, around: Around) -> dict:
@@ -103,16 +96,13 @@ def project(reading: Reading, around: Around) -> dict:
         "crumbs": crumbs(Kind.PROJECT, _("Projects")),
         "heading": heading(reading),
         "facts": [
-            text_fact(_("Period"), period(content), note=printed_period(content)),
+            period_fact(_("Period"), content),
             *party_facts(reading),
-            names_fact(_("Subjects"), reading.names.sorted(content.get("subjects", []))),
-            names_fact(_("Recommendations served"), reading.names.all(content.get("recommendations", []))),
-            names_fact(_("Responsible unit"), reading.names.all([content.get("unit", 0)])),
-            related_fact(reading),
+            *shared_facts(reading),
         ],
         "sections": [
             *([Section("phases", _("Phases"), "phases", {"phases": phases})] if phases else []),
-            *text_sections(reading, {"objective": _("Objective"), "description": _("Description")}),
+            *text_sections(reading, {"objective": _("Objective"), "description": _("Description"), "need": _("Need")}),
             *point_sections(reading),
             *text_sections(reading, {"outcomes": _("Outcomes")}),
             *figure_sections(reading),
@@ -128,13 +118,9 @@ def series(reading: Reading, around: Around) -> dict:
     return {
         "crumbs": crumbs(Kind.SERIES, _("Series")),
         "heading": heading(reading),
-        "facts": [
-            names_fact(_("Subjects"), reading.names.sorted(reading.content.get("subjects", []))),
-            names_fact(_("Responsible unit"), reading.names.all([reading.content.get("unit", 0)])),
-            related_fact(reading),
-        ],
+        "facts": shared_facts(reading),
         "sections": [
-            *text_sections(reading, {"objective": _("Objective"), "description": _("Description")}),
+            *text_sections(reading, every_text()),
             *document_sections(reading),
             *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities of the series")}),
         ],
@@ -147,13 +133,12 @@ def agreement(reading: Reading, around: Around) -> dict:
         "crumbs": crumbs(Kind.AGREEMENT, _("Agreements")),
         "heading": heading(reading),
         "facts": [
-            text_fact(_("Period"), period(content) or _("not stated"), note=printed_period(content)),
+            period_fact(_("Period"), content, otherwise=_("not stated")),
             *party_facts(reading),
-            names_fact(_("Subjects"), reading.names.sorted(content.get("subjects", []))),
-            related_fact(reading),
+            *shared_facts(reading),
         ],
         "sections": [
-            *text_sections(reading, {"objective": _("Scope"), "description": _("Description")}),
+            *text_sections(reading, {"objective": _("Scope"), "description": _("Description"), "need": _("Need")}),
             *point_sections(reading),
             *text_sections(reading, {"outcomes": _("Outcomes")}),
             *figure_sections(reading),

@@ -4,20 +4,20 @@ from django.utils.translation import gettext as _
 
 from reference.enums import Body, PartyForm
 from tarepo.enums import Kind
-from tarepo.reading.page import Reading, Section, crumbs, heading, in_official_order, text_sections
+from tarepo.reading.page import Reading, Section, crumbs, every_text, heading, in_official_order, text_sections
 from tarepo.reading.parts import (
     document_sections,
     figure_sections,
     lesson_sections,
     names_fact,
-    party_facts,
+    period_fact,
     point_sections,
-    related_fact,
+    shared_facts,
     text_fact,
 )
 from tarepo.reading.rows import Around
 from tarepo.reading.sections import concerning_sections, lessons_from_everywhere
-from tarepo.reading.words import date, direction, own_name, period
+from tarepo.reading.words import date, direction, own_name
 
 
 def country(reading: Reading, around: Around) -> dict:
@@ -32,6 +32,9 @@ def country(reading: Reading, around: Around) -> dict:
             text_fact(_("Region (M49)"), _region(content)),
             text_fact(_("The organisation's region"), own_region or _("not supplied")),
             names_fact(_("Groups"), _groups(reading, around)),
+            period_fact(_("Exists"), content),
+            _link_fact(_("Website"), content.get("website", "")),
+            *shared_facts(reading),
         ],
         "sections": [
             *([names_section(reading)] if len(reading.texts) > 1 else []),
@@ -42,6 +45,10 @@ def country(reading: Reading, around: Around) -> dict:
 
 def _region(content: dict) -> str:
     return " › ".join(filter(None, (content.get("m49_region"), content.get("m49_subregion"))))
+
+
+def _link_fact(label: str, link: str) -> dict:
+    return names_fact(label, [{"name": link, "url": link, "dir": "ltr"}] if link else [])
 
 
 def _groups(reading: Reading, around: Around) -> list[dict]:
@@ -61,7 +68,7 @@ def names_section(reading: Reading) -> Section:
 
 def _party_sections(reading: Reading, around: Around) -> list[Section]:
     return [
-        *text_sections(reading, {"objective": _("Aim"), "description": _("Description"), "outcomes": _("Outcomes")}),
+        *text_sections(reading, every_text(objective=_("Aim"))),
         *_places(reading),
         *point_sections(reading),
         *figure_sections(reading),
@@ -90,7 +97,6 @@ def organisation(reading: Reading, around: Around) -> dict:
     content, names = reading.content, reading.names
     body, form = content.get("body", ""), content["form"]
     sort = Body(body).label if body and body != Body.NOT_STATED else PartyForm(form).label
-    website = content.get("website", "")
     return {
         "crumbs": crumbs(Kind.ORGANISATION, _("Organisations")),
         "heading": heading(reading),
@@ -98,10 +104,9 @@ def organisation(reading: Reading, around: Around) -> dict:
             text_fact(_("Sort"), str(sort)),
             names_fact(_("Country or area"), names.all([content.get("country", 0)])),
             names_fact(_("Part of"), names.all([content.get("part_of", 0)])),
-            text_fact(_("Exists"), period(content)),
-            names_fact(_("Website"), [{"name": website, "url": website, "dir": "ltr"}] if website else []),
-            names_fact(_("Subjects"), names.sorted(content.get("subjects", []))),
-            related_fact(reading),
+            period_fact(_("Exists"), content),
+            _link_fact(_("Website"), content.get("website", "")),
+            *shared_facts(reading),
         ],
         "sections": [*_members(reading), *_party_sections(reading, around)],
     }
@@ -135,11 +140,11 @@ def unit(reading: Reading, around: Around) -> dict:
             _person_fact(_("Head"), names.person(content.get("head"))),
             _person_fact(_("Reports to"), names.person(content.get("reports_to"))),
             names_fact(_("Programme"), [{"name": programme} for programme in programmes]),
-            names_fact(_("Part of"), names.all([content.get("unit", 0)])),
             names_fact(_("Contact"), [{"name": contact or link, "url": link}] if contact or link else []),
+            *shared_facts(reading),
         ],
         "sections": [
-            *text_sections(reading, {"objective": _("Aim"), "description": _("Description")}),
+            *text_sections(reading, every_text(objective=_("Aim"))),
             *point_sections(reading),
             *figure_sections(reading),
             *document_sections(reading),
@@ -165,9 +170,10 @@ def subject(reading: Reading, around: Around) -> dict:
         "facts": [
             names_fact(_("Broader subject"), reading.names.all([reading.content.get("parent", 0)])),
             names_fact(_("Also called"), synonyms),
+            *shared_facts(reading),
         ],
         "sections": [
-            *text_sections(reading, {"description": _("Description")}),
+            *text_sections(reading, every_text()),
             *([names_section(reading)] if len(reading.texts) > 1 else []),
             *lessons_from_everywhere(around.lessons, reading.names),
             *concerning_sections(reading, around.groups, {Kind.SUBJECT: _("Narrower subjects")}),
@@ -176,19 +182,20 @@ def subject(reading: Reading, around: Around) -> dict:
 
 
 def session(reading: Reading, around: Around) -> dict:
-    content, link = reading.content, reading.content.get("link", "")
+    content = reading.content
     return {
         "crumbs": crumbs(Kind.SESSION, _("Sessions")),
         "heading": heading(reading),
         "facts": [
             names_fact(_("Committee"), reading.names.all([content.get("committee", 0)])),
             text_fact(_("Number"), str(content.get("number", ""))),
-            text_fact(_("Held"), period(content) or _("not stated")),
+            period_fact(_("Held"), content, otherwise=_("not stated")),
             text_fact(_("Meeting id"), content.get("meeting_id", "")),
-            names_fact(_("Link"), [{"name": link, "url": link, "dir": "ltr"}] if link else []),
+            _link_fact(_("Link"), content.get("link", "")),
+            *shared_facts(reading),
         ],
         "sections": [
-            *text_sections(reading, {"description": _("Description")}),
+            *text_sections(reading, every_text()),
             *document_sections(reading),
             *concerning_sections(reading, around.groups, {Kind.DOCUMENT: _("Documents of the session")}),
         ],
@@ -207,11 +214,11 @@ def document(reading: Reading, around: Around) -> dict:
             text_fact(
                 _("Date"), date(content.get("issued_on")) or content.get("issued_printed", "") or _("not stated")
             ),
-            related_fact(reading),
+            *shared_facts(reading),
         ],
         "sections": [
             *_editions(reading),
-            *text_sections(reading, {"description": _("Description")}),
+            *text_sections(reading, every_text()),
             *document_sections(reading),
             *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities that cite it")}),
         ],
@@ -241,10 +248,10 @@ def recommendation(reading: Reading, around: Around) -> dict:
             names_fact(_("Session"), names.all([content.get("session", 0)])),
             names_fact(_("Document"), names.all([content.get("document", 0)])),
             text_fact(_("Paragraph"), content.get("paragraph", "")),
-            *party_facts(reading),
+            *shared_facts(reading),
         ],
         "sections": [
-            *text_sections(reading, {"description": _("Text")}),
+            *text_sections(reading, every_text(description=_("Text"))),
             *document_sections(reading),
             *concerning_sections(
                 reading,

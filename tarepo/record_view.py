@@ -15,8 +15,8 @@ from tarepo.enums import Kind
 from tarepo.models import OldAddress, SearchRow
 from tarepo.reading.names import load_names
 from tarepo.reading.page import Reading, Section, provenance, shown_in, versions
-from tarepo.reading.rows import Around, concerning, named_in
-from tarepo.reading.sections import lesson_names, lessons_with
+from tarepo.reading.rows import Around, concerning, named_in, persons_of
+from tarepo.reading.sections import lesson_names, lesson_persons, lessons_with
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
         around.lessons = lessons_with(page.lessons_by, row.record_id, tiers)
     listed = list(chain.from_iterable(group.rows for group in around.groups))
     ids = set(row.snapshot.body["names"]) | named_in(listed) | lesson_names(around.lessons)
-    names = load_names(ids, row.snapshot.body["persons"])
+    persons = {*row.snapshot.body["persons"], *persons_of(listed), *lesson_persons(around.lessons)}
+    names = load_names(ids, persons)
     reading = Reading(row, names)
     marks = [
         row.snapshot_id,

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from tarepo.asked import Asked
 from tarepo.querysets import SearchRowQuerySet
 from tarepo.reading.names import Names, load_names
-from tarepo.reading.rows import SHOWN, named_in, row_values
+from tarepo.reading.rows import SHOWN, named_in, persons_of, row_values
 from tarepo.reading.words import content_language
 
 PAGE = 25
@@ -92,6 +92,10 @@ def whole(rows: SearchRowQuerySet) -> Page:
 
 
 def _page(taken: list[dict]) -> Page:
-    names: Names = load_names(named_in(taken))
-    marks = (*(row["snapshot_id"] for row in taken), *sorted(name["mark"] for name in names.records.values()))
+    names: Names = load_names(named_in(taken), persons_of(taken))
+    marks = (
+        *(row["snapshot_id"] for row in taken),
+        *sorted(name["mark"] for name in names.records.values()),
+        *sorted(map(repr, names.persons.values())),
+    )
     return Page([row_values(row, names) for row in taken], marks=marks)

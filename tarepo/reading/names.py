@@ -52,14 +52,22 @@ class Names:
 
 
 def load_names(ids: Collection[int], persons: Collection[str] = ()) -> Names:
-    """One query for the records named, one for the persons if there are any."""
+    """One query for the records named, one for the persons if there are any: those given, and those in the names."""
     names = Names(content_language())
-    rows = SearchRow.objects.filter(tier=PUBLIC, record_id__in=ids) if ids else ()
-    for row in rows.values_list("record_id", "kind", "reference", "label", "sort_keys", "snapshot_id") if ids else ():
+    rows = SearchRow.objects.filter(tier=PUBLIC, record_id__in=ids)
+    for row in rows.values_list("record_id", "kind", "reference", "label", "sort_keys", "snapshot_id"):
         names.records[row[0]] = label_name(*row, language=names.language)
+    persons = {*persons, *persons_in(name["name"] for name in names.records.values())}
     if persons:
         names.persons = _persons(persons)
+        for name in names.records.values():
+            name["name"] = names.fill(name["name"])
     return names
+
+
+def persons_in(texts: Iterable[str]) -> set[str]:
+    """The keys of the persons who stand in texts as tokens."""
+    return {key for text in texts if "{P-" in text for key in PERSON_TOKEN.findall(text)}
 
 
 def label_name(pk: int, kind: str, reference: str, label: dict, keys: dict, mark: int, *, language: str) -> dict:
@@ -83,4 +91,4 @@ def _persons(keys: Collection[str]) -> dict[str, dict]:
     from experts.models import Person
 
     rows = Person.objects.filter(key__in=keys).values("key", "name", "function", "affiliation")
-    return {row["key"]: row for row in rows}
+    return {row["key"]: dict(row) for row in rows}

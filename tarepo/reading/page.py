@@ -80,6 +80,12 @@ def text_sections(reading: Reading, fields: dict[str, str]) -> list[Section]:
     return [Section(name.replace("_", "-"), title, "text", text) for name, title, text in found if text]
 
 
+def every_text(**titles: str) -> dict[str, str]:
+    """The running texts that a record of any kind may have, with their headings; titles: those of a kind's own."""
+    own = {"objective": _("Objective"), "description": _("Description"), "need": _("Need"), "outcomes": _("Outcomes")}
+    return own | titles
+
+
 def shown_in(reading: Reading) -> str:
     """A sentence where the reader's language is lacking; empty where it is not."""
     if not reading.texts or reading.language in reading.texts:

@@ -56,6 +56,26 @@ def text_fact(label: str, text: str, **more: object) -> dict:
     return {"label": label, "text": text, **more} if text else {}
 
 
+def period_fact(label: str, content: dict, *, otherwise: str = "") -> dict:
+    """When it was, as exactly as it is known, and beneath as it is printed where that differs."""
+    shown, printed = period(content), content.get("period_printed", "")
+    if not shown:
+        return text_fact(label, printed or otherwise)
+    differs = printed and printed != shown
+    return text_fact(label, shown, note=_("as printed: %(text)s") % {"text": printed} if differs else "")
+
+
+def shared_facts(reading: Reading) -> list[dict]:
+    """What a record of any kind may lead to; the last of its facts."""
+    content, names = reading.content, reading.names
+    return [
+        names_fact(_("Subjects"), names.sorted(content.get("subjects", []))),
+        names_fact(_("Recommendations served"), names.all(content.get("recommendations", []))),
+        names_fact(_("Responsible unit"), names.all([content.get("unit", 0)])),
+        names_fact(pgettext("records", "Related"), names.all(content.get("related", []))),
+    ]
+
+
 def figure_values(reading: Reading, row: dict) -> dict:
     """One figure: value, qualifier, unit, period, rule and source, each as its own printed string."""
     unit, measure = reading.words(row.get("unit_of_measure")), reading.words(row.get("measure"))
@@ -68,7 +88,7 @@ def figure_values(reading: Reading, row: dict) -> dict:
         "qualifier": QUALIFIER_SHOWN.get(qualifier, str(qualifier.label)),
         "unit": unit["text"] if unit else "",
         "label": label,
-        "period": period(row) or row.get("period_printed", ""),
+        "period": _period_told(row),
         "rule": rule["text"] if rule else "",
         "planned": row.get("nature") == FigureNature.TARGET,
         "printed": row.get("printed", ""),
@@ -77,6 +97,13 @@ def figure_values(reading: Reading, row: dict) -> dict:
         "dir": told.get("dir", ""),
         "series": row.get("series", ""),
     }
+
+
+def _period_told(row: dict) -> str:
+    shown, printed = period(row), row.get("period_printed", "")
+    if shown and printed and printed != shown:
+        return _("%(period)s (as printed: %(text)s)") % {"period": shown, "text": printed}
+    return shown or printed
 
 
 def cited(names: Names, row: dict) -> dict | None:
@@ -93,7 +120,7 @@ def figure_sections(reading: Reading) -> list[Section]:
     if not figures:
         return []
     made = [Section("figures", _("Figures"), "figures", {"figures": figures}, len(figures))]
-    series = [row for row in _series_rows(figures) if "target" in row]
+    series = _series_rows(figures)
     if series:
         values = {"caption": _("Targets and what was achieved"), "series": series}
         made.append(Section("targets", _("Targets"), "figures_table", values))
@@ -101,17 +128,27 @@ def figure_sections(reading: Reading) -> list[Section]:
 
 
 def _series_rows(figures: list[dict]) -> list[dict]:
-    rows: dict[str, dict] = {}
+    """A row for each value of a series that has a target: nothing that was achieved is left out."""
+    series: dict[str, tuple[list[dict], list[dict]]] = {}
     for figure in figures:
-        if not figure["series"]:
-            continue
-        row = rows.setdefault(figure["series"], {"label": figure["label"] or figure["unit"], "unit": figure["unit"]})
-        side = "target" if figure["planned"] else "achieved"
-        row[side] = f"{figure['qualifier']} {figure['value']}".strip()
-        row[f"{side}_period"] = figure["period"]
-        row["source"] = row.get("source") or figure["source"]
-        row["rule"] = row.get("rule") or figure["rule"]
-    return list(rows.values())
+        if figure["series"]:
+            series.setdefault(figure["series"], ([], []))[not figure["planned"]].append(figure)
+    rows = []
+    for targets, achieved in series.values():
+        for place in range(max(len(targets), len(achieved)) if targets else 0):
+            target = targets[min(place, len(targets) - 1)]
+            rows.append(_series_row(target, achieved[place] if place < len(achieved) else {}))
+    return rows
+
+
+def _series_row(target: dict, achieved: dict) -> dict:
+    row = {name: achieved.get(name) or target[name] for name in ("unit", "rule", "source")}
+    row["label"] = achieved.get("label") or target["label"] or row["unit"]
+    for side, figure in (("target", target), ("achieved", achieved)):
+        if figure:
+            row[side] = f"{figure['qualifier']} {figure['value']}".strip()
+            row[f"{side}_period"] = figure["period"]
+    return row
 
 
 def lesson_values(names: Names, row: dict, lead: str, record: dict | None = None) -> dict:
@@ -205,10 +242,6 @@ def photo_sections(reading: Reading, pictures: dict[int, dict]) -> list[Section]
     if not photos:
         return []
     return [Section("photos", _("Photos"), "photos", {"photos": photos}, len(photos))]
-
-
-def related_fact(reading: Reading) -> dict:
-    return names_fact(pgettext("records", "Related"), reading.names.all(reading.content.get("related", [])))
 
 
 def mode_label(content: dict) -> str:

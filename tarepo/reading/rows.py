@@ -8,7 +8,7 @@ from django.db.models.functions import RowNumber
 
 from tarepo.enums import Kind, PartyRole
 from tarepo.models import SearchRow
-from tarepo.reading.names import Names, label_name
+from tarepo.reading.names import Names, label_name, persons_in
 from tarepo.reading.words import date, direction, period
 
 SHOWN = ("id", "record_id", "kind", "reference", "label", "card", "sort_date", "sort_keys", "snapshot_id")
@@ -34,10 +34,10 @@ class Group:
 
 def concerning(pk: int, tiers: Collection[int], *, most: int = 20) -> list[Group]:
     """All that names the record, by kind, newest first: one query."""
-    by_kind = {"partition_by": [F("kind")]}
-    newest = Window(RowNumber(), order_by=[F("sort_date").desc(), F("record_id").desc()], **by_kind)
+    of_kind = [F("kind")]
+    newest = Window(RowNumber(), partition_by=of_kind, order_by=[F("sort_date").desc(), F("record_id").desc()])
     rows = SearchRow.objects.for_tiers(tiers).naming(pk).exclude(record_id=pk)
-    rows = rows.annotate(place=newest, count=Window(Count("pk"), **by_kind)).filter(place__lte=most)
+    rows = rows.annotate(place=newest, count=Window(Count("pk"), partition_by=of_kind)).filter(place__lte=most)
     found: dict[str, Group] = {}
     for row in rows.order_by("kind", "place").values(*SHOWN, "count"):
         found.setdefault(row["kind"], Group(row["kind"], [], row["count"])).rows.append(row)
@@ -55,6 +55,16 @@ def named_in(rows: Iterable[dict]) -> set[int]:
     return ids
 
 
+def persons_of(rows: Iterable[dict]) -> set[str]:
+    """The keys of the persons who stand in the rows' titles and summaries."""
+    return {
+        key
+        for row in rows
+        for texts in (row["label"]["names"], row["card"].get("summary", {}))
+        for key in persons_in(texts.values())
+    }
+
+
 def row_values(row: dict, names: Names) -> dict:
     """What components/rows.html takes of a search row."""
     card = row["card"]
@@ -67,6 +77,7 @@ def row_values(row: dict, names: Names) -> dict:
         row["snapshot_id"],
         language=names.language,
     )
+    name["name"] = names.fill(name["name"])
     status = card.get("status", "not_stated")
     return {
         "title": name["name"],

@@ -17,7 +17,7 @@ def _lists() -> dict[str, States]:
         "type": "Meeting",
         "reference": "TA-2023-0001",
         "places": EIGHT,
-        "summary": SUMMARY,
+        "summary": {"text": SUMMARY, "lang": "en"},
     }
     planned = {
         "title": "Training by the USPTO in capacity building on intellectual property",
@@ -28,7 +28,7 @@ def _lists() -> dict[str, States]:
         "places": [{"name": "Peru", "url": "#names"}],
     }
     others = [
-        {"title": ARABIC, "url": "#rows", "lang": "ar", "period": "since 23 June 2009", "summary": f"{ARABIC}."},
+        {"title": ARABIC, "url": "#rows", "lang": "ar", "period": "since 23 June 2009", "summary": {"text": f"{ARABIC}."}},
         {"title": CHINESE, "url": "#rows", "lang": "zh", "period": "2024"},
         {"title": LONG, "url": "#rows", "kind": "Agreement"},
     ]
