@@ -1,5 +1,7 @@
 """Signing in with an e-mail address and a password."""
 
+from typing import Any
+
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
@@ -10,7 +12,7 @@ class RoleBackend(BaseBackend):
     """Says who somebody is. What they may do is said by their roles (access.py)."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
     ) -> User | None:
         if not username or password is None or "\x00" in username:
             return None

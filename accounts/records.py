@@ -9,7 +9,7 @@ from tarepo.models import Detail
 
 def records_of_consent(consent: Consent) -> list[int]:
     """The ids of the records that have a detail which this answer may open or close."""
-    if consent.detail_id:
+    if consent.detail:
         return [consent.detail.record_id]
     common = Q(party__isnull=True, record__involvements__party_id=consent.party_id)
     common &= Q(record__involvements__role=PartyRole.BENEFICIARY)

@@ -23,6 +23,14 @@ from tarepo.kinds import names_record
 from tarepo.models import ChangeSet, Record
 
 
+class NothingSaved(Exception):
+    """Ends an open change without a trace; carries the answer."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        super().__init__()
+        self.response = response
+
+
 class Fields:
     """How columns are entered, in a record's own form and in its parts' alike."""
 
@@ -78,8 +86,10 @@ class PortalAdmin(Fields, admin.ModelAdmin):
             with change(by=request.user, why=sent_reason(request.POST), key=sent_key(request.POST)):
                 response = super().changeform_view(request, object_id, form_url, extra_context)
                 if isinstance(response, TemplateResponse):
-                    transaction.set_rollback(True)  # nothing was saved, so nothing changed
+                    raise NothingSaved(response)
                 return response
+        except NothingSaved as refused:
+            return refused.response
         except FileRefused as error:
             sentence = str(error)
         except IntegrityError:

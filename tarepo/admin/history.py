@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cache
+from uuid import UUID
 
 import pghistory.models
 from django.apps import apps
@@ -52,6 +53,12 @@ def named(event: type[models.Model], column: str, pk: int, model: models.Model |
     name = str(model._meta.verbose_name)
     rows = event._default_manager.filter(**{f"{column}_id": pk}, pgh_context__isnull=False)
     return rows.values_list("pgh_context_id", Value(name)).distinct()
+
+
+def first_touched(model: type[models.Model], change_id: UUID) -> int | None:
+    """The first row of the table that the change wrote."""
+    events = event_models()[model]._default_manager.filter(pgh_context_id=change_id).order_by("pgh_id")
+    return events.values_list("pgh_obj_id", flat=True).first()
 
 
 @cache

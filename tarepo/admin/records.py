@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import models, transaction
+from django.db import models
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -15,6 +15,7 @@ from accounts.access import has_permission, units_of
 from accounts.enums import RoleName
 from tarepo.admin.base import PortalAdmin
 from tarepo.admin.forms import RecordForm, sent_key, sent_reason
+from tarepo.admin.history import first_touched
 from tarepo.admin.inlines import RowsInline, sections_of
 from tarepo.admin.lists import RecordColumns, UnitFilter, archive_selected, publish_selected
 from tarepo.admin.status import status_of
@@ -134,15 +135,20 @@ class RecordAdmin(RecordColumns, PortalAdmin):
 
     def say_sent_before(self, request: HttpRequest, object_id: str | None) -> HttpResponse:
         """After a form for a new record was sent twice, the record that the first made."""
-        event = Record.pgh_event_models["insert_insert"]
-        made = event.objects.filter(pgh_context_id=sent_key(request.POST)).values_list("pgh_obj_id", flat=True)
-        return super().say_sent_before(request, object_id or (str(made[0]) if made else None))
+        made = first_touched(Record, sent_key(request.POST))
+        return super().say_sent_before(request, object_id or (str(made) if made else None))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         if request.method != "POST":
             return super().changelist_view(request, extra_context)
-        with change(by=request.user, why=_("done for several at once in the admin")):
-            return super().changelist_view(request, extra_context)
+        try:
+            with change(by=request.user, why=_("done for several at once in the admin")):
+                return super().changelist_view(request, extra_context)
+        except NotPublishable as error:
+            for reference, sentences in error.found.items():
+                self.message_user(request, f"{reference}: {' '.join(sentences)}", messages.ERROR)
+            self.message_user(request, _("Nothing was published: mend these first."), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
         """A draft that nobody else has seen is deleted; whatever was published is archived."""
@@ -156,12 +162,9 @@ class RecordAdmin(RecordColumns, PortalAdmin):
         with change(by=request.user, why=sent_reason(request.POST)):
             if not found.version:
                 return super().delete_view(request, object_id, extra_context)
-            if archive(found):
-                self.message_user(request, _("Archived: readers no longer see it."), messages.SUCCESS)
-            else:
-                transaction.set_rollback(True)
-                self.message_user(request, _("It was archived already."), messages.INFO)
-        return HttpResponseRedirect(self.address("change", object_id))
+            said = _("Archived: readers no longer see it.") if archive(found) else _("It was archived already.")
+        self.message_user(request, said, messages.SUCCESS)
+        return HttpResponseRedirect(self.address("change", found.pk))
 
     def get_deleted_objects(self, objs: list[Record], request: HttpRequest) -> tuple[list, dict, set, list]:
         """What a draft has goes with it, by the same right; only what others refer to stands against it."""
