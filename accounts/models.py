@@ -13,7 +13,7 @@ from tarepo.history import tracked
 from tarepo.models import Detail, DetailNature
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -58,7 +58,7 @@ class User(AbstractBaseUser):
     def is_staff(self) -> bool:
         return self.has_role(*STAFF_ROLES)
 
-    def has_perm(self, permission: str, obj: object = None) -> bool:
+    def has_perm(self, permission: str, obj: models.Model | None = None) -> bool:
         from accounts.access import has_permission
 
         return has_permission(self, permission, obj)

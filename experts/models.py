@@ -1,5 +1,7 @@
 """Persons as sources print them. Personal data: untracked, and never copied elsewhere."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +41,7 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, **kwargs: object) -> None:
+    def save(self, **kwargs: Any) -> None:
         if not self.key:
             from tarepo.numbering import next_person_key
 

@@ -105,10 +105,11 @@ def is_open_ended(content: Content) -> bool:
 
 def years(content: Content) -> range:
     """Every year that the period touches; one that goes on touches this year too."""
-    if "starts" not in content:
+    starts = content.get("starts", "")
+    if not starts:
         return range(0)
-    first = int(content["starts"][:4])
-    last = timezone.localdate().year if is_open_ended(content) else int(content.get("ends", content["starts"])[:4])
+    first = int(starts[:4])
+    last = timezone.localdate().year if is_open_ended(content) else int(str(content.get("ends") or starts)[:4])
     return range(first, max(first, last) + 1)
 
 

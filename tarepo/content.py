@@ -10,13 +10,14 @@ and the source documents' records all use it.
 import datetime as dt
 from collections.abc import Collection, Iterable
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 
 from tarepo.kinds import Schema, names_person, schema_of, text_fields
 from tarepo.models import Text
 
-Content = dict[str, object]
+Content = dict[str, Any]
 
 
 def read_contents(kind: str, ids: Collection[int]) -> dict[int, Content]:
@@ -58,7 +59,7 @@ def to_json(value: object) -> object:
 
 
 def _link_pairs(field: models.ManyToManyField, contents: dict[int, Content]) -> Iterable[tuple[int, int]]:
-    through = field.remote_field.through
+    through: Any = field.remote_field.through
     source, target = field.m2m_column_name(), field.m2m_reverse_name()
     by_column = {column.column: column.attname for column in through._meta.concrete_fields}
     source, target = by_column[source], by_column[target]

@@ -1,6 +1,7 @@
 """Writing a content into the working tables: only what differs is touched, so that history tells what changed."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -131,12 +132,17 @@ def _write_texts(record: Record, texts: dict, before: dict) -> bool:
     return True
 
 
+def _default(name: str) -> Any:
+    field: Any = Text._meta.get_field(name)
+    return field.get_default()
+
+
 def fill_text(text: Text, values: dict) -> None:
     unknown = values.keys() - set(text_fields())
     if unknown:
         raise ContentError(f"texts.{text.language}.{sorted(unknown)[0]}", "no such field")
     for name in text_fields():
-        setattr(text, name, values.get(name, Text._meta.get_field(name).get_default()))
+        setattr(text, name, values.get(name, _default(name)))
     try:
         text.clean_fields(exclude=["record"])
     except ValidationError as error:

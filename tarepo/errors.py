@@ -29,7 +29,7 @@ def page(request: HttpRequest, status: int, *, template: str = "", explanation: 
     try:
         context = {"explanation": explanation}
         name = template or f"errors/{status}.html"
-        content = render_to_string(name, context, request)
+        content = str(render_to_string(name, context, request))
     except Exception:
         logger.exception("The page for an error failed itself")
         content = PLAIN.format(status=status, told=TOLD[status])

@@ -34,7 +34,7 @@ class WordingField(models.JSONField):
     Its status (original, official, …) is that of the record's Text in the same language.
     """
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", dict)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
@@ -50,7 +50,7 @@ class WordingField(models.JSONField):
 class LinkField(models.URLField):
     """A web address; one typed without a scheme is taken as https."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 500)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -35,7 +36,7 @@ OWN_OF_PART = {"order"}
 class Schema:
     """What the content of a record, or of one of its parts, is made of."""
 
-    model: type[models.Model]
+    model: Any  # a model's class: typed as a model it would have no manager
     fields: dict[str, models.Field]  # by the name under which the content has them
     links: dict[str, models.ManyToManyField]
     parts: dict[str, "Schema"]
@@ -59,7 +60,7 @@ def text_fields() -> tuple[str, ...]:
     return ("status", *Text.BODY, "made_from")
 
 
-def _part_schema(model: type[models.Model]) -> Schema:
+def _part_schema(model: Any) -> Schema:
     return Schema(model, _fields(model), {}, {})
 
 
@@ -76,8 +77,10 @@ def _fields(model: type[models.Model]) -> dict[str, models.Field]:
 
 def names_record(field: models.Field) -> bool:
     """Whether the field leads to a record, so that its value counts as a reference to it."""
-    return bool(field.remote_field) and issubclass(field.remote_field.model, Record)
+    remote = field.remote_field
+    return remote is not None and issubclass(remote.model, Record)
 
 
 def names_person(field: models.Field) -> bool:
-    return bool(field.remote_field) and field.remote_field.model._meta.label == "experts.Person"
+    remote = field.remote_field
+    return remote is not None and remote.model._meta.label == "experts.Person"

@@ -42,5 +42,7 @@ def logging_settings(level: str) -> dict[str, Any]:
             "django": {"handlers": [], "level": level, "propagate": True},
             # Each request is logged already, with its status: of these only what is our fault.
             "django.request": {"level": "ERROR"},
+            # A line for each of a hundred triggers, at each migration.
+            "pgtrigger": {"level": "WARNING"},
         },
     }

@@ -1,6 +1,7 @@
 """One verb for whatever somebody proposes: a submission, a correction, an expert's own edit, an imported row."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -52,7 +53,8 @@ def _new_record(patch: Patch) -> Record:
     record = model_of(patch.kind)(kind=patch.kind)
     try:
         for name, value in first.items():
-            setattr(record, name, record._meta.get_field(name).clean(value, record))
+            field: Any = record._meta.get_field(name)
+            setattr(record, name, field.clean(value, record))
     except ValidationError as error:
         raise ContentError(name, " ".join(error.messages)) from error
     record.save()
@@ -61,7 +63,7 @@ def _new_record(patch: Patch) -> Record:
 
 def find_conflicts(patch: Patch) -> list[Conflict]:
     """The fields where base, working and proposed value are three different things."""
-    if not patch.base_version:
+    if not patch.base_version or patch.record_id is None:
         return []
     base = base_content(patch)
     now = read_content(patch.kind, patch.record_id)
@@ -75,7 +77,7 @@ def find_conflicts(patch: Patch) -> list[Conflict]:
 
 def base_content(patch: Patch) -> Content:
     """What was public when the patch was made; empty where that version is not held."""
-    row = Snapshot.objects.filter(record_id=patch.record_id, tier=PUBLIC, number=patch.base_version).first()
+    row = Snapshot.objects.filter(record=patch.record, tier=PUBLIC, number=patch.base_version).first()
     return row.body["content"] if row else {}
 
 
@@ -84,11 +86,15 @@ def whole_fields(patch: Patch) -> Content:
     plain = {path: value for path, value in patch.values.items() if "." not in path}
     paths = {path: value for path, value in patch.values.items() if "." in path}
     if paths:
-        texts = plain.get("texts") or read_content(patch.kind, patch.record_id).get("texts", {})
+        now = read_content(patch.kind, patch.record_id) if patch.record_id else {}
+        texts = plain.get("texts") or now.get("texts", {})
         plain["texts"] = {language: dict(text) for language, text in texts.items()}
         for path, value in paths.items():
-            _, language, field = path.split(".", 2)
-            plain["texts"].setdefault(language, {"status": "not_stated"})[field] = value
+            where, _, rest = path.partition(".")
+            language, _, name = rest.partition(".")
+            if where != "texts" or not language or not name:
+                raise ContentError(path, "no such field")
+            plain["texts"].setdefault(language, {"status": "not_stated"})[name] = value
     return plain
 
 

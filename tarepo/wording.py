@@ -1,5 +1,8 @@
 """The form field of a short text by language: one box a language, the reader's languages first."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -42,12 +45,12 @@ class WordingWidget(forms.Widget):
         """The original's box comes first."""
         return list(self.first).index(box["code"]) if box["code"] in self.first else len(self.first)
 
-    def value_from_datadict(self, data: dict, files: dict, name: str) -> dict:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict:
         prefix = f"{name}__"
         found = {key.removeprefix(prefix): data[key] for key in data if key.startswith(prefix)}
         return {code: text.replace("\r\n", "\n").strip() for code, text in found.items() if text.strip()}
 
-    def value_omitted_from_data(self, data: dict, files: dict, name: str) -> bool:
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return not any(key.startswith(f"{name}__") for key in data)
 
     def id_for_label(self, id_: str) -> str:

@@ -1,5 +1,7 @@
 """Parties: countries and areas, offices, organisations and named groups, behind one table."""
 
+from typing import Any, ClassVar, cast
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,14 +17,14 @@ class FormManager(models.Manager):
     """Only the parties of the proxy's own forms."""
 
     def get_queryset(self) -> models.QuerySet:
-        return super().get_queryset().filter(form__in=self.model.FORMS)
+        return super().get_queryset().filter(form__in=cast(Any, self.model).FORMS)
 
 
 class KindManager(models.Manager):
     """Only the rows of the proxy's own kind."""
 
     def get_queryset(self) -> models.QuerySet:
-        return super().get_queryset().filter(kind=self.model.KIND)
+        return super().get_queryset().filter(kind=cast(Any, self.model).KIND)
 
 
 @tracked
@@ -33,7 +35,7 @@ class Party(Record, Period):
     United Nations Statistics Division; the organisation's own regions are not known and stay empty.
     """
 
-    FORMS: tuple[PartyForm, ...] = tuple(PartyForm)
+    FORMS: ClassVar[tuple[PartyForm, ...]] = tuple(PartyForm)
 
     PARTS = ("sources", "groupmembers", "places", "figures", "lessons", "points", "citations", "identifiers")
 
@@ -75,7 +77,7 @@ class Party(Record, Period):
             models.CheckConstraint(condition=Q(form="country") | Q(iso2=""), name="party_iso2_of_countries"),
         ]
 
-    def save(self, **kwargs: object) -> None:
+    def save(self, **kwargs: Any) -> None:
         self.kind = Kind.COUNTRY if self.form == PartyForm.COUNTRY else Kind.ORGANISATION
         super().save(**kwargs)
 
@@ -83,16 +85,16 @@ class Party(Record, Period):
 class Country(Party):
     """A country or area."""
 
-    KIND = Kind.COUNTRY
+    KIND: ClassVar[Kind | None] = Kind.COUNTRY
     FORMS = (PartyForm.COUNTRY,)
-    objects = FormManager()
+    objects: ClassVar[models.Manager] = FormManager()
 
     class Meta:
         proxy = True
         verbose_name = _("country or area")
         verbose_name_plural = _("countries and areas")
 
-    def save(self, **kwargs: object) -> None:
+    def save(self, **kwargs: Any) -> None:
         self.form = PartyForm.COUNTRY
         super().save(**kwargs)
 
@@ -100,9 +102,9 @@ class Country(Party):
 class Organisation(Party):
     """An office, an organisation (a network, school or service too) or a named group of countries."""
 
-    KIND = Kind.ORGANISATION
+    KIND: ClassVar[Kind | None] = Kind.ORGANISATION
     FORMS = (PartyForm.OFFICE, PartyForm.ORGANISATION, PartyForm.GROUP)
-    objects = FormManager()
+    objects: ClassVar[models.Manager] = FormManager()
 
     class Meta:
         proxy = True

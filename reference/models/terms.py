@@ -1,5 +1,7 @@
 """Vocabularies that editors extend: subjects, activity types, target groups, goals. Two levels, names by language."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,13 +38,13 @@ class Term(Record):
         verbose_name_plural = _("terms")
 
     def clean(self) -> None:
-        if self.parent_id and (self.parent_id == self.pk or self.parent.parent_id):
+        if self.parent_id and (self.parent_id == self.pk or (self.parent and self.parent.parent_id)):
             raise ValidationError({"parent": _("A vocabulary has two levels: choose a term that has no broader one.")})
 
 
 class Subject(Term):
-    KIND = Kind.SUBJECT
-    objects = KindManager()
+    KIND: ClassVar[Kind | None] = Kind.SUBJECT
+    objects: ClassVar[models.Manager] = KindManager()
 
     class Meta:
         proxy = True
@@ -51,8 +53,8 @@ class Subject(Term):
 
 
 class ActivityType(Term):
-    KIND = Kind.ACTIVITY_TYPE
-    objects = KindManager()
+    KIND: ClassVar[Kind | None] = Kind.ACTIVITY_TYPE
+    objects: ClassVar[models.Manager] = KindManager()
 
     class Meta:
         proxy = True
@@ -61,8 +63,8 @@ class ActivityType(Term):
 
 
 class TargetGroup(Term):
-    KIND = Kind.TARGET_GROUP
-    objects = KindManager()
+    KIND: ClassVar[Kind | None] = Kind.TARGET_GROUP
+    objects: ClassVar[models.Manager] = KindManager()
 
     class Meta:
         proxy = True
@@ -71,8 +73,8 @@ class TargetGroup(Term):
 
 
 class Goal(Term):
-    KIND = Kind.GOAL
-    objects = KindManager()
+    KIND: ClassVar[Kind | None] = Kind.GOAL
+    objects: ClassVar[models.Manager] = KindManager()
 
     class Meta:
         proxy = True

@@ -138,7 +138,7 @@ class Server:
         self.say("Creating the embedded database (once)...")
         fresh = Path(tempfile.mkdtemp(prefix="new-", dir=self.folder))
         give(fresh, self.user)
-        command = [
+        command: list[str | Path] = [
             *(binaries() / "initdb", "-D", fresh, "-U", SUPERUSER, "-A", "trust"),
             *("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin"),
             *("--builtin-locale=C.UTF-8", "--no-instructions"),

@@ -1,6 +1,8 @@
 """A record: what every kind shares, with its texts, addresses and identifiers."""
 
 from django.core.exceptions import ValidationError
+from typing import Any, ClassVar
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -20,8 +22,8 @@ reference_form = RegexValidator(
 class Record(models.Model):
     """One row for every thing that has a page, a name or a history. Each kind is a child table that shares its key."""
 
-    KIND: Kind | None = None  # set by each kind's model; terms and parties have several
-    PARTS: tuple[str, ...] = ()  # the parts that a record of the kind may have, in the order of its content
+    KIND: ClassVar[Kind | None] = None  # set by each kind's model; terms and parties have several
+    PARTS: ClassVar[tuple[str, ...]] = ()  # the parts that a record of the kind may have, in the order of its content
 
     kind = models.CharField(max_length=20, choices=Kind.choices, editable=False)
     reference = models.CharField(
@@ -65,7 +67,7 @@ class Record(models.Model):
         title = self.__dict__.get("title_shown")
         return f"{title} ({self.reference})" if title else self.reference
 
-    def save(self, **kwargs: object) -> None:
+    def save(self, **kwargs: Any) -> None:
         if not self.kind and self.KIND:
             self.kind = self.KIND
         if not self.reference:
