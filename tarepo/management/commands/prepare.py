@@ -1,11 +1,12 @@
-"""Make a database ready to be served: its tables, the source documents' records, sample people."""
+"""Make a database ready to be served: its tables, the source documents' records and, but in production, sample people."""
 
 import io
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import Tags
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 
@@ -20,12 +21,12 @@ class Command(BaseCommand):
         self.check(tags=[Tags.database], databases=["default"])
         self.stdout.write("Tables...")
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
-        if "load_records" in get_commands():
-            self.stdout.write("Records of the source documents...")
-            call_command("load_records", stdout=self.stdout)
-        if "load_people" in get_commands():
-            self.stdout.write("Sample accounts...")
-            told = io.StringIO()
-            call_command("load_people", stdout=told)
-            if accounts is not None:
-                accounts.write_text(told.getvalue())
+        self.stdout.write("Records of the source documents...")
+        call_command("load_records", stdout=self.stdout)
+        if settings.PRODUCTION:
+            return
+        self.stdout.write("Sample accounts...")
+        told = io.StringIO()
+        call_command("load_people", stdout=told)
+        if accounts is not None:
+            accounts.write_text(told.getvalue())
