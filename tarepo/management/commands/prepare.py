@@ -1,4 +1,4 @@
-"""Make a database ready to be served: its tables, the source documents' records and, but in production, sample people."""
+"""Make a database ready to be served: tables, the source documents' records and, but in production, sample people."""
 
 import io
 from pathlib import Path
