@@ -22,6 +22,14 @@ def send_mail() -> int:
     return send_due()
 
 
+@task()
+def refresh_consents() -> int:
+    """As a day begins: what members may see by consents that begin or end."""
+    from accounts.refresh import refresh_consents
+
+    return refresh_consents()
+
+
 @task(priority=-10)
 def tidy() -> dict[str, int]:
     """Once a day: what is no longer wanted."""

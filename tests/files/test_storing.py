@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from tarepo.changes import change
 from tarepo.enums import Kind
-from tarepo.files import FileRefused, pictures, store_upload
+from tarepo.files import FileRefused, downloads, pictures, store_upload
 from tarepo.models import File, FileState, Photo
 from tarepo.pictures import make_pictures
 from tarepo.tidy import sweep_orphans
@@ -103,6 +103,14 @@ def test_a_picture_of_another_tier_is_shown_to_that_tier_only():
     row = shown(picture(), tier=-1)
     assert pictures([row.pk]) == {}
     assert set(pictures([row.pk], tiers={0, -1})) == {row.pk}
+
+
+def test_what_a_page_tells_of_documents_is_one_query(django_assert_num_queries):
+    row, members, photo = attached(PDF, language="fr"), attached(PDF, tier=-1), shown(picture())
+    with django_assert_num_queries(1):
+        found = downloads([row.pk, members.pk, photo.pk])
+    told = {"url": f"/files/{row.pk}/paper.pdf", "name": "paper.pdf", "type": "PDF", "size": len(PDF), "language": "fr"}
+    assert found == {row.pk: told}
 
 
 def test_a_small_picture_is_not_enlarged():
