@@ -49,22 +49,22 @@ def server() -> Iterator[tuple[Path, str]]:
             os.close(mine)
 
 
-def digest(pattern: str) -> str:
+def digest_of(*patterns: str) -> str:
     """Changes with any of the project's files that match."""
     told = hashlib.sha256()
-    for folder in CODE:
-        for path in sorted((config.ROOT / folder).rglob(pattern)):
+    for pattern in patterns:
+        for path in sorted(config.ROOT.glob(pattern)):
             if path.is_file() and "__pycache__" not in path.parts:
                 told.update(f"{path}\0".encode() + path.read_bytes())
     return told.hexdigest()[:16]
 
 
 def tables_name() -> str:
-    return f"template_tables_{digest('migrations/*.py')}"
+    return f"template_tables_{digest_of(*(f'{app}/migrations/*.py' for app in CODE))}"
 
 
 def template_name() -> str:
-    return f"template_{digest('*')}"
+    return f"template_{digest_of(*(f'{app}/**/*' for app in CODE))}"
 
 
 def template(address: str, folder: Path) -> str:

@@ -49,7 +49,7 @@ def joined(var: Path, folder: Path) -> str:
     while time.monotonic() < deadline:
         if config.address_file(var).exists():
             return server.address()
-        time.sleep(0.05)
+        process.pause(0.05)
     raise DatabaseFailed(f"another process has had {folder} for a minute without a database")
 
 
@@ -91,7 +91,7 @@ def main() -> int:
     parser.add_argument("--name", default="tarepo", help="the database, made if it is not there")
     parser.add_argument("command", nargs="+")
     asked = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    process.stop_on(*process.SIGNALS)
     try:
         with database(config.var_folder(), asked.name) as address:
             environment = {**os.environ, "DATABASE_URL": address}
@@ -99,22 +99,23 @@ def main() -> int:
     except DatabaseFailed as error:
         tell(str(error))
         return 1
-    except KeyboardInterrupt:
+    except process.Stopped:
         return 130
 
 
 def in_terminal(command: list[str], environment: dict[str, str]) -> int:
-    """A child that has the terminal, as psql and a shell want it, and ends when this process does."""
+    """A child that has the terminal, as psql and a shell want it, and ends when this process does.
+
+    Ctrl-C reaches it too, and is its own affair: psql ends a query by it, not itself.
+    """
     parent = os.getpid()
+    signal.signal(signal.SIGINT, lambda number, frame: None)
     child = subprocess.Popen(
         command,
         env=environment,
         preexec_fn=lambda: process.die_with_parent(signal.SIGTERM, parent),
     )
-    try:
-        return child.wait()
-    finally:
-        process.stop(child, within=15)
+    return process.wait(child)
 
 
 if __name__ == "__main__":

@@ -49,8 +49,11 @@ class Command:
         assert self.says(text), self.output.read_text(errors="replace")
 
     def send(self, number: signal.Signals) -> int:
-        """Sends a signal to this one process and returns what it ended with."""
-        self.process.send_signal(number)
+        """Sends a signal, Ctrl-C as a terminal does, and returns what the command ended with."""
+        if number == signal.SIGINT:
+            os.killpg(self.process.pid, number)
+        else:
+            self.process.send_signal(number)
         return self.process.wait(120)
 
 
@@ -67,6 +70,8 @@ def command(var: Path, *words: str | Path, user: int | None = None) -> Iterator[
             stdout=opened,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            # A run of tests in the background has been told to ignore Ctrl-C, and would pass it on.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             **become(user),
         )
     try:
