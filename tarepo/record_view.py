@@ -53,6 +53,9 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
         sorted(map(repr, names.persons.values())),
     ]
     context = page_context(request, reading, page.compose(reading, around))
+    # A picture is ready some time after its record was published.
+    photos = chain.from_iterable(section.values.get("photos", []) for section in context["sections"])
+    marks.append([photo.get("srcset", "") for photo in photos])
     return answer(request, "records/record.html", context, tiers=tiers, marks=marks)
 
 
