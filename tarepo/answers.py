@@ -30,5 +30,5 @@ def answer(
     if isinstance(response, HttpResponseNotModified) or response.status_code == 200:
         response["ETag"] = tag
     response["Cache-Control"] = "public, no-cache" if tiers == VISITOR else "private, no-cache"
-    patch_vary_headers(response, ["Cookie"])
+    patch_vary_headers(response, ["Cookie", "Accept-Encoding"])  # a 304 too says what its page would
     return response

@@ -48,5 +48,6 @@ def list_context(title: str, lead: str, page: Page, asked: Asked, *, path: str, 
         "rows": page.rows,
         "pager": {"newer_url": page.previous, "older_url": page.next, **labels},
         "problems": asked.problems,
+        "all_link": {"name": _("Show the whole list"), "url": path} if asked.query else None,
         "path": path,
     }
