@@ -85,15 +85,10 @@ def command(var: Path, *words: str | Path, user: int | None = None) -> Iterator[
 def python_for(user: int | None) -> str | None:
     """A Python that this user may execute: root's own may lie in a closed folder."""
     for each in (sys.executable, "/usr/bin/python3"):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, subprocess.CalledProcessError):
             asked = [each, "-c", "import psycopg"]
-            if (
-                subprocess.run(
-                    asked, env=environment(Path()), capture_output=True, check=False, **become(user)
-                ).returncode
-                == 0
-            ):
-                return each
+            subprocess.run(asked, env=environment(Path()), capture_output=True, check=True, **become(user))
+            return each
     return None
 
 
