@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.access import has_permission, units_of
 from accounts.enums import RoleName
+from reference.models import Unit
 from tarepo.admin.base import PortalAdmin
 from tarepo.admin.forms import RecordForm, sent_key, sent_reason
 from tarepo.admin.history import first_touched
@@ -88,7 +89,7 @@ class RecordAdmin(RecordColumns, PortalAdmin):
         if db_field.name == "unit" and field and not request.user.has_role(RoleName.CHIEF_EDITOR):
             if units := units_of(request.user):
                 field.queryset = field.queryset.filter(pk__in=units)
-                field.required = True
+                field.required = self.model is not Unit
         return field
 
     # Writing.
