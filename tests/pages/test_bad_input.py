@@ -94,7 +94,7 @@ def is_plain(response: HttpResponse) -> None:
         parse(response.content)  # closed as it should be, whatever was quoted in it
 
 
-def any_example(examples: int):  # noqa: ANN201
+def any_example(examples: int):
     return settings(
         deadline=None,
         max_examples=examples,
@@ -120,14 +120,14 @@ def throw(client: Client, address: Address, filling: str, query: str, data: st.D
 
 @any_example(150)
 @given(**anywhere)
-def test_nothing_that_is_thrown_at_any_address_breaks_it(client: Client, address, filling, query, data) -> None:  # noqa: ANN001
+def test_nothing_that_is_thrown_at_any_address_breaks_it(client: Client, address, filling, query, data) -> None:
     throw(client, address, filling, query, data)
 
 
 @pytest.mark.long
 @any_example(8000)
 @given(**anywhere)
-def test_nothing_at_all_that_is_thrown_breaks_it(client: Client, address, filling, query, data) -> None:  # noqa: ANN001
+def test_nothing_at_all_that_is_thrown_breaks_it(client: Client, address, filling, query, data) -> None:
     throw(client, address, filling, query, data)
 
 

@@ -60,14 +60,14 @@ def row(kind: Kind, number: int) -> None:
     make.published(kind, reference=f"row-{number}", **content)
 
 
-def counted(client: Client, django_assert_num_queries, address: str, wanted: int) -> None:  # noqa: ANN001
+def counted(client: Client, django_assert_num_queries, address: str, wanted: int) -> None:
     with django_assert_num_queries(wanted):
         response = client.get(address)
     assert response.status_code == 200
 
 
 @pytest.mark.parametrize("kind", LISTS)
-def test_a_list(client: Client, django_assert_num_queries, kind: Kind) -> None:  # noqa: ANN001
+def test_a_list(client: Client, django_assert_num_queries, kind: Kind) -> None:
     address = f"/{kinds.FOLDERS[kind]}/"
     row(kind, 1)
     counted(client, django_assert_num_queries, address, LISTS[kind])
@@ -76,7 +76,7 @@ def test_a_list(client: Client, django_assert_num_queries, kind: Kind) -> None: 
     counted(client, django_assert_num_queries, address, LISTS[kind])
 
 
-def test_the_home_page(client: Client, django_assert_num_queries) -> None:  # noqa: ANN001
+def test_the_home_page(client: Client, django_assert_num_queries) -> None:
     for number in range(1, MANY + 1):
         row(Kind.ACTIVITY, number)
         make.edit(planned := make.draft(Kind.ACTIVITY, sources=[make.SOURCE], status="planned"), types=["type/type-a"])
@@ -85,7 +85,7 @@ def test_the_home_page(client: Client, django_assert_num_queries) -> None:  # no
             counted(client, django_assert_num_queries, "/", HOME)
 
 
-def test_the_list_of_activities(client: Client, django_assert_num_queries) -> None:  # noqa: ANN001
+def test_the_list_of_activities(client: Client, django_assert_num_queries) -> None:
     client.get("/activities/")  # the options of the filter
     for number in range(1, MANY + 1):
         row(Kind.ACTIVITY, number)
@@ -95,7 +95,7 @@ def test_the_list_of_activities(client: Client, django_assert_num_queries) -> No
 
 
 @pytest.mark.parametrize("kind", list(kinds.FOLDERS))
-def test_a_record_however_many_others_name_it(client: Client, django_assert_num_queries, kind: Kind) -> None:  # noqa: ANN001
+def test_a_record_however_many_others_name_it(client: Client, django_assert_num_queries, kind: Kind) -> None:
     record = kinds.full(kind)
     lessons = kind in (Kind.COUNTRY, Kind.ORGANISATION, Kind.SUBJECT)
     wanted = (RECORD_WITH_LESSONS if lessons else RECORD) + PERSONS  # whoever posted the source
@@ -105,13 +105,13 @@ def test_a_record_however_many_others_name_it(client: Client, django_assert_num_
             counted(client, django_assert_num_queries, kinds.path(kind), wanted)
 
 
-def test_a_record_that_names_nobody_asks_for_no_person(client: Client, django_assert_num_queries) -> None:  # noqa: ANN001
+def test_a_record_that_names_nobody_asks_for_no_person(client: Client, django_assert_num_queries) -> None:
     kinds.bare(Kind.PROJECT)
     counted(client, django_assert_num_queries, kinds.path(Kind.PROJECT, "bare"), RECORD - 1)  # and for no name
     counted(client, django_assert_num_queries, "/projects/project-a/", RECORD - 1)
 
 
-def test_an_answer_of_304_asks_no_more_than_the_page(client: Client, django_assert_max_num_queries) -> None:  # noqa: ANN001
+def test_an_answer_of_304_asks_no_more_than_the_page(client: Client, django_assert_max_num_queries) -> None:
     kinds.full(Kind.ACTIVITY)
     tag = client.get(kinds.path(Kind.ACTIVITY))["ETag"]
     with django_assert_max_num_queries(RECORD + PERSONS):
