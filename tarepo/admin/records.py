@@ -22,9 +22,9 @@ from tarepo.admin.lists import RecordColumns, UnitFilter, archive_selected, publ
 from tarepo.admin.status import status_of
 from tarepo.changes import change
 from tarepo.enums import State
-from tarepo.files import store_upload
+from tarepo.files import FileRefused, store_upload
 from tarepo.labels import labelled, title_of, with_words
-from tarepo.models import Detail, Record
+from tarepo.models import Detail, Photo, Record
 from tarepo.publish import NotPublishable, archive, publish, refresh_forms
 from tarepo.take_back import take_back
 
@@ -101,7 +101,9 @@ class RecordAdmin(RecordColumns, PortalAdmin):
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool) -> None:
         for row in formset.forms:
             if upload := getattr(row, "cleaned_data", {}).get("upload"):
-                row.instance.file = store_upload(upload, record=form.instance, by=request.user)
+                row.instance.file = stored = store_upload(upload, record=form.instance, by=request.user)
+                if formset.model is Photo and not stored.is_picture:
+                    raise FileRefused(_("“%(name)s” is not a picture that can be shown.") % {"name": upload.name})
         super().save_formset(request, form, formset, change)
         if formset.model is Detail and formset.has_changed():
             refresh_forms([form.instance.pk])
