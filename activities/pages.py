@@ -6,16 +6,19 @@ from activities.enums import Cooperation, NeedBasis, ProjectPhase, Status
 from tarepo.enums import Kind
 from tarepo.reading.page import Reading, Section, crumbs, every_text, heading, text_sections
 from tarepo.reading.parts import (
+    RESULTS,
+    WORK,
     document_sections,
     figure_sections,
     lesson_sections,
-    mode_label,
+    mode_fact,
     names_fact,
     party_facts,
     period_fact,
     photo_sections,
     point_sections,
     shared_facts,
+    side_by_side,
     text_fact,
     undertaking_sections,
 )
@@ -30,22 +33,19 @@ def activity(reading: Reading, around: Around) -> dict:
     shown = {} if status == Status.NOT_STATED else {"status": status.value, "status_label": status.label}
     return {
         "crumbs": crumbs(Kind.ACTIVITY, _("Activities")),
-        "heading": heading(reading, place=content.get("venue", ""), **shown),
+        "heading": heading(reading, **shown),
         "facts": _activity_facts(reading),
-        "sections": [
+        "sections": [  # what came of it first, how it was done after
+            *figure_sections(reading),
             *text_sections(
                 reading,
-                {
-                    "objective": _("Objective"),
-                    "description": _("Description"),
-                    "need": _("How the need was established"),
-                },
+                {"objective": _("Objective"), "description": _("Description"), "outcomes": _("Outcomes")},
             ),
-            *point_sections(reading),
-            *text_sections(reading, {"outcomes": _("Outcomes")}),
-            *figure_sections(reading),
+            *point_sections(reading, RESULTS),
             *lesson_sections(reading),
             *undertaking_sections(reading),
+            *text_sections(reading, {"need": _("How the need was established")}),
+            *point_sections(reading, WORK),
             *photo_sections(reading, pictures_of(reading)),
             *document_sections(reading),
             *concerning_sections(reading, around.groups, {}),
@@ -60,27 +60,30 @@ def _activity_facts(reading: Reading) -> list[dict]:
     by = {"party": declared["name"]} if declared else None
     number = content.get("number_in_series")
     series = names.get(content.get("series"))
+    need = NeedBasis(content["need_basis"])
     return [
-        period_fact(_("Held"), content, otherwise=_("not stated")),
-        names_fact(_("Type"), names.all(content.get("types", []))),
-        text_fact(_("Delivery"), mode_label(content)),
-        text_fact(_("Place"), content.get("venue", "")),
+        *side_by_side(
+            period_fact(_("Held"), content, otherwise=_("not stated")),
+            text_fact(_("Place"), content.get("venue", "")),
+            names_fact(_("Type"), names.all(content.get("types", []))),
+            mode_fact(content),
+        ),
         *party_facts(reading),
         text_fact(_("Open to"), _("all; it has no beneficiary") if content.get("open_to_all") else ""),
-        text_fact(
-            _("Declared as"),
-            str(Cooperation(cooperation).label) if cooperation else "",
-            note=_("by %(party)s") % by if by else "",
-        ),
-        text_fact(_("Need established by"), str(NeedBasis(content["need_basis"]).label)),
         names_fact(_("Target groups"), names.all(content.get("target_groups", []))),
         names_fact(_("Project"), names.all([content.get("project", 0)])),
         names_fact(
             _("Series"), [series | {"note": _("number %(n)s") % {"n": number} if number else ""}] if series else []
         ),
         names_fact(_("Agreements"), names.all(content.get("agreements", []))),
-        names_fact(_("Goals served"), names.all(content.get("goals", []))),
         *shared_facts(reading),
+        names_fact(_("Goals served"), names.all(content.get("goals", []))),
+        text_fact(
+            _("Declared as"),
+            str(Cooperation(cooperation).label) if cooperation else "",
+            note=_("by %(party)s") % by if by else "",
+        ),
+        text_fact(_("Need established by"), str(need.label), quiet=need == NeedBasis.NOT_STATED),
     ]
 
 

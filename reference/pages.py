@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from reference.enums import Body, PartyForm
+from reference.enums import PartyForm
 from tarepo.enums import Kind
+from tarepo.models import Snapshot
 from tarepo.reading.page import Reading, Section, crumbs, every_text, heading, in_official_order, text_sections
 from tarepo.reading.parts import (
     document_sections,
@@ -13,32 +14,34 @@ from tarepo.reading.parts import (
     period_fact,
     point_sections,
     shared_facts,
+    side_by_side,
     text_fact,
 )
-from tarepo.reading.rows import Around
+from tarepo.reading.rows import Around, party_sort, row_values
 from tarepo.reading.sections import concerning_sections, lessons_from_everywhere
 from tarepo.reading.words import date, direction, own_name
 
 
 def country(reading: Reading, around: Around) -> dict:
     content = reading.content
-    own_region = content.get("own_region", "")
     return {
         "crumbs": crumbs(Kind.COUNTRY, _("Countries and areas")),
         "heading": heading(reading),
         "facts": [
-            text_fact(_("ISO 3166-1"), " · ".join(filter(None, (content.get("iso2"), content.get("iso3"))))),
-            text_fact(_("M49"), content.get("m49", "")),
-            text_fact(_("Region (M49)"), _region(content)),
-            text_fact(_("The organisation's region"), own_region or _("not supplied")),
+            *side_by_side(
+                text_fact(_("ISO 3166-1"), " · ".join(filter(None, (content.get("iso2"), content.get("iso3"))))),
+                text_fact(_("M49"), content.get("m49", "")),
+                text_fact(_("Region (M49)"), _region(content)),
+                text_fact(_("The organisation's region"), content.get("own_region", "")),
+            ),
             names_fact(_("Groups"), _groups(reading, around)),
             period_fact(_("Exists"), content),
             _link_fact(_("Website"), content.get("website", "")),
             *shared_facts(reading),
         ],
         "sections": [
-            *([names_section(reading)] if len(reading.texts) > 1 else []),
             *_party_sections(reading, around),
+            *([names_section(reading)] if len(reading.texts) > 1 else []),
         ],
     }
 
@@ -52,9 +55,26 @@ def _link_fact(label: str, link: str) -> dict:
 
 
 def _groups(reading: Reading, around: Around) -> list[dict]:
-    """The groups and groupings whose page lists this party as a member."""
+    """The groups and groupings that name this party as a member, each with its dates; one query if there are any."""
     rows = [row for group in around.groups if group.kind == Kind.ORGANISATION for row in group.rows]
-    return reading.names.sorted(row["record_id"] for row in rows if row["card"].get("form") == PartyForm.GROUP)
+    names = [row_values(row, reading.names)["name"] for row in rows if row["card"].get("form") == PartyForm.GROUP]
+    snapshots = Snapshot.objects.filter(pk__in=[name["mark"] for name in names])
+    members = dict(snapshots.values_list("record_id", "body__content__groupmembers")) if names else {}
+    notes = {
+        group: _since_until(member)
+        for group in members
+        for member in members[group] or []
+        if member["member"] == reading.row.record_id
+    }
+    found = [name | {"note": notes[name["id"]]} for name in names if name["id"] in notes]
+    return sorted(found, key=lambda name: name["sort"])
+
+
+def _since_until(member: dict) -> str:
+    """The dates between which a member belongs to its group, as far as they are stated."""
+    since = _("since %(date)s") % {"date": date(member["since"])} if "since" in member else ""
+    until = _("until %(date)s") % {"date": date(member["until"])} if "until" in member else ""
+    return ", ".join(filter(None, (since, until)))
 
 
 def names_section(reading: Reading) -> Section:
@@ -67,19 +87,16 @@ def names_section(reading: Reading) -> Section:
 
 
 def _party_sections(reading: Reading, around: Around) -> list[Section]:
+    titles = {Kind.ORGANISATION: _("Offices, organisations and groups"), Kind.DOCUMENT: _("Documents that name it")}
     return [
         *text_sections(reading, every_text(objective=_("Aim"))),
+        *figure_sections(reading),
         *_places(reading),
         *point_sections(reading),
-        *figure_sections(reading),
+        *concerning_sections(reading, around.groups, titles),
         *lesson_sections(reading),
-        *lessons_from_everywhere(around.lessons, reading.names),
+        *lessons_from_everywhere(around.lessons, reading.names, _("Lessons that it told")),
         *document_sections(reading),
-        *concerning_sections(
-            reading,
-            around.groups,
-            {Kind.ORGANISATION: _("Offices, organisations and groups"), Kind.DOCUMENT: _("Documents")},
-        ),
     ]
 
 
@@ -95,16 +112,16 @@ def _places(reading: Reading) -> list[Section]:
 
 def organisation(reading: Reading, around: Around) -> dict:
     content, names = reading.content, reading.names
-    body, form = content.get("body", ""), content["form"]
-    sort = Body(body).label if body and body != Body.NOT_STATED else PartyForm(form).label
     return {
         "crumbs": crumbs(Kind.ORGANISATION, _("Organisations")),
         "heading": heading(reading),
         "facts": [
-            text_fact(_("Sort"), str(sort)),
-            names_fact(_("Country or area"), names.all([content.get("country", 0)])),
-            names_fact(_("Part of"), names.all([content.get("part_of", 0)])),
-            period_fact(_("Exists"), content),
+            *side_by_side(
+                text_fact(_("Sort"), party_sort(content)),
+                names_fact(_("Country or area"), names.all([content.get("country", 0)])),
+                names_fact(_("Part of"), names.all([content.get("part_of", 0)])),
+                period_fact(_("Exists"), content),
+            ),
             _link_fact(_("Website"), content.get("website", "")),
             *shared_facts(reading),
         ],
@@ -113,14 +130,12 @@ def organisation(reading: Reading, around: Around) -> dict:
 
 
 def _members(reading: Reading) -> list[Section]:
-    """The members of a group, with the dates between which each belongs to it as far as they are stated."""
+    """The members of a group, each with its dates."""
     members = []
     for row in reading.content.get("groupmembers", []):
         name = reading.names.get(row["member"])
         if name:
-            since = _("since %(date)s") % {"date": date(row["since"])} if "since" in row else ""
-            until = _("until %(date)s") % {"date": date(row["until"])} if "until" in row else ""
-            members.append(name | {"note": ", ".join(filter(None, (since, until)))})
+            members.append(name | {"note": _since_until(row)})
     members.sort(key=lambda name: name["sort"])
     return [Section("members", _("Members"), "names", {"names": members}, len(members))] if members else []
 
@@ -174,9 +189,9 @@ def subject(reading: Reading, around: Around) -> dict:
         ],
         "sections": [
             *text_sections(reading, every_text()),
-            *([names_section(reading)] if len(reading.texts) > 1 else []),
-            *lessons_from_everywhere(around.lessons, reading.names),
             *concerning_sections(reading, around.groups, {Kind.SUBJECT: _("Narrower subjects")}),
+            *lessons_from_everywhere(around.lessons, reading.names),
+            *([names_section(reading)] if len(reading.texts) > 1 else []),
         ],
     }
 
@@ -187,10 +202,12 @@ def session(reading: Reading, around: Around) -> dict:
         "crumbs": crumbs(Kind.SESSION, _("Sessions")),
         "heading": heading(reading),
         "facts": [
-            names_fact(_("Committee"), reading.names.all([content.get("committee", 0)])),
-            text_fact(_("Number"), str(content.get("number", ""))),
-            period_fact(_("Held"), content, otherwise=_("not stated")),
-            text_fact(_("Meeting id"), content.get("meeting_id", "")),
+            *side_by_side(
+                period_fact(_("Held"), content, otherwise=_("not stated")),
+                names_fact(_("Committee"), reading.names.all([content.get("committee", 0)])),
+                text_fact(_("Number"), str(content.get("number", ""))),
+                text_fact(_("Meeting id"), content.get("meeting_id", "")),
+            ),
             _link_fact(_("Link"), content.get("link", "")),
             *shared_facts(reading),
         ],
@@ -208,11 +225,11 @@ def document(reading: Reading, around: Around) -> dict:
         "crumbs": crumbs(Kind.DOCUMENT, _("Documents")),
         "heading": heading(reading),
         "facts": [
-            text_fact(_("Symbol"), content.get("symbol", "")),
-            names_fact(_("Session"), names.all([content.get("session", 0)])),
-            names_fact(_("Published by"), names.all([content.get("publisher", 0)])),
-            text_fact(
-                _("Date"), date(content.get("issued_on")) or content.get("issued_printed", "") or _("not stated")
+            *side_by_side(
+                text_fact(_("Symbol"), content.get("symbol", "")),
+                _issued_fact(content),
+                names_fact(_("Session"), names.all([content.get("session", 0)])),
+                names_fact(_("Published by"), names.all([content.get("publisher", 0)])),
             ),
             *shared_facts(reading),
         ],
@@ -223,6 +240,11 @@ def document(reading: Reading, around: Around) -> dict:
             *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities that cite it")}),
         ],
     }
+
+
+def _issued_fact(content: dict) -> dict:
+    issued = date(content.get("issued_on")) or content.get("issued_printed", "")
+    return text_fact(_("Date"), issued or _("not stated"), quiet=not issued)
 
 
 def _editions(reading: Reading) -> list[Section]:

@@ -25,6 +25,8 @@ PARTS = (
     "forms",
     "content",
     "figures",
+    "home",
+    "direction",
     "styleguide",
     "print",
 )

@@ -1,6 +1,7 @@
 """Lists paged by key: a page costs the same however deep it lies."""
 
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from django.db.models import F, Q
 from django.db.models.fields.json import KT
@@ -89,6 +90,14 @@ def _named(rows: SearchRowQuerySet, asked: Asked, name: str) -> tuple[str, str] 
 def whole(rows: SearchRowQuerySet) -> Page:
     """A short list, all of it, in the order that the rows have."""
     return _page(list(rows.values(*SHOWN)))
+
+
+def several(*lists: SearchRowQuerySet) -> tuple[list[list[dict]], tuple[object, ...]]:
+    """The rows of several short lists, with the names that any of them needs, and the marks of all."""
+    taken = [list(rows.values(*SHOWN)) for rows in lists]
+    page = _page(list(chain.from_iterable(taken)))
+    rows = iter(page.rows)
+    return [list(islice(rows, len(part))) for part in taken], (*page.marks, *map(len, taken))
 
 
 def _page(taken: list[dict]) -> Page:

@@ -9,7 +9,7 @@ from tarepo.addresses import language_root, list_path
 from tarepo.cards import lead_language
 from tarepo.enums import Kind, TextStatus
 from tarepo.models import SearchRow
-from tarepo.reading.names import Names
+from tarepo.reading.names import Names, shown_reference
 from tarepo.reading.words import content_language, date, direction, language_name, own_name, period
 
 
@@ -66,8 +66,7 @@ def heading(reading: Reading, **more: object) -> dict:
         "lang": title["lang"],
         "dir": title["dir"],
         "kind": Kind(reading.row.kind).label,
-        "reference": reading.content["reference"],
-        "period": period(reading.content),
+        "reference": shown_reference(reading.content["reference"]),
         "other_titles": other,
         "summary": summary,
         **more,

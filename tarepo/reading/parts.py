@@ -1,5 +1,7 @@
 """The parts of a record as the components take them (templates/components): plain values only."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -18,7 +20,7 @@ from tarepo.reading.page import Reading, Section
 from tarepo.reading.words import date, number, own_name, period
 
 QUALIFIER_SHOWN = {Qualifier.EXACTLY: ""}  # an exact number needs no word
-# Anchor and heading of each kind of point, in the order of thought.
+# Anchor and heading of each kind of point, in the order of thought; what came of it stands apart from the work.
 POINT_SECTIONS = {
     PointKind.TASK: ("tasks", gettext_lazy("Tasks")),
     PointKind.TOPIC: ("topics", gettext_lazy("Topics")),
@@ -27,6 +29,8 @@ POINT_SECTIONS = {
     PointKind.OUTCOME: ("results", gettext_lazy("Results told")),
     PointKind.NEED: ("needs", gettext_lazy("Needs voiced")),
 }
+RESULTS = (PointKind.OUTCOME,)
+WORK = tuple(kind for kind in POINT_SECTIONS if kind not in RESULTS)
 
 
 def party_names(reading: Reading, role: PartyRole) -> list[dict]:
@@ -56,11 +60,16 @@ def text_fact(label: str, text: str, **more: object) -> dict:
     return {"label": label, "text": text, **more} if text else {}
 
 
+def side_by_side(*facts: dict) -> list[dict]:
+    """The short facts that a reader looks for first."""
+    return [fact | {"short": True} for fact in facts if fact]
+
+
 def period_fact(label: str, content: dict, *, otherwise: str = "") -> dict:
     """When it was, as exactly as it is known, and beneath as it is printed where that differs."""
     shown, printed = period(content), content.get("period_printed", "")
     if not shown:
-        return text_fact(label, printed or otherwise)
+        return text_fact(label, printed or otherwise, quiet=not printed)
     differs = printed and printed != shown
     return text_fact(label, shown, note=_("as printed: %(text)s") % {"text": printed} if differs else "")
 
@@ -173,10 +182,11 @@ def lesson_sections(reading: Reading) -> list[Section]:
     return [Section("lessons", _("Lessons"), "lessons", {"lessons": lessons}, len(lessons))] if lessons else []
 
 
-def point_sections(reading: Reading) -> list[Section]:
+def point_sections(reading: Reading, kinds: Collection[str] = tuple(POINT_SECTIONS)) -> list[Section]:
     """A section for each kind of point, in the order of thought."""
     made = []
-    for kind, (anchor, title) in POINT_SECTIONS.items():
+    for kind in kinds:
+        anchor, title = POINT_SECTIONS[kind]
         points = [_point(reading, row) for row in reading.content.get("points", []) if row["kind"] == kind]
         if points:
             made.append(Section(anchor, str(title), "points", {"points": points}))
@@ -244,6 +254,6 @@ def photo_sections(reading: Reading, pictures: dict[int, dict]) -> list[Section]
     return [Section("photos", _("Photos"), "photos", {"photos": photos}, len(photos))]
 
 
-def mode_label(content: dict) -> str:
-    mode = content.get("delivery_mode", DeliveryMode.NOT_STATED)
-    return str(DeliveryMode(mode).label)
+def mode_fact(content: dict) -> dict:
+    mode = DeliveryMode(content.get("delivery_mode", DeliveryMode.NOT_STATED))
+    return text_fact(_("Delivery"), str(mode.label), quiet=mode == DeliveryMode.NOT_STATED)

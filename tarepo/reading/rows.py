@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
 
 from tarepo.enums import Kind, PartyRole
 from tarepo.models import SearchRow
-from tarepo.reading.names import Names, label_name, persons_in
-from tarepo.reading.words import date, direction, period
+from tarepo.reading.names import Names, label_name, persons_in, shown_reference
+from tarepo.reading.words import date, direction, listed, period
 
 SHOWN = ("id", "record_id", "kind", "reference", "label", "card", "sort_date", "sort_keys", "snapshot_id")
 PLACES_SHOWN = 8
+DATED = {Kind.ACTIVITY, Kind.AGREEMENT, Kind.SESSION, Kind.DOCUMENT}  # where a list without a date says so
 
 
 @dataclass
@@ -65,8 +67,8 @@ def persons_of(rows: Iterable[dict]) -> set[str]:
     }
 
 
-def row_values(row: dict, names: Names) -> dict:
-    """What components/rows.html takes of a search row."""
+def row_values(row: dict, names: Names, *, about: int = 0) -> dict:
+    """What components/rows.html takes of a search row; on the page of a party, about: with its role in the row."""
     card = row["card"]
     name = label_name(
         row["record_id"],
@@ -87,9 +89,12 @@ def row_values(row: dict, names: Names) -> dict:
         "period": period(card) or card.get("period_printed", "") or date(card.get("issued_on")),
         "status": status,
         "status_label": _status_label(status),
-        "reference": row["reference"],
-        "places": _places(card, names),
-        "type": ", ".join(kind["name"] for kind in names.all(card.get("types", []))),
+        "aside": _aside(row["kind"], card),
+        "sort_date": row["sort_date"],
+        "reference": card.get("symbol") or shown_reference(row["reference"]),
+        "roles": [str(role.label) for role in PartyRole if [about, role] in card.get("parties", ())],
+        "places": _places(card, names, about),
+        "type": listed(kind["name"] for kind in names.all(card.get("types", []))),
         "summary": _summary(card, names, row["label"]["lead"]),
         "parent": names.get(card.get("parent")),
         "country": names.get(card.get("country")),
@@ -109,9 +114,26 @@ def _summary(card: dict, names: Names, lead: str) -> dict | None:
     return words and words | {"dir": direction(words["lang"])}
 
 
-def _places(card: dict, names: Names) -> list[dict]:
-    """The beneficiaries, else the countries and areas where it was held."""
-    parties = card.get("parties", [])
+def _aside(kind: str, card: dict) -> str:
+    """What stands where a row has no period."""
+    return _("date not stated") if kind in DATED else party_sort(card)
+
+
+def party_sort(content: dict) -> str:
+    """What sort of organisation it is, in a word; empty for all else."""
+    from reference.enums import Body, PartyForm
+
+    body, form = content.get("body", ""), content.get("form", PartyForm.COUNTRY)
+    if form == PartyForm.COUNTRY:
+        return ""
+    return str(Body(body).label if body and body != Body.NOT_STATED else PartyForm(form).label)
+
+
+def _places(card: dict, names: Names, about: int) -> list[dict]:
+    """The beneficiaries, else the countries and areas where it was held; an organisation's country."""
+    parties = [row for row in card.get("parties", []) if row[0] != about]
+    if "country" in card and card["country"] != about:
+        return names.all([card["country"]])
     for role in (PartyRole.BENEFICIARY, PartyRole.SIGNATORY, PartyRole.VENUE):
         found = names.all(dict.fromkeys(party for party, its in parties if its == role))
         if found:
@@ -122,5 +144,5 @@ def _places(card: dict, names: Names) -> list[dict]:
 
 def place_of(kind: str) -> int:
     """The order in which a page lists what concerns it."""
-    order = [Kind.ACTIVITY, Kind.PROJECT, Kind.SERIES, Kind.AGREEMENT, Kind.ORGANISATION, Kind.COUNTRY]
+    order = [Kind.ACTIVITY, Kind.AGREEMENT, Kind.PROJECT, Kind.SERIES, Kind.ORGANISATION, Kind.COUNTRY]
     return order.index(Kind(kind)) if kind in order else len(order)

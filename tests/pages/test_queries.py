@@ -10,9 +10,9 @@ from tests.pages import kinds
 
 pytestmark = pytest.mark.django_db
 
-# The home page: 1 planned activities · 2 names of their countries and types · 3 new activities ·
-# 4 names of their countries and types
-HOME = 4
+# The home page: 1 new activities · 2 those planned or to come · 3 the upper subjects and recommendations · 4 the names
+# that these need · 5 lessons told lately · 6 the names that the lessons need · 7 how many there are of each kind
+HOME = 7
 # The list of activities: 1 the country that is filtered by · 2 the page's rows · 3 names of their countries and
 # types · 4 the newest country, for the filter's options (5 the options themselves, once a language and process)
 ACTIVITIES, FILTERED = 3, 4
@@ -35,7 +35,7 @@ LISTS = {
     Kind.SESSION: ROWS_WITH_NAMES,  # the committee
     Kind.DOCUMENT: ROWS_WITH_NAMES,  # the session
     Kind.SUBJECT: ROWS_WITH_NAMES,  # the broader subject
-    Kind.RECOMMENDATION: ROWS_WITH_NAMES,  # what it is part of
+    Kind.RECOMMENDATION: ROWS_WITH_NAMES + 1,  # what it is part of; how its text begins
 }
 MANY = 3
 
