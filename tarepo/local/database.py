@@ -19,7 +19,7 @@ import psycopg
 from psycopg import sql
 
 from tarepo.local import config, process
-from tarepo.local.postgres import DatabaseFailed, Say, Server, lock, tell
+from tarepo.local.postgres import DatabaseFailed, Say, Server, binaries, lock, tell
 
 
 @contextlib.contextmanager
@@ -94,7 +94,9 @@ def main() -> int:
     process.stop_on(*process.SIGNALS)
     try:
         with database(config.var_folder(), asked.name) as address:
-            environment = {**os.environ, "DATABASE_URL": address}
+            # psql and pg_dump of the server's own version are at hand too.
+            path = f"{binaries()}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+            environment = {**os.environ, "DATABASE_URL": address, "PATH": path}
             return in_terminal(asked.command, environment)
     except DatabaseFailed as error:
         tell(str(error))
