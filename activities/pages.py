@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from activities.enums import Cooperation, NeedBasis, ProjectPhase, Status
 from tarepo.enums import Kind
+from tarepo.reading.facts import mode_fact, names_fact, party_facts, period_fact, shared_facts, side_by_side, text_fact
 from tarepo.reading.page import Reading, Section, crumbs, every_text, heading, text_sections
 from tarepo.reading.parts import (
     RESULTS,
@@ -11,15 +12,8 @@ from tarepo.reading.parts import (
     document_sections,
     figure_sections,
     lesson_sections,
-    mode_fact,
-    names_fact,
-    party_facts,
-    period_fact,
     photo_sections,
     point_sections,
-    shared_facts,
-    side_by_side,
-    text_fact,
     undertaking_sections,
 )
 from tarepo.reading.rows import Around
@@ -35,22 +29,30 @@ def activity(reading: Reading, around: Around) -> dict:
         "crumbs": crumbs(Kind.ACTIVITY, _("Activities")),
         "heading": heading(reading, **shown),
         "facts": _activity_facts(reading),
-        "sections": [  # what came of it first, how it was done after
-            *figure_sections(reading),
-            *text_sections(
-                reading,
-                {"objective": _("Objective"), "description": _("Description"), "outcomes": _("Outcomes")},
-            ),
-            *point_sections(reading, RESULTS),
+        "sections": [
+            *_result_sections(reading, {"objective": _("Objective")}),
             *lesson_sections(reading),
             *undertaking_sections(reading),
-            *text_sections(reading, {"need": _("How the need was established")}),
-            *point_sections(reading, WORK),
+            *_work_sections(reading, _("How the need was established")),
             *photo_sections(reading, pictures_of(reading)),
             *document_sections(reading),
             *concerning_sections(reading, around.groups, {}),
         ],
     }
+
+
+def _result_sections(reading: Reading, aim: dict[str, str]) -> list[Section]:
+    """What it was for and what came of it, the figures first: what a reader looks for."""
+    return [
+        *figure_sections(reading),
+        *text_sections(reading, aim | {"description": _("Description"), "outcomes": _("Outcomes")}),
+        *point_sections(reading, RESULTS),
+    ]
+
+
+def _work_sections(reading: Reading, need: str) -> list[Section]:
+    """Why it was needed and how it was done."""
+    return [*text_sections(reading, {"need": need}), *point_sections(reading, WORK)]
 
 
 def _activity_facts(reading: Reading) -> list[dict]:
@@ -105,11 +107,9 @@ def project(reading: Reading, around: Around) -> dict:
         ],
         "sections": [
             *([Section("phases", _("Phases"), "phases", {"phases": phases})] if phases else []),
-            *text_sections(reading, {"objective": _("Objective"), "description": _("Description"), "need": _("Need")}),
-            *point_sections(reading),
-            *text_sections(reading, {"outcomes": _("Outcomes")}),
-            *figure_sections(reading),
+            *_result_sections(reading, {"objective": _("Objective")}),
             *lesson_sections(reading),
+            *_work_sections(reading, _("Need")),
             *photo_sections(reading, pictures_of(reading)),
             *document_sections(reading),
             *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities of the project")}),
@@ -141,11 +141,9 @@ def agreement(reading: Reading, around: Around) -> dict:
             *shared_facts(reading),
         ],
         "sections": [
-            *text_sections(reading, {"objective": _("Scope"), "description": _("Description"), "need": _("Need")}),
-            *point_sections(reading),
-            *text_sections(reading, {"outcomes": _("Outcomes")}),
-            *figure_sections(reading),
+            *_result_sections(reading, {"objective": _("Scope")}),
             *lesson_sections(reading),
+            *_work_sections(reading, _("Need")),
             *document_sections(reading),
             *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities under the agreement")}),
         ],

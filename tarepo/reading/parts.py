@@ -3,25 +3,16 @@
 from collections.abc import Collection
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
-from tarepo.enums import (
-    PARTNER_ROLES,
-    CitationRole,
-    DeliveryMode,
-    FigureNature,
-    LessonKind,
-    PartyRole,
-    PointKind,
-    Qualifier,
-)
+from tarepo.enums import CitationRole, DeliveryMode, FigureNature, LessonKind, PointKind, Qualifier
 from tarepo.reading.names import Names
 from tarepo.reading.page import Reading, Section
 from tarepo.reading.words import date, number, own_name, period
 
 QUALIFIER_SHOWN = {Qualifier.EXACTLY: ""}  # an exact number needs no word
 # Anchor and heading of each kind of point, in the order of thought; what came of it stands apart from the work.
-POINT_SECTIONS = {
+POINT_SECTIONS: dict[str, tuple] = {
     PointKind.TASK: ("tasks", gettext_lazy("Tasks")),
     PointKind.TOPIC: ("topics", gettext_lazy("Topics")),
     PointKind.METHOD: ("methods", gettext_lazy("Methods used")),
@@ -31,58 +22,6 @@ POINT_SECTIONS = {
 }
 RESULTS = (PointKind.OUTCOME,)
 WORK = tuple(kind for kind in POINT_SECTIONS if kind not in RESULTS)
-
-
-def party_names(reading: Reading, role: PartyRole) -> list[dict]:
-    """The parties with one role, each with its note ("inferred, not stated")."""
-    found = []
-    for row in reading.content.get("involvements", []):
-        name = reading.names.get(row["party"]) if row["role"] == role else None
-        if name:
-            note = reading.words(row.get("note"))
-            words = [_("inferred, not stated")] if row.get("inferred") else []
-            words += [note["text"]] if note else []
-            found.append(name | {"note": "; ".join(words)})
-    return found
-
-
-def party_facts(reading: Reading) -> list[dict]:
-    """A line for each role in the record, parties first, partners after."""
-    roles = [role for role in PartyRole if role not in PARTNER_ROLES] + list(PARTNER_ROLES)
-    return [names_fact(str(role.label), party_names(reading, role)) for role in roles]
-
-
-def names_fact(label: str, names: list[dict]) -> dict:
-    return {"label": label, "names": names} if names else {}
-
-
-def text_fact(label: str, text: str, **more: object) -> dict:
-    return {"label": label, "text": text, **more} if text else {}
-
-
-def side_by_side(*facts: dict) -> list[dict]:
-    """The short facts that a reader looks for first."""
-    return [fact | {"short": True} for fact in facts if fact]
-
-
-def period_fact(label: str, content: dict, *, otherwise: str = "") -> dict:
-    """When it was, as exactly as it is known, and beneath as it is printed where that differs."""
-    shown, printed = period(content), content.get("period_printed", "")
-    if not shown:
-        return text_fact(label, printed or otherwise, quiet=not printed)
-    differs = printed and printed != shown
-    return text_fact(label, shown, note=_("as printed: %(text)s") % {"text": printed} if differs else "")
-
-
-def shared_facts(reading: Reading) -> list[dict]:
-    """What a record of any kind may lead to; the last of its facts."""
-    content, names = reading.content, reading.names
-    return [
-        names_fact(_("Subjects"), names.sorted(content.get("subjects", []))),
-        names_fact(_("Recommendations served"), names.all(content.get("recommendations", []))),
-        names_fact(_("Responsible unit"), names.all([content.get("unit", 0)])),
-        names_fact(pgettext("records", "Related"), names.all(content.get("related", []))),
-    ]
 
 
 def figure_values(reading: Reading, row: dict) -> dict:
@@ -252,8 +191,3 @@ def photo_sections(reading: Reading, pictures: dict[int, dict]) -> list[Section]
     if not photos:
         return []
     return [Section("photos", _("Photos"), "photos", {"photos": photos}, len(photos))]
-
-
-def mode_fact(content: dict) -> dict:
-    mode = DeliveryMode(content.get("delivery_mode", DeliveryMode.NOT_STATED))
-    return text_fact(_("Delivery"), str(mode.label), quiet=mode == DeliveryMode.NOT_STATED)

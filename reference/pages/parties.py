@@ -1,23 +1,14 @@
-"""What is a country's, an organisation's, a unit's, a subject's, a document's own on its page."""
+"""What is a country's or area's, an organisation's, a unit's own on its page."""
 
 from django.utils.translation import gettext as _
 
 from reference.enums import PartyForm
 from tarepo.enums import Kind
 from tarepo.models import Snapshot
+from tarepo.reading.facts import link_fact, names_fact, period_fact, shared_facts, side_by_side, text_fact
 from tarepo.reading.page import Reading, Section, crumbs, every_text, heading, in_official_order, text_sections
-from tarepo.reading.parts import (
-    document_sections,
-    figure_sections,
-    lesson_sections,
-    names_fact,
-    period_fact,
-    point_sections,
-    shared_facts,
-    side_by_side,
-    text_fact,
-)
-from tarepo.reading.rows import Around, party_sort, row_values
+from tarepo.reading.parts import document_sections, figure_sections, lesson_sections, point_sections
+from tarepo.reading.rows import Around, Group, party_sort, row_values
 from tarepo.reading.sections import concerning_sections, lessons_from_everywhere
 from tarepo.reading.words import date, direction, own_name
 
@@ -36,11 +27,11 @@ def country(reading: Reading, around: Around) -> dict:
             ),
             names_fact(_("Groups"), _groups(reading, around)),
             period_fact(_("Exists"), content),
-            _link_fact(_("Website"), content.get("website", "")),
+            link_fact(_("Website"), content.get("website", "")),
             *shared_facts(reading),
         ],
         "sections": [
-            *_party_sections(reading, around),
+            *_party_sections(reading, Around(_beside_groups(around), around.lessons)),
             *([names_section(reading)] if len(reading.texts) > 1 else []),
         ],
     }
@@ -48,10 +39,6 @@ def country(reading: Reading, around: Around) -> dict:
 
 def _region(content: dict) -> str:
     return " › ".join(filter(None, (content.get("m49_region"), content.get("m49_subregion"))))
-
-
-def _link_fact(label: str, link: str) -> dict:
-    return names_fact(label, [{"name": link, "url": link, "dir": "ltr"}] if link else [])
 
 
 def _groups(reading: Reading, around: Around) -> list[dict]:
@@ -68,6 +55,16 @@ def _groups(reading: Reading, around: Around) -> list[dict]:
     }
     found = [name | {"note": notes[name["id"]]} for name in names if name["id"] in notes]
     return sorted(found, key=lambda name: name["sort"])
+
+
+def _beside_groups(around: Around) -> list[Group]:
+    """What names a country or area, without the groups, which stand among its facts."""
+    made = []
+    for group in around.groups:
+        rows = [row for row in group.rows if row["card"].get("form") != PartyForm.GROUP]
+        if rows:
+            made.append(Group(group.kind, rows, group.count - len(group.rows) + len(rows)))
+    return made
 
 
 def _since_until(member: dict) -> str:
@@ -87,7 +84,12 @@ def names_section(reading: Reading) -> Section:
 
 
 def _party_sections(reading: Reading, around: Around) -> list[Section]:
-    titles = {Kind.ORGANISATION: _("Offices, organisations and groups"), Kind.DOCUMENT: _("Documents that name it")}
+    titles = {
+        Kind.ORGANISATION: _("Offices, organisations and groups")
+        if reading.row.kind == Kind.ORGANISATION
+        else _("Offices and organisations"),
+        Kind.DOCUMENT: _("Documents that name it"),
+    }
     return [
         *text_sections(reading, every_text(objective=_("Aim"))),
         *figure_sections(reading),
@@ -122,7 +124,7 @@ def organisation(reading: Reading, around: Around) -> dict:
                 names_fact(_("Part of"), names.all([content.get("part_of", 0)])),
                 period_fact(_("Exists"), content),
             ),
-            _link_fact(_("Website"), content.get("website", "")),
+            link_fact(_("Website"), content.get("website", "")),
             *shared_facts(reading),
         ],
         "sections": [*_members(reading), *_party_sections(reading, around)],
@@ -137,7 +139,9 @@ def _members(reading: Reading) -> list[Section]:
         if name:
             members.append(name | {"note": _since_until(row)})
     members.sort(key=lambda name: name["sort"])
-    return [Section("members", _("Members"), "names", {"names": members}, len(members))] if members else []
+    return (
+        [Section("members", _("Members"), "names", {"names": members, "wide": True}, len(members))] if members else []
+    )
 
 
 def unit(reading: Reading, around: Around) -> dict:
@@ -170,115 +174,3 @@ def unit(reading: Reading, around: Around) -> dict:
 
 def _person_fact(label: str, person: dict | None) -> dict:
     return text_fact(label, person["name"], note=person["function"]) if person else {}
-
-
-def subject(reading: Reading, around: Around) -> dict:
-    synonyms = [
-        {"name": line, "lang": code, "dir": direction(code)}
-        for code in in_official_order(reading.texts)
-        for line in reading.texts[code].get("synonyms", "").splitlines()
-        if line.strip()
-    ]
-    return {
-        "crumbs": crumbs(Kind.SUBJECT, _("Subjects")),
-        "heading": heading(reading),
-        "facts": [
-            names_fact(_("Broader subject"), reading.names.all([reading.content.get("parent", 0)])),
-            names_fact(_("Also called"), synonyms),
-            *shared_facts(reading),
-        ],
-        "sections": [
-            *text_sections(reading, every_text()),
-            *concerning_sections(reading, around.groups, {Kind.SUBJECT: _("Narrower subjects")}),
-            *lessons_from_everywhere(around.lessons, reading.names),
-            *([names_section(reading)] if len(reading.texts) > 1 else []),
-        ],
-    }
-
-
-def session(reading: Reading, around: Around) -> dict:
-    content = reading.content
-    return {
-        "crumbs": crumbs(Kind.SESSION, _("Sessions")),
-        "heading": heading(reading),
-        "facts": [
-            *side_by_side(
-                period_fact(_("Held"), content, otherwise=_("not stated")),
-                names_fact(_("Committee"), reading.names.all([content.get("committee", 0)])),
-                text_fact(_("Number"), str(content.get("number", ""))),
-                text_fact(_("Meeting id"), content.get("meeting_id", "")),
-            ),
-            _link_fact(_("Link"), content.get("link", "")),
-            *shared_facts(reading),
-        ],
-        "sections": [
-            *text_sections(reading, every_text()),
-            *document_sections(reading),
-            *concerning_sections(reading, around.groups, {Kind.DOCUMENT: _("Documents of the session")}),
-        ],
-    }
-
-
-def document(reading: Reading, around: Around) -> dict:
-    content, names = reading.content, reading.names
-    return {
-        "crumbs": crumbs(Kind.DOCUMENT, _("Documents")),
-        "heading": heading(reading),
-        "facts": [
-            *side_by_side(
-                text_fact(_("Symbol"), content.get("symbol", "")),
-                _issued_fact(content),
-                names_fact(_("Session"), names.all([content.get("session", 0)])),
-                names_fact(_("Published by"), names.all([content.get("publisher", 0)])),
-            ),
-            *shared_facts(reading),
-        ],
-        "sections": [
-            *_editions(reading),
-            *text_sections(reading, every_text()),
-            *document_sections(reading),
-            *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities that cite it")}),
-        ],
-    }
-
-
-def _issued_fact(content: dict) -> dict:
-    issued = date(content.get("issued_on")) or content.get("issued_printed", "")
-    return text_fact(_("Date"), issued or _("not stated"), quiet=not issued)
-
-
-def _editions(reading: Reading) -> list[Section]:
-    """Where each language version lies, and what its publisher calls it there."""
-    documents = []
-    for row in reading.content.get("editions", []):
-        language = row.get("language", "")
-        title = own_name(language) if language else _("Language not stated")
-        number = row.get("document_id_there", "")
-        note = _("document id %(id)s") % {"id": number} if number else ""
-        documents.append({"title": title, "url": row.get("link", ""), "lang": language, "note": note})
-    return [Section("versions", _("Where to read it"), "documents", {"documents": documents})] if documents else []
-
-
-def recommendation(reading: Reading, around: Around) -> dict:
-    content, names = reading.content, reading.names
-    return {
-        "crumbs": crumbs(Kind.RECOMMENDATION, _("Recommendations")),
-        "heading": heading(reading),
-        "facts": [
-            text_fact(_("Number"), content["number"]),
-            names_fact(_("Part of"), names.all([content.get("parent", 0)])),
-            names_fact(_("Session"), names.all([content.get("session", 0)])),
-            names_fact(_("Document"), names.all([content.get("document", 0)])),
-            text_fact(_("Paragraph"), content.get("paragraph", "")),
-            *shared_facts(reading),
-        ],
-        "sections": [
-            *text_sections(reading, every_text(description=_("Text"))),
-            *document_sections(reading),
-            *concerning_sections(
-                reading,
-                around.groups,
-                {Kind.ACTIVITY: _("Activities that serve it"), Kind.RECOMMENDATION: _("Its items")},
-            ),
-        ],
-    }
