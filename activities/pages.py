@@ -36,7 +36,7 @@ def activity(reading: Reading, around: Around) -> dict:
             *_work_sections(reading, _("How the need was established")),
             *photo_sections(reading, pictures_of(reading)),
             *document_sections(reading),
-            *concerning_sections(reading, around.groups, {}),
+            *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities that name it")}),
         ],
     }
 

@@ -12,6 +12,8 @@ from tarepo.models import SearchRow
 from tarepo.reading.names import Names, shown_reference
 from tarepo.reading.words import content_language, date, direction, language_name, own_name, period
 
+HELD = (Kind.ACTIVITY, Kind.SESSION)  # what takes place on days: these stand beside the day of posting
+
 
 @dataclass
 class Section:
@@ -148,7 +150,7 @@ def provenance(request: HttpRequest, reading: Reading, *, details: bool = False)
     """The values of components/source.html: where the record comes from, when it was checked, how to cite it."""
     return {
         "sources": sources(reading),
-        "held": period(reading.content),
+        "held": period(reading.content) if reading.row.kind in HELD else "",
         "checked_on": date(reading.content.get("checked_on")),
         "version": reading.body["version"],
         "published_on": date(reading.body["published_on"]),
