@@ -37,6 +37,7 @@ def server() -> Iterator[tuple[Path, str]]:
     kept = config.ROOT / "var" / "test"
     kept.mkdir(parents=True, exist_ok=True)
     mine = lock(kept / "run.lock")
+    sweep()
     folder = kept if mine is not None else Path(tempfile.mkdtemp(prefix="tarepo-test-"))
     try:
         with running(folder, say=tell, extra=QUICK) as address:
@@ -47,6 +48,16 @@ def server() -> Iterator[tuple[Path, str]]:
             shutil.rmtree(folder)
         else:
             os.close(mine)
+
+
+def sweep() -> None:
+    """Folders of runs that were killed: the lock of a living server is held."""
+    for held in Path(tempfile.gettempdir()).glob("tarepo-test-*/postgres/owner.lock"):
+        with contextlib.suppress(OSError):
+            free = lock(held)
+            if free is not None:
+                shutil.rmtree(held.parent.parent)
+                os.close(free)
 
 
 def digest_of(*patterns: str) -> str:
