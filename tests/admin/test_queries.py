@@ -1,6 +1,7 @@
 """The number of queries of a page of the admin site does not grow with its rows."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -50,6 +51,13 @@ def test_a_list_asks_the_same_for_one_row_and_for_three(
         response = chief.get(f"/admin/{page}/?q=zanzibar")
     shown = response.content.decode()
     assert [shown.count(f">{record.reference}<") for record in found] == [1] * rows
+
+
+@pytest.fixture(autouse=True)
+def _content_types_are_known() -> None:
+    """Django asks for each model's once in the life of a process."""
+    for model in (Activity, Person):
+        ContentType.objects.get_for_model(model)
 
 
 def full(rows: int) -> Record:
