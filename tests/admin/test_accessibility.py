@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from activities.models import Activity
-from tests.admin.desk import add_row, sign_in
-from tests.axe import is_too_wide, violations
+from tests.admin.desk import add_row, sign_in, violations
+from tests.axe import is_too_wide
 from tests.browsers import NewPage
 from tests.people import CAST
 
