@@ -34,8 +34,8 @@ LISTS = {
     Kind.UNIT: ROWS,
     Kind.SESSION: ROWS_WITH_NAMES,  # the committee
     Kind.DOCUMENT: ROWS_WITH_NAMES,  # the session
-    Kind.SUBJECT: ROWS_WITH_NAMES,  # the broader subject
-    Kind.RECOMMENDATION: ROWS_WITH_NAMES + 1,  # what it is part of; how its text begins
+    Kind.SUBJECT: ROWS,  # nothing but their own names, the broader ones as headings
+    Kind.RECOMMENDATION: ROWS + 1,  # and how the text of each begins
 }
 MANY = 3
 
