@@ -86,10 +86,10 @@ class RecordAdmin(RecordColumns, PortalAdmin):
     def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         """A unit editor's records are of the unit: neither nobody's nor another's."""
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "unit" and field and not request.user.has_role(RoleName.CHIEF_EDITOR):
-            if units := units_of(request.user):
-                field.queryset = field.queryset.filter(pk__in=units)
-                field.required = self.model is not Unit
+        units = set() if request.user.has_role(RoleName.CHIEF_EDITOR) else units_of(request.user)
+        if db_field.name == "unit" and field and units:
+            field.queryset = field.queryset.filter(pk__in=units)
+            field.required = self.model is not Unit
         return field
 
     # Writing.

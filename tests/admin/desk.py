@@ -5,7 +5,6 @@ from playwright.sync_api import Page, expect
 from tests.axe import AXE, WCAG_22_AA
 from tests.people import CAST, PASSWORD
 
-
 # Django's style sheets import one another, and axe would load them a second time, as inline styles.
 RUN = """tags => axe.run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], preload: false})"""
 

@@ -88,9 +88,7 @@ def test_a_title_of_a_hundred_thousand_letters_is_kept_and_can_be_looked_at(chie
         ("day", "2024-02-02", "2024-02-01", "The period ends before it begins."),
     ],
 )
-def test_a_period_that_cannot_be_is_told(
-    chief: Client, precision: str, starts: str, ends: str, sentence: str
-) -> None:
+def test_a_period_that_cannot_be_is_told(chief: Client, precision: str, starts: str, ends: str, sentence: str) -> None:
     sent = filled(chief.get(ADD)) | {"texts-0-title": "A", "precision": precision, "starts": starts, "ends": ends}
     assert errors(chief.post(ADD, sent)) == [sentence]
 
@@ -195,7 +193,9 @@ def test_a_lookup_finds_a_name_in_any_language_and_shows_title_and_reference(chi
 
 @given(
     st.dictionaries(
-        st.sampled_from(["venue", "starts", "project", "texts-0-title", "subjects", "sent_key", "sent_seen", "sent_why"]),
+        st.sampled_from(
+            ["venue", "starts", "project", "texts-0-title", "subjects", "sent_key", "sent_seen", "sent_why"]
+        ),
         st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
     )
 )

@@ -112,7 +112,9 @@ def test_a_lookup_asks_the_same_for_one_result_and_for_three(chief: Client) -> N
         for n in range(rows):
             make.draft(Kind.PROJECT, f"Quokka {rows} {n}")
         with counted_queries() as queries:
-            chief.get(f"/admin/autocomplete/?app_label=activities&model_name=activity&field_name=project&term=quokka+{rows}")
+            chief.get(
+                f"/admin/autocomplete/?app_label=activities&model_name=activity&field_name=project&term=quokka+{rows}"
+            )
         counted.append(len(queries))
     assert counted[0] == counted[1]
 
