@@ -21,6 +21,7 @@ class Measured:
     target: Target
     milliseconds: float
     floor: float
+    best: float  # the least time of all rounds as a ratio to the floor's least: what a busy machine adds is not in it
     size: int
     first: int = 0
     again: int = 0
@@ -64,8 +65,17 @@ def timed(url: str, wanted: list[Target], rounds: int) -> list[Measured]:
             floors.append(get(connection, FLOOR)[0])
             times[path].append(get(connection, path)[0])
     connection.close()
-    floor = statistics.median(floors)
-    return [Measured(target, statistics.median(times[target.path]), floor, sizes[target.path]) for target in wanted]
+    floor, least = statistics.median(floors), min(floors)
+    return [
+        Measured(
+            target,
+            statistics.median(times[target.path]),
+            floor,
+            min(times[target.path]) / least,
+            sizes[target.path],
+        )
+        for target in wanted
+    ]
 
 
 def weigh(url: str, measured: list[Measured]) -> bool:
