@@ -102,7 +102,7 @@ class UserAdmin(PortalAdmin, DjangoUserAdmin):
     def roles_column(self, user: User) -> str:
         return ", ".join(str(role) for role in user.held) or "–"
 
-    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002  # noqa: A002
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
         if request.method != "POST":
             return super().user_change_password(request, id, form_url)
         with change(by=request.user, why=_("set a password")):
@@ -142,6 +142,6 @@ class ConsentAdmin(PortalAdmin):
         return _("every detail of the kind “%(kind)s”") % {"kind": consent.get_nature_display()}
 
     def save_model(self, request: HttpRequest, obj: Consent, form: Any, change: bool) -> None:
-        obj.by = obj.by or request.user
+        obj.by = request.user
         super().save_model(request, obj, form, change)
         refresh_forms(records_of_consent(obj))

@@ -1,26 +1,15 @@
-"""An administrator makes accounts and sets passwords."""
+"""Accounts, passwords and consents in the office, beyond the ordinary."""
 
 import pytest
 from django.urls import reverse
 
-from accounts.models import User
-from tarepo.models import ChangeSet
-from tests.admin.office import add_row, errors, filled, signed_in
+from accounts.models import Consent, User
+from tests.admin.office import errors, filled, signed_in
+from tests.make import record_id
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "a-long-pass-word-1"  # noqa: S105
-
-
-def test_an_account_is_made_with_its_role_in_one_change():
-    administrator, address = signed_in("administrator"), reverse("admin:accounts_user_add")
-    sent = filled(administrator.get(address)) | {"email": "New@example.org", "name": "New"}
-    sent |= {"password1": PASSWORD, "password2": PASSWORD, "sent_why": "The letter of 3 May"}
-    answer = administrator.post(address, add_row(sent, "roles", name="chief_editor"))
-    assert answer.status_code == 302, errors(answer)
-    made = User.objects.get(email="new@example.org")
-    assert (made.check_password(PASSWORD), [role.name for role in made.roles.all()]) == (True, ["chief_editor"])
-    assert ChangeSet.objects.latest("made_at").why == "The letter of 3 May"
+PASSWORD = "a-long-pass-word-1"
 
 
 def test_two_accounts_cannot_have_one_address():
@@ -40,3 +29,14 @@ def test_a_password_is_set_for_somebody_and_for_oneself():
     own = {"old_password": "tarepo-on-my-machine", "new_password1": PASSWORD, "new_password2": PASSWORD}
     assert administrator.post(reverse("admin:password_change"), own).status_code == 302
     assert User.objects.get(email="administrator@example.org").check_password(PASSWORD)
+
+
+def test_an_answer_about_details_is_never_edited():
+    """Who answered what and when stays; the next answer is a row of its own."""
+    given = Consent.objects.create(party_id=record_id("country/PE"), nature="cost", state="granted")
+    address = reverse("admin:accounts_consent_change", args=[given.pk])
+    chief = signed_in("chief editor")
+    assert chief.get(address).status_code == 200
+    assert chief.post(address, {"party": given.party_id, "nature": "cost", "state": "withdrawn"}).status_code == 403
+    given.refresh_from_db()
+    assert given.state == "granted"
