@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Consent
+from accounts.records import records_of_parties
 from tarepo.changes import change
-from tarepo.models import Detail
 from tarepo.publish import refresh_forms
 
 LOOK_BACK = dt.timedelta(days=7)  # so long may the ticker have been away
@@ -21,9 +21,7 @@ def refresh_consents() -> int:
     parties = set(Consent.objects.filter(moved).values_list("party_id", flat=True))
     if not parties:
         return 0
-    common = Q(party=None, record__involvements__party__in=parties)
-    found = Detail.objects.filter(Q(party__in=parties) | common)
-    ids = sorted(set(found.values_list("record_id", flat=True)))
+    ids = records_of_parties(parties)
     with change(by=None, why="A consent began or ended"):
         refresh_forms(ids)
     return len(ids)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Consent
 from accounts.refresh import refresh_consents
 from tarepo.enums import Kind
-from tarepo.models import Detail, Record, SearchRow, Snapshot
+from tarepo.models import Detail, Involvement, Record, SearchRow, Snapshot
 from tarepo.tiers import MEMBERS, PUBLIC
 from tests.make import published
 
@@ -48,6 +48,12 @@ def test_it_is_open_from_its_first_day_to_its_last(record):
 def test_a_day_that_the_ticker_was_away_is_made_up_for(record):
     assert open_on(record, TODAY + dt.timedelta(days=3))
     assert not open_on(record, TODAY + dt.timedelta(days=14))
+
+
+def test_a_beneficiary_that_only_the_published_form_still_names_closes_its_details(record):
+    assert open_on(record, TODAY)
+    Involvement.objects.filter(record_id=record.pk).delete()
+    assert not open_on(record, TODAY + dt.timedelta(days=11))
 
 
 def test_without_a_consent_that_moved_nothing_is_done(django_assert_num_queries):
