@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import django_filters
 from django import forms
+from django.db.models import Count, Max
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -67,15 +68,20 @@ class ActivityFilter(django_filters.FilterSet):
         return self.filter_queryset(self.queryset.all())
 
 
-def country_options() -> list[dict]:
+def country_options(held: tuple[object, ...]) -> list[dict]:
     """Every country or area as {"value": iso2, "label", "lang"}, in the order of the reader's language."""
-    newest = SearchRow.objects.filter(tier=PUBLIC, kind=Kind.COUNTRY).order_by("-snapshot_id")
-    return _country_options(get_language() or "en", newest.values_list("snapshot_id", flat=True).first())
+    return _country_options(get_language() or "en", held)
+
+
+def countries_held() -> tuple[object, ...]:
+    """What changes when a country is published, renamed or archived: how many there are, and the last snapshot."""
+    held = SearchRow.objects.filter(tier=PUBLIC, kind=Kind.COUNTRY).aggregate(Count("pk"), Max("snapshot_id"))
+    return tuple(held.values())
 
 
 @lru_cache(maxsize=12)
-def _country_options(interface: str, newest: int | None) -> list[dict]:
-    """Kept until another country is published: newest is the last snapshot of any."""
+def _country_options(interface: str, held: tuple[object, ...]) -> list[dict]:
+    """Kept as long as the countries are the same."""
     language = content_language(interface)
     rows = SearchRow.objects.filter(tier=PUBLIC, kind=Kind.COUNTRY)
     shown = rows.values_list("record_id", "kind", "reference", "label", "sort_keys", "snapshot_id")

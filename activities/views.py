@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from activities.filters import ActivityFilter, country_options
+from activities.filters import ActivityFilter, countries_held, country_options
 from tarepo.access import tiers_for
 from tarepo.addresses import list_path
 from tarepo.answers import answer
@@ -29,14 +29,15 @@ def activities(request: HttpRequest) -> HttpResponse:
         _("Activities"), _("What was done, where and for whom, the newest first."), page, asked, path=path
     )
     understood = {name: given[name] for name in given if given[name] and name not in filtered.form.errors}
-    options = country_options()
+    held = countries_held()
+    options = country_options(held)
     context["filter"] = {
         "action": path,
         "fields": _fields(filtered, understood, options),
         "chips": _chips(understood, options, asked, path),
         "clear_url": path if len(understood) > 1 else "",
     }
-    marks = [*page.marks, *asked.problems, page.next, page.previous, sorted(understood.items())]
+    marks = [*page.marks, *asked.problems, page.next, page.previous, sorted(understood.items()), held]
     return answer(request, "records/list.html", context, tiers=tiers, marks=marks)
 
 

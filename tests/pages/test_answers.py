@@ -97,6 +97,17 @@ def test_a_new_name_of_a_record_is_seen_on_the_pages_that_name_it(client: Client
         assert "Old name" not in parse(response.content).text
 
 
+def test_a_new_name_of_a_country_is_seen_in_the_choices_of_a_list(client: Client) -> None:
+    country = make.published(Kind.COUNTRY, "Sometime", reference="ZZ")
+    before = got(client, "/activities/")
+    make.rename(country, "Henceforth")
+    after = got(client, "/activities/", if_none_match=before["ETag"])
+    assert (after.status_code, "Sometime" in after.text, "Henceforth" in after.text) == (200, False, True)
+    make.archive_now(country)
+    gone = got(client, "/activities/", if_none_match=after["ETag"])
+    assert (gone.status_code, "Henceforth" in gone.text) == (200, False)
+
+
 def test_a_new_record_is_seen_on_the_pages_of_those_that_it_names(client: Client) -> None:
     unit = make.published(Kind.UNIT, reference="unit-a")
     tag = got(client, "/units/unit-a/")["ETag"]
