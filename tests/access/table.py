@@ -84,7 +84,7 @@ CONSENTS = {
     "changelist": office(403, 200, 403, 200),
     "add": office(403, 200, 403, 403),
     "change": office(403, 200, 403, 200),
-    "change by POST": (403, 403, 403, 403, 403, 403, 200, 403, 403, 403),
+    "change by POST": all_of(403),
     "delete": office(403, 403, 403, 403),
     "history": office(403, 200, 403, 200),
 }
