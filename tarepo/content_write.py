@@ -171,9 +171,8 @@ def _write_part(
     existing = list(part.model.objects.filter(record_id=record.pk).order_by(*(part.model._meta.ordering or ["pk"])))
     pairs = _pairs(rows, before, lambda row: _unique_of(row, part, directory))
     kept = {old for old in pairs if old is not None}
-    for old, row in enumerate(existing):
-        if old not in kept:
-            row.delete()
+    for row in (row for place, row in enumerate(existing) if place not in kept):
+        row.delete()
     for place, (values, old) in enumerate(zip(rows, pairs, strict=True)):
         row = part.model(record_id=record.pk) if old is None else existing[old]
         same_place = getattr(row, "order", place) == place
@@ -217,7 +216,7 @@ def _pairs(rows: list[Content], before: list[Content], unique: Callable[[Content
     pairs: list[int | None] = [None] * len(rows)
     left = list(range(len(before)))
     for fits in fitting:
-        for place in [place for place, old in enumerate(pairs) if old is None]:
+        for place in [place for place, found in enumerate(pairs) if found is None]:
             pairs[place] = next((old for old in left if fits(place, old)), None)
             left = [old for old in left if old != pairs[place]]
     return pairs
