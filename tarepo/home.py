@@ -19,7 +19,8 @@ from tarepo.models import SearchRow
 from tarepo.querysets import SearchRowQuerySet
 from tarepo.reading.lists import several
 from tarepo.reading.names import load_names
-from tarepo.reading.sections import LABELLED, lesson_names, lesson_persons, lessons_told
+from tarepo.reading.rows import LABELLED
+from tarepo.reading.sections import lesson_names, lesson_persons, lessons_told
 from tarepo.reading.words import number
 
 NEW, COMING, LESSONS = 5, 5, 3

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from tarepo.asked import Asked
 from tarepo.querysets import SearchRowQuerySet
 from tarepo.reading.names import Names, load_names
-from tarepo.reading.rows import SHOWN, named_in, persons_of, row_values
+from tarepo.reading.rows import SHOWN, named_in, named_row, persons_of, row_values
 from tarepo.reading.words import content_language
 
 PAGE = 25
@@ -88,8 +88,10 @@ def _named(rows: SearchRowQuerySet, asked: Asked, name: str) -> tuple[str, str] 
 
 
 def whole(rows: SearchRowQuerySet) -> Page:
-    """A short list, all of it, in the order that the rows have."""
-    return _page(list(rows.values(*SHOWN)))
+    """All of a list that shows names only, in the order that the rows have."""
+    taken = list(rows.values(*SHOWN))
+    names = load_names((), persons_of(taken))
+    return Page([named_row(row, names) for row in taken], marks=_marks(taken, names))
 
 
 def several(*lists: SearchRowQuerySet) -> tuple[list[list[dict]], tuple[object, ...]]:
@@ -102,9 +104,12 @@ def several(*lists: SearchRowQuerySet) -> tuple[list[list[dict]], tuple[object, 
 
 def _page(taken: list[dict]) -> Page:
     names: Names = load_names(named_in(taken), persons_of(taken))
-    marks = (
+    return Page([row_values(row, names) for row in taken], marks=_marks(taken, names))
+
+
+def _marks(taken: list[dict], names: Names) -> tuple[object, ...]:
+    return (
         *(row["snapshot_id"] for row in taken),
         *sorted(name["mark"] for name in names.records.values()),
         *sorted(map(repr, names.persons.values())),
     )
-    return Page([row_values(row, names) for row in taken], marks=marks)

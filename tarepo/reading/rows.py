@@ -1,18 +1,19 @@
 """Search rows as the list component takes them, and what a record's page lists of others."""
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Window
-from django.db.models.functions import RowNumber
+from django.db import connection
 from django.utils.translation import gettext as _
 
+from tarepo.codes import Facet, code
 from tarepo.enums import Kind, PartyRole
-from tarepo.models import SearchRow
 from tarepo.reading.names import Names, label_name, persons_in, shown_reference
 from tarepo.reading.words import date, direction, listed, period
 
 SHOWN = ("id", "record_id", "kind", "reference", "label", "card", "sort_date", "sort_keys", "snapshot_id")
+LABELLED = ("record_id", "kind", "reference", "label", "sort_keys", "snapshot_id")  # as label_name takes them
 PLACES_SHOWN = 8
 DATED = {Kind.ACTIVITY, Kind.AGREEMENT, Kind.SESSION, Kind.DOCUMENT}  # where a list without a date says so
 
@@ -34,15 +35,39 @@ class Group:
     count: int
 
 
+# Written out: the ORM takes longer to make a filtered window than PostgreSQL to answer it. The condition on tiers is
+# SearchRowQuerySet.for_tiers; public rows override none, so that it holds for visitors too.
+CONCERNING = f"""
+    SELECT {", ".join(f"shown.{name}" for name in SHOWN)}, found.others
+    FROM (
+        SELECT id, row_number() OVER (PARTITION BY kind ORDER BY sort_date DESC, record_id DESC) AS place,
+            count(*) OVER (PARTITION BY kind) AS others
+        FROM tarepo_searchrow
+        WHERE codes @> ARRAY[%(code)s] AND record_id <> %(record)s
+            AND tier = ANY(%(tiers)s::bigint[]) AND NOT overridden_by && %(tiers)s::bigint[]
+    ) AS found
+    JOIN tarepo_searchrow AS shown USING (id)
+    WHERE found.place <= %(most)s
+    ORDER BY shown.kind, found.place
+"""  # noqa: S608  # column names of our own
+JSON_COLUMNS = ("label", "card", "sort_keys")
+
+
 def concerning(pk: int, tiers: Collection[int], *, most: int = 20) -> list[Group]:
     """All that names the record, by kind, newest first: one query."""
-    of_kind = [F("kind")]
-    newest = Window(RowNumber(), partition_by=of_kind, order_by=[F("sort_date").desc(), F("record_id").desc()])
-    rows = SearchRow.objects.for_tiers(tiers).naming(pk).exclude(record_id=pk)
-    rows = rows.annotate(place=newest, count=Window(Count("pk"), partition_by=of_kind)).filter(place__lte=most)
+    asked: dict[str, int | list[int]] = {
+        "code": code(Facet.REFERS, pk),
+        "record": pk,
+        "tiers": list(tiers),
+        "most": most,
+    }
     found: dict[str, Group] = {}
-    for row in rows.order_by("kind", "place").values(*SHOWN, "count"):
-        found.setdefault(row["kind"], Group(row["kind"], [], row["count"])).rows.append(row)
+    with connection.cursor() as cursor:
+        cursor.execute(CONCERNING, asked)
+        for *values, others in cursor.fetchall():
+            row = dict(zip(SHOWN, values, strict=True))
+            row |= {name: json.loads(row[name]) for name in JSON_COLUMNS}
+            found.setdefault(row["kind"], Group(row["kind"], [], others)).rows.append(row)
     return list(found.values())
 
 
@@ -70,16 +95,8 @@ def persons_of(rows: Iterable[dict]) -> set[str]:
 def row_values(row: dict, names: Names, *, about: int = 0) -> dict:
     """What components/rows.html takes of a search row; on the page of a party, about: with its role in the row."""
     card = row["card"]
-    name = label_name(
-        row["record_id"],
-        row["kind"],
-        row["reference"],
-        row["label"],
-        row["sort_keys"],
-        row["snapshot_id"],
-        language=names.language,
-    )
-    name["name"] = names.fill(name["name"])
+    own = named_row(row, names)
+    name = own["name"]
     status = card.get("status", "not_stated")
     return {
         "title": name["name"],
@@ -95,12 +112,15 @@ def row_values(row: dict, names: Names, *, about: int = 0) -> dict:
         "roles": [str(role.label) for role in PartyRole if [about, role] in card.get("parties", ())],
         "places": _places(card, names, about),
         "type": listed(kind["name"] for kind in names.all(card.get("types", []))),
-        "summary": _summary(card, names, row["label"]["lead"]),
-        "parent": names.get(card.get("parent")),
-        "country": names.get(card.get("country")),
-        "card": card,
-        "name": name,
+        **own,
     }
+
+
+def named_row(row: dict, names: Names) -> dict:
+    """What a list of mere names takes of a search row."""
+    name = label_name(*(row[column] for column in LABELLED), language=names.language)
+    name["name"] = names.fill(name["name"])
+    return {"name": name, "card": row["card"], "summary": _summary(row["card"], names, row["label"]["lead"])}
 
 
 def _status_label(status: str) -> str:

@@ -11,10 +11,9 @@ from tarepo.models import SearchRow
 from tarepo.reading.names import Names, label_name, persons_in
 from tarepo.reading.page import Reading, Section
 from tarepo.reading.parts import lesson_values
-from tarepo.reading.rows import Group, place_of, row_values
+from tarepo.reading.rows import LABELLED, Group, place_of, row_values
 
 LESSONS_SHOWN = 100
-LABELLED = ("record_id", "kind", "reference", "label", "sort_keys", "snapshot_id")  # as label_name takes them
 
 
 def concerning_sections(
