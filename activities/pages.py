@@ -17,7 +17,7 @@ from tarepo.reading.parts import (
     undertaking_sections,
 )
 from tarepo.reading.rows import Around
-from tarepo.reading.sections import concerning_sections, pictures_of
+from tarepo.reading.sections import concerning_sections
 from tarepo.reading.words import period
 
 
@@ -34,7 +34,7 @@ def activity(reading: Reading, around: Around) -> dict:
             *lesson_sections(reading),
             *undertaking_sections(reading),
             *_work_sections(reading, _("How the need was established")),
-            *photo_sections(reading, pictures_of(reading)),
+            *photo_sections(reading, around.pictures),
             *document_sections(reading),
             *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities that name it")}),
         ],
@@ -110,7 +110,7 @@ def project(reading: Reading, around: Around) -> dict:
             *_result_sections(reading, {"objective": _("Objective")}),
             *lesson_sections(reading),
             *_work_sections(reading, _("Need")),
-            *photo_sections(reading, pictures_of(reading)),
+            *photo_sections(reading, around.pictures),
             *document_sections(reading),
             *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities of the project")}),
         ],

@@ -16,7 +16,7 @@ from tarepo.models import OldAddress, SearchRow
 from tarepo.reading.names import load_names
 from tarepo.reading.page import Reading, Section, provenance, shown_in, versions
 from tarepo.reading.rows import Around, concerning, named_in, persons_of
-from tarepo.reading.sections import lesson_names, lesson_persons, lessons_with
+from tarepo.reading.sections import lesson_names, lesson_persons, lessons_with, pictures_of
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,16 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
         [lesson["label"][-1] for lesson in around.lessons],
         sorted(map(repr, names.persons.values())),
     ]
-    context = page_context(request, reading, page.compose(reading, around))
     # A picture is ready some time after its record was published.
-    photos = chain.from_iterable(section.values.get("photos", []) for section in context["sections"])
-    marks.append([photo.get("srcset", "") for photo in photos])
-    return answer(request, "records/record.html", context, tiers=tiers, marks=marks)
+    around.pictures = pictures_of(reading)
+    marks.append([picture["srcset"] for picture in around.pictures.values()])
+    return answer(
+        request,
+        "records/record.html",
+        lambda: page_context(request, reading, page.compose(reading, around)),
+        tiers=tiers,
+        marks=marks,
+    )
 
 
 def page_context(request: HttpRequest, reading: Reading, own: dict) -> dict:

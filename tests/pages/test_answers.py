@@ -7,9 +7,10 @@ from django.test import Client
 
 from accounts.models import Consent
 from tarepo.changes import change
+from tarepo.content_write import write_content
 from tarepo.enums import Kind
 from tarepo.models import Detail, OldAddress, Record
-from tarepo.publish import refresh_forms
+from tarepo.publish import publish, refresh_forms
 from tests import make
 from tests.html import main, parse
 from tests.pages import kinds
@@ -257,3 +258,16 @@ def test_a_head_has_the_headers_of_its_page(client: Client) -> None:
     make.activity(9001)
     for address in ("/", "/activities/", "/activities/TA-2023-9001/"):
         assert client.head(address)["ETag"] == got(client, address)["ETag"]
+
+
+def test_a_page_kept_in_the_process_is_not_shown_once_anything_on_it_changed(client: Client) -> None:
+    country = make.published(Kind.COUNTRY, "Name before")
+    parties = [{"party": country.pk, "role": "beneficiary"}]
+    address = f"/activities/{make.published(Kind.ACTIVITY, involvements=parties).reference}/"
+    first, again = client.get(address).content, client.get(address).content
+    with change(by=None, why="a test"):
+        write_content(country, {"texts": make.english("Name after")})
+        publish(country)
+    renamed = client.get(address).content
+    assert first == again
+    assert (b"Name before" in first, b"Name before" in renamed, b"Name after" in renamed) == (True, False, True)
