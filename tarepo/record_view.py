@@ -12,7 +12,8 @@ from tarepo.access import get_published_for, tiers_for
 from tarepo.addresses import language_root, record_path
 from tarepo.answers import answer
 from tarepo.enums import Kind
-from tarepo.models import OldAddress, SearchRow
+from tarepo.models import Detail, OldAddress, SearchRow
+from tarepo.reading.details import detail_sections, details_in
 from tarepo.reading.names import load_names
 from tarepo.reading.page import Reading, Section, provenance, shown_in, versions
 from tarepo.reading.rows import Around, concerning, named_in, persons_of
@@ -40,7 +41,9 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
     if page.lessons_by:
         around.lessons = lessons_with(page.lessons_by, row.record_id, tiers)
     listed = list(chain.from_iterable(group.rows for group in around.groups))
+    details = details_in(row)
     ids = set(row.snapshot.body["names"]) | named_in(listed) | lesson_names(around.lessons)
+    ids.update(detail.party_id for detail in details if detail.party_id)
     persons = {*row.snapshot.body["persons"], *persons_of(listed), *lesson_persons(around.lessons)}
     names = load_names(ids, persons)
     reading = Reading(row, names)
@@ -51,6 +54,7 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
         [group.count for group in around.groups],
         [lesson["label"][-1] for lesson in around.lessons],
         sorted(map(repr, names.persons.values())),
+        *((detail.nature, detail.party_id, detail.text) for detail in details),
     ]
     # A picture is ready some time after its record was published.
     around.pictures = pictures_of(reading)
@@ -58,28 +62,26 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
     return answer(
         request,
         "records/record.html",
-        lambda: page_context(request, reading, page.compose(reading, around)),
+        lambda: page_context(request, reading, page.compose(reading, around), details),
         tiers=tiers,
         marks=marks,
     )
 
 
-def page_context(request: HttpRequest, reading: Reading, own: dict) -> dict:
+def page_context(request: HttpRequest, reading: Reading, own: dict, details: Iterable[Detail] = ()) -> dict:
     """What every record's page has, around what its kind gives: heading, facts, sections, crumbs."""
     title, summary = reading.title(), reading.text("summary")
-    sections: Iterable[Section] = own["sections"]
-    details = reading.body.get("details", [])
+    sections: list[Section] = [*own["sections"], *detail_sections(reading, list(details))]
     languages = versions(reading, _alternates(reading))
     return own | {
         "page_title": title["text"],
         "description": summary["text"] if summary else "",
-        "sections": list(sections),
+        "sections": sections,
         "contents": [{"id": section.id, "title": section.title} for section in sections],
         "facts": [fact for fact in own["facts"] if fact],
         "shown_in": shown_in(reading),
         "versions": languages,
         "provenance": provenance(request, reading, details=reading.row.kind == Kind.ACTIVITY),
-        "withheld": details,
     }
 
 

@@ -92,6 +92,17 @@ def _content() -> dict[str, States]:
             ("Arabic", {"text": ARABIC, "lang": "ar", "dir": "rtl", "note": "In Arabic: machine translation"}),
             ("a long word", {"text": LONG}),
         ],
+        "details": [
+            (
+                "of one beneficiary and of all",
+                {
+                    "details": [
+                        {"nature": "cost", "text": "CHF 12,000", "party": {"name": "Peru", "url": "#details"}},
+                        {"nature": "internal document", "text": ARABIC, "party": "common to all beneficiaries"},
+                    ]
+                },
+            )
+        ],
         "points": [
             ("several", {"points": [{"text": SUMMARY}, {"text": ARABIC, "languages": ["English", "Español"]}, spanish]})
         ],
