@@ -91,12 +91,31 @@ def test_references_are_given_as_kind_and_reference_and_read_as_ids():
         ({"lessons": [{"kind": "success", "wording": {}}]}, "lessons[0].wording"),
         ({"lessons": [{"kind": "success", "wording": {"en": " "}}]}, "lessons[0].wording"),
         ({"involvements": [{"party": "country/none", "role": "venue"}]}, "involvements[0].party"),
+        ({"starts": "2024-02-02", "ends": "2024-02-01", "precision": "day"}, "ends"),
+        ({"precision": "day"}, "precision"),
+        ({"cooperation": "south_south"}, "declared_by"),
+        ({"reference": "TA-2023-0001"}, "reference"),
+        (
+            {"figures": [{"value": "1", "starts": "2024-02-02", "ends": "2024-02-01", "precision": "day"}]},
+            "figures[0].ends",
+        ),
+        ({"texts": {name: {"status": "original", "title": "x"} for name in ("en", "es")}}, "texts.es.status"),
+        ({"subjects": ["goal/1"]}, "subjects"),
+        ({"unit": "country/PE"}, "unit"),
+        ({"involvements": [{"party": "goal/1", "role": "venue"}]}, "involvements[0].party"),
+        ({"related": [2_000_000_000]}, "related"),
+        ({"texts": []}, "texts"),
+        ({"subjects": 7}, "subjects"),
+        ({"figures": ["many"]}, "figures[0]"),
     ],
 )
 def test_a_content_that_makes_no_sense_is_refused_with_its_place(content: dict, where: str):
     record = draft(Kind.ACTIVITY)
-    with pytest.raises(ContentError) as refused, change(by=None, why="a test"):
-        write_content(record, content)
+    before = read_content(Kind.ACTIVITY, record.pk)
+    with change(by=None, why="a test"):
+        with pytest.raises(ContentError) as refused:
+            write_content(record, content)
+        assert read_content(Kind.ACTIVITY, record.pk) == before  # and the transaction goes on
     assert refused.value.where == where
 
 
