@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -58,7 +59,9 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
     ]
     # A picture is ready some time after its record was published.
     around.pictures = pictures_of(reading)
-    marks.append([picture["srcset"] for picture in around.pictures.values()])
+    marks.append([picture.get("srcset", "waiting") for picture in around.pictures.values()])
+    if "groupmembers" in reading.content:  # who is a member still, the day says
+        marks.append(timezone.localdate())
     return answer(
         request,
         "records/record.html",

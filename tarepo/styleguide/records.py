@@ -145,14 +145,14 @@ def _people() -> dict[str, States]:
     photos = [
         {"src": "/static/img/favicon.svg", "width": 32, "height": 32, "caption": "Round table", "credit": "WIPO"},
         {"caption": f"{roca['name']}, {roca['function']} (left)", "credit": "IMPI"},
-        {"caption": ARABIC, "lang": "ar"},
+        {"caption": ARABIC, "lang": "ar", "waiting": True},
     ]
     return {
         "people": [("as printed", {"people": [roca, {"name": "Aldo Fragoso"}, {"name": ARABIC, "function": LONG}]})],
         "undertakings": [("open and done", {"undertakings": undertakings})],
         "languages": [("three", {"versions": versions})],
         "documents": [("with languages, without link", {"documents": documents})],
-        "photos": [("held, not held, Arabic", {"photos": photos})],
+        "photos": [("held, not held, being prepared", {"photos": photos})],
     }
 
 
@@ -163,7 +163,7 @@ def _figures() -> dict[str, States]:
         {"value": "2000", "qualifier": "approximately", "unit": "people", "period": "August 2017 to August 2018"},
         {"value": "4000", "qualifier": "more than", "unit": "advices", "period": "no period stated"},
         {"value": "42", "unit": "CATI", "planned": True, "period": "by the end of 2019"},
-        {"value": "65 %", "unit": ARABIC, "lang": "ar", "label": LONG},
+        {"value": "65 %", "unit": ARABIC, "lang": "ar", "label": LONG, "base": "of all deliverables"},
     ]
     series = [
         {

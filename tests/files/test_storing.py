@@ -89,7 +89,7 @@ def test_a_file_above_the_limit_is_refused_saying_the_limit(settings: Settings):
 def test_a_picture_waits_until_its_job_is_done():
     row = stored(picture(size=(2000, 1000)), "a.jpg", record=new_draft())
     assert row.state == FileState.WAITING
-    assert pictures([row.pk]) == {}
+    assert pictures([row.pk]) == {row.pk: {"waiting": True}}
     run_jobs()
     assert pictures([row.pk]) == {
         row.pk: {
