@@ -18,7 +18,7 @@ from tarepo.reading.details import detail_sections, details_in
 from tarepo.reading.names import load_names
 from tarepo.reading.page import Reading, Section, provenance, shown_in, versions
 from tarepo.reading.rows import Around, concerning, named_in, persons_of
-from tarepo.reading.sections import lesson_names, lesson_persons, lessons_with, pictures_of
+from tarepo.reading.sections import downloads_of, lesson_names, lesson_persons, lessons_with, pictures_of
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
         *((detail.nature, detail.party_id, detail.text) for detail in details),
     ]
     # A picture is ready some time after its record was published.
-    around.pictures = pictures_of(reading)
+    around.pictures, around.downloads = pictures_of(reading), downloads_of(reading)
+    marks.append(sorted(download["url"] for download in around.downloads.values()))
     marks.append([picture.get("srcset", "waiting") for picture in around.pictures.values()])
     if "groupmembers" in reading.content:  # who is a member still, the day says
         marks.append(timezone.localdate())

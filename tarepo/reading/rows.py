@@ -25,6 +25,7 @@ class Around:
     groups: "list[Group]"
     lessons: list[dict] = field(default_factory=list)
     pictures: dict[int, dict] = field(default_factory=dict)  # file id → as files.pictures gives it
+    downloads: dict[int, dict] = field(default_factory=dict)  # and as files.downloads gives it
 
 
 @dataclass

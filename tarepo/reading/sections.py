@@ -129,3 +129,13 @@ def pictures_of(reading: Reading) -> dict[int, dict]:
     from tarepo.files import pictures
 
     return pictures(ids)
+
+
+def downloads_of(reading: Reading) -> dict[int, dict]:
+    """The files of the record's language versions that can be fetched; no query where there are none."""
+    ids = [row["file"] for row in reading.content.get("editions", []) if "file" in row]
+    if not ids:
+        return {}
+    from tarepo.files import downloads
+
+    return downloads(ids)
