@@ -1,4 +1,4 @@
-"""Error pages in the site's look. They need no database, no session and no user.
+"""Error pages in the site's look. They need no database, no session and no user; one only asks for old addresses.
 
 When even that look cannot be had, a plain page says the same.
 """
@@ -52,7 +52,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return page(request, 404)
+    return old_address(request) or page(request, 404)
+
+
+def old_address(request: HttpRequest) -> HttpResponse | None:
+    """The way to the record that once had this address. Without a database there is none."""
+    from tarepo.old_addresses import moved_to
+
+    try:
+        return moved_to(request)
+    except Exception:
+        logger.exception("Old addresses could not be looked up")
+        return None
 
 
 def not_allowed(request: HttpRequest, refusal: HttpResponse) -> HttpResponse:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,7 +13,8 @@ from tarepo.access import get_published_for, tiers_for
 from tarepo.addresses import language_root, record_path
 from tarepo.answers import answer
 from tarepo.enums import Kind
-from tarepo.models import Detail, OldAddress, SearchRow
+from tarepo.models import Detail, SearchRow
+from tarepo.old_addresses import leads_to
 from tarepo.reading.details import detail_sections, details_in
 from tarepo.reading.names import load_names
 from tarepo.reading.page import Reading, Section, provenance, shown_in, versions
@@ -96,11 +97,9 @@ def _alternates(reading: Reading) -> dict[str, str]:
 
 
 def moved(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
-    """Lead from an old address, or from other capitals, to the record's own; else 404."""
-    old = OldAddress.objects.filter(path=request.path_info.removeprefix(language_root())).first()
-    rows = SearchRow.objects.for_tiers(tiers_for(request))
-    rows = rows.filter(record_id=old.record_id) if old else rows.filter(kind=kind, reference__iexact=reference)
+    """Lead from other capitals to the record's own address; else 404, which looks among the old ones (errors.py)."""
+    rows = SearchRow.objects.for_tiers(tiers_for(request)).filter(kind=kind, reference__iexact=reference)
     row = rows.only("kind", "reference").first()
-    if row is None or (row.kind, row.reference) == (kind, reference):
+    if row is None or row.reference == reference:
         raise Http404(_("There is no such record, or it is not public."))
-    return HttpResponsePermanentRedirect(record_path(row.kind, row.reference))
+    return leads_to(request, row.kind, row.reference)

@@ -9,6 +9,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from accounts.access import has_permission
+from tarepo.addresses import FOLDERS
 from tarepo.admin.base import Fields
 from tarepo.admin.parts import FileForm, PartForm, PartFormSet, RowsFormSet, TextForm, TextFormSet
 from tarepo.kinds import names_record
@@ -20,6 +21,7 @@ from tarepo.models import (
     Identifier,
     Involvement,
     Lesson,
+    OldAddress,
     Photo,
     Place,
     Point,
@@ -171,6 +173,13 @@ class IdentifierInline(RowsInline):
     fields = (("system", "value"),)
 
 
+class OldAddressInline(RowsInline):
+    """They lead to the record for ever; no part of what it says."""
+
+    model = OldAddress
+    fields = ("path",)
+
+
 class DetailInline(RowsInline):
     """Withheld without consent: not in the record's version, nor in its history."""
 
@@ -200,4 +209,5 @@ SECTIONS: dict[str, type[RowsInline]] = {
 def sections_of(model: type[Record]) -> list[type[RowsInline]]:
     """Every section of a kind's form. Details belong to what has beneficiaries."""
     parts = [section for name, section in SECTIONS.items() if name in model.PARTS]
-    return [TextInline, *parts, *([DetailInline] if "involvements" in model.PARTS else [])]
+    details = [DetailInline] if "involvements" in model.PARTS else []
+    return [TextInline, *parts, *details, *([OldAddressInline] if model.KIND in FOLDERS else [])]

@@ -203,3 +203,10 @@ class OldAddress(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+    def clean(self) -> None:
+        """Whatever was pasted is kept as a path of this site."""
+        from tarepo.old_addresses import check_old_path, old_path
+
+        self.path = old_path(self.path)
+        check_old_path(self.path)
