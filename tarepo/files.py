@@ -74,13 +74,15 @@ def _digest(uploaded: Upload) -> str:
     return told.hexdigest()
 
 
-def pictures(ids: Collection[int], *, tiers: Collection[int] = (PUBLIC,)) -> dict[int, dict]:
+def pictures(ids: Collection[int], *, record: int, tiers: Collection[int] = (PUBLIC,)) -> dict[int, dict]:
     """What a page needs to show each picture, {"waiting": True} before its job has run; one query.
 
-    Those that were refused, and those of other tiers, are not in it.
+    Those that were refused, and those of other tiers or records, are not in it.
     """
     states = (FileState.READY, FileState.WAITING)
-    rows = File.objects.filter(pk__in=ids, state__in=states, tier__in=tiers, media_type__startswith="image/")
+    rows = File.objects.filter(
+        pk__in=ids, record_id=record, state__in=states, tier__in=tiers, media_type__startswith="image/"
+    )
     return {
         row.pk: shown
         for row in rows.order_by("pk")
@@ -103,9 +105,9 @@ def picture(row: File) -> dict | None:
     }
 
 
-def downloads(ids: Collection[int], *, tiers: Collection[int] = (PUBLIC,)) -> dict[int, dict]:
+def downloads(ids: Collection[int], *, record: int, tiers: Collection[int] = (PUBLIC,)) -> dict[int, dict]:
     """What a page tells of each file that is to be saved; one query."""
-    rows = File.objects.filter(pk__in=ids, state=FileState.READY, tier__in=tiers).exclude(
+    rows = File.objects.filter(pk__in=ids, record_id=record, state=FileState.READY, tier__in=tiers).exclude(
         media_type__startswith="image/"
     )
     return {

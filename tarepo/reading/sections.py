@@ -128,7 +128,7 @@ def pictures_of(reading: Reading) -> dict[int, dict]:
         return {}
     from tarepo.files import pictures
 
-    return pictures(ids)
+    return pictures(ids, record=reading.row.record_id)
 
 
 def downloads_of(reading: Reading) -> dict[int, dict]:
@@ -138,4 +138,4 @@ def downloads_of(reading: Reading) -> dict[int, dict]:
         return {}
     from tarepo.files import downloads
 
-    return downloads(ids)
+    return downloads(ids, record=reading.row.record_id)
