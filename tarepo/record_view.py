@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from tarepo.reading.names import load_names
 from tarepo.reading.page import Reading, Section, provenance, shown_in, versions
 from tarepo.reading.rows import Around, concerning, named_in, persons_of
 from tarepo.reading.sections import downloads_of, lesson_names, lesson_persons, lessons_with, pictures_of
+from tarepo.reading.words import content_language
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,7 @@ def page_context(request: HttpRequest, reading: Reading, own: dict, details: Ite
 
 def _alternates(reading: Reading) -> dict[str, str]:
     rest = record_path(reading.row.kind, reading.row.reference).removeprefix(language_root())
-    interface = {"ar": "ar", "zh": "zh-hans", "en": "en", "fr": "fr", "ru": "ru", "es": "es"}
-    return {content: language_root(code) + rest for content, code in interface.items()}
+    return {content_language(code): language_root(code) + rest for code, _name in settings.LANGUAGES}
 
 
 def moved(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:

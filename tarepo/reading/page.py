@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tarepo.addresses import language_root, list_path
 from tarepo.cards import lead_language
 from tarepo.enums import Kind, TextStatus
+from tarepo.languages import OFFICIAL
 from tarepo.models import SearchRow
 from tarepo.reading.names import Names, shown_reference
 from tarepo.reading.words import content_language, date, direction, language_name, own_name, period
@@ -111,8 +112,7 @@ def versions(reading: Reading, alternates: dict[str, str]) -> list[dict]:
 
 
 def in_official_order(codes: dict | list) -> list[str]:
-    official = ("ar", "zh", "en", "fr", "ru", "es")
-    return [code for code in official if code in codes] + sorted(set(codes) - set(official))
+    return [code for code in OFFICIAL if code in codes] + sorted(set(codes) - set(OFFICIAL))
 
 
 def sources(reading: Reading) -> list[dict]:

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from tarepo.addresses import language_root
+from tarepo.reading.words import direction
 
 register = template.Library()
 
@@ -42,12 +43,7 @@ MORE = (
 )
 # Addresses without a language (design: Language and cache).
 UNPREFIXED = {"api", "admin", "accounts", "files", "healthz", "readyz", "static"}
-RTL = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 LONGEST_QUERY = 1000
-
-
-def direction(code: str) -> str:
-    return "rtl" if code.partition("-")[0] in RTL else "ltr"
 
 
 @register.filter
