@@ -117,8 +117,18 @@ def lessons_from_everywhere(found: list[dict], names: Names, title: str = "") ->
     lessons = lessons_told(found, names)
     if title:  # on the page of who tells them all
         lessons = [lesson | {"note": ""} for lesson in lessons]
-    values = {"lessons": lessons}
+    values = {"lessons": _under_their_records(lessons)}
     return [Section("lessons", title or _("Lessons from everywhere"), "lessons", values, len(found))]
+
+
+def _under_their_records(lessons: list[dict]) -> list[dict]:
+    """The lessons that one record tells stand together, and its name once, above the first of them."""
+    made, last = [], None
+    for lesson in lessons:
+        record = lesson["record"]["id"]
+        made.append(lesson | {"record": None, "under": lesson["record"] if record != last else None})
+        last = record
+    return made
 
 
 def pictures_of(reading: Reading) -> dict[int, dict]:

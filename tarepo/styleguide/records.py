@@ -72,7 +72,8 @@ def _content() -> dict[str, States]:
         "note": "In Spanish; status of the text not stated",
     }
     lessons = [
-        {"kind": "success", "kind_label": "Factor of success", "text": "Ownership by the beneficiary.", "lang": "en"},
+        {"kind": "success", "kind_label": "Factor of success", "text": "Ownership by the beneficiary.", "lang": "en"}
+        | {"under": {"name": MEETING, "url": "#lessons"}},
         {"kind": "challenge", "kind_label": "Challenge", "text": "Poor connectivity and the price of data."},
         {
             "kind": "finding",
@@ -213,7 +214,10 @@ def _source() -> dict[str, States]:
         "version": 3,
         "published_on": "2 March 2024",
         "citation": f"{MEETING}. TA-2023-0001, version 3, 2 March 2024.",
-        "address": "https://tarepo.example/activities/TA-2023-0001/",
+        "address": {
+            "url": "https://tarepo.example/activities/TA-2023-0001/",
+            "shown": "https://tarepo.example/activities/TA-2023-0001/",
+        },
         "details": True,
     }
     return {"source": [("full", full), ("little", {"sources": [], "version": 1})]}
