@@ -107,6 +107,7 @@ RULES = {
     "_precision_fits_dates": ("precision", "the dates do not fit it"),
     "_cooperation_declared_by": ("declared_by", "cooperation is declared by somebody: say by whom"),
     "record_address": ("reference", "another record has it already"),
+    "record_reference_any_case": ("reference", "another record has it already, in other capitals"),
     "party_iso2": ("iso2", "another country or area has it already"),
     "party_iso2_of_countries": ("iso2", "only a country or area has one"),
     "_until_after_since": ("until", "it ends before it begins"),

@@ -95,6 +95,8 @@ def test_references_are_given_as_kind_and_reference_and_read_as_ids():
         ({"precision": "day"}, "precision"),
         ({"cooperation": "south_south"}, "declared_by"),
         ({"reference": "TA-2023-0001"}, "reference"),
+        ({"reference": "ta-2023-0001"}, "reference"),
+        ({"reference": "ta-2023-9999\n"}, "reference"),
         (
             {"figures": [{"value": "1", "starts": "2024-02-02", "ends": "2024-02-01", "precision": "day"}]},
             "figures[0].ends",
