@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.forms import SignInForm
 from accounts.kept import keep, kept
+from tarepo.access import is_signed_in
 
 LONGEST_TARGET = 2000
 
@@ -54,7 +55,12 @@ def safe_target(request: HttpRequest) -> str:
     return target if usable else reverse("home")
 
 
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
-    logout(request)
+    """By GET it asks first: a link that somebody else made signs nobody out."""
+    if request.method != "POST" and is_signed_in(request):
+        return render(request, "accounts/logout.html")
+    if request.method == "POST":
+        logout(request)
     return redirect("home")
