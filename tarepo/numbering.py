@@ -58,11 +58,12 @@ def cut(slug: str) -> str:
 
 
 def taken_references(kind: str, start: str) -> set[str]:
-    """References with this beginning that a record of the kind has, or had: an old address redirects for ever."""
+    """References with this beginning, in whatever capitals, that a record of the kind has, or had: an old address
+    redirects for ever. In small letters."""
     folder = FOLDERS.get(kind, "")
-    rows = Record.objects.filter(kind=kind, reference__startswith=start).values_list("reference", flat=True)
-    old = OldAddress.objects.filter(path__startswith=f"{folder}/{start}").values_list("path", flat=True)
-    return {*rows, *(path.strip("/").rpartition("/")[2] for path in old)}
+    rows = Record.objects.filter(kind=kind, reference__istartswith=start).values_list("reference", flat=True)
+    old = OldAddress.objects.filter(path__istartswith=f"{folder}/{start}").values_list("path", flat=True)
+    return {name.lower() for name in (*rows, *(path.strip("/").rpartition("/")[2] for path in old))}
 
 
 def next_reference(record: Record) -> str:
@@ -90,5 +91,5 @@ def next_person_key() -> str:
 
 
 def _next_number(rows: models.QuerySet, field: str, prefix: str) -> int:
-    taken = rows.filter(**{f"{field}__regex": f"^{re.escape(prefix)}[0-9]+$"}).values_list(field, flat=True)
-    return max((int(value.removeprefix(prefix)) for value in taken), default=0) + 1
+    taken = rows.filter(**{f"{field}__iregex": f"^{re.escape(prefix)}[0-9]+$"}).values_list(field, flat=True)
+    return max((int(value[len(prefix) :]) for value in taken), default=0) + 1

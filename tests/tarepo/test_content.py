@@ -13,6 +13,7 @@ from tarepo.content_write import ContentError, write_content
 from tarepo.enums import Kind, LessonKind, Qualifier
 from tarepo.kinds import MODELS
 from tarepo.models import Figure, Involvement
+from tarepo.numbering import slug_reference
 from tests.make import draft, published
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +157,19 @@ def test_a_row_that_goes_leaves_the_others_as_they_were():
     with change(by=None, why="a test"):
         write_content(record, {"involvements": parties(*made[1:])})
     assert list(rows.values_list("pk", flat=True)) == before[1:]
+
+
+def test_a_number_that_is_taken_in_other_capitals_is_not_given():
+    draft(Kind.ACTIVITY, reference="ta-2031-0007")
+    with change(by=None, why="a test"):
+        record = Activity(starts=dt.date(2031, 3, 1), precision="month")
+        record.save()
+    assert record.reference == "TA-2031-0008"
+
+
+def test_a_title_that_is_taken_in_other_capitals_gets_a_number():
+    record = draft(Kind.PROJECT, reference="Sports-Manual")
+    assert slug_reference(record, "Sports manual") == "sports-manual-2"
 
 
 def test_an_activity_without_a_reference_is_numbered_within_its_year():
