@@ -40,6 +40,17 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     return login_page(request, SignInForm(request), request.get_full_path(), keep(request), status=403)
 
 
+def send_again(request: HttpRequest) -> HttpResponse:
+    """For a form of the office that is older than the last sign-in, which may have been in another window.
+
+    The caller has made sure that a page of this site sent it: under what a stranger's page sent, a button were a trap.
+    """
+    if not request.user.is_authenticated:
+        return ask_to_sign_in(request)
+    context = {"target": request.get_full_path(), "pairs": kept(keep(request)), "files": sorted(request.FILES)}
+    return render(request, "accounts/send_again.html", context, status=403)
+
+
 def login_page(
     request: HttpRequest, form: SignInForm, target: str, written: str = "", status: int = 200
 ) -> HttpResponse:

@@ -8,6 +8,7 @@ import logging
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 logger = logging.getLogger("tarepo.errors")
 
@@ -48,7 +49,18 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if was_sent_from_here(request) and request.path.startswith(reverse("admin:index")):
+        from accounts.views import send_again
+
+        response = send_again(request)
+        response.headers["Cache-Control"] = "no-store"
+        return response
     return page(request, 403, template="errors/403_csrf.html")
+
+
+def was_sent_from_here(request: HttpRequest) -> bool:
+    """Whether a page of this very site sent it: browsers say so, and no page of another site can."""
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
