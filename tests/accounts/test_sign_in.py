@@ -15,11 +15,11 @@ CHIEF = CAST["chief editor"]
 ADD = "/admin/activities/activity/add/"
 
 
-def sign_in(client: Client, email: str = CHIEF, password: str = PASSWORD, **more: str):  # noqa: ANN201
+def sign_in(client: Client, email: str = CHIEF, password: str = PASSWORD, **more: str):
     return client.post(LOGIN, {"username": email, "password": password} | more)
 
 
-def said(response) -> str:  # noqa: ANN001
+def said(response) -> str:
     """The page without what is made anew for each answer."""
     lines = response.content.decode().splitlines()
     return "\n".join(line for line in lines if "csrfmiddlewaretoken" not in line and 'name="username"' not in line)

@@ -42,7 +42,8 @@ def test_eight_countries_with_the_host() -> None:
 
 
 def test_participants_countries_say_that_they_took_part() -> None:
-    notes = [row.get("note", {}).get("en", "") for row in record(MEETING)["involvements"] if row["role"] == "beneficiary"]
+    rows = [row for row in record(MEETING)["involvements"] if row["role"] == "beneficiary"]
+    notes = [row.get("note", {}).get("en", "") for row in rows]
     assert len(notes) == 8
     assert set(notes) == {"took part; the source speaks of “participants and delegates”"}
 
