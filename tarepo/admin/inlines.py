@@ -1,5 +1,7 @@
 """What a record has several of, as sections of its form. Which a kind shows is said by its model's PARTS."""
 
+from typing import Any
+
 from django.apps import apps
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
@@ -41,8 +43,13 @@ class RowsInline(Fields, admin.StackedInline):
     form: type[ModelForm] = RowForm
     formset = RowsFormSet
     extra = 0
+    max_num = 500
     leading = False  # before the record's own columns
     classes = ("collapse",)
+
+    def get_formset(self, request: HttpRequest, obj: Record | None = None, **kwargs: Any) -> Any:
+        """A form that claims thousands of rows is refused before a row of it is made."""
+        return super().get_formset(request, obj, absolute_max=self.max_num + 1, **kwargs)
 
     def _may(self, request: HttpRequest, obj: Record | None) -> bool:
         opts = self.parent_model._meta
@@ -75,6 +82,7 @@ class RowsInline(Fields, admin.StackedInline):
 
 class TextInline(RowsInline):
     model = Text
+    max_num = 40  # languages
     form, formset = TextForm, TextFormSet
     leading = True
     classes = ()
