@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from tarepo.access import tiers_for
 from tarepo.answers import answer
 from tarepo.asked import Asked
-from tarepo.codes import STATUSES, Facet, code
+from tarepo.codes import Facet, place_code
 from tarepo.enums import Kind
 from tarepo.models import SearchRow
 from tarepo.reading.lists import whole
@@ -19,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Activities last published, and those planned, the soonest first."""
     tiers, asked = tiers_for(request), Asked(request.GET, ())
     rows = SearchRow.objects.for_tiers(tiers).filter(kind=Kind.ACTIVITY)
-    planned = rows.filter(codes__contains=[code(Facet.STATUS, STATUSES.index("planned"))])
+    planned = rows.filter(index__codes__contains=[place_code(Facet.STATUS, "planned")])
     coming = whole(planned.order_by("sort_date", "record_id")[:COMING])
     new = whole(rows.order_by("-snapshot_id")[:NEW])
     context = {"new": new.rows, "coming": coming.rows, "problems": asked.problems}

@@ -10,6 +10,7 @@ from tarepo.models import Record
 
 NUMBERING = 1  # key of the advisory lock under which the next reference is chosen
 TICKER = 2  # and of that which a ticker holds
+TOTALS = 3  # and of that under which stored counts are brought up to date
 
 
 @contextmanager
@@ -33,6 +34,12 @@ def lock_numbering() -> None:
     """Hold the numbering until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [NUMBERING])
+
+
+def lock_totals() -> None:
+    """Hold the stored counts until the transaction ends; whoever holds them takes no other lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [TOTALS])
 
 
 def lock_records(ids: Iterable[int]) -> dict[int, Record]:

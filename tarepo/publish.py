@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterable
 
+from django.db import transaction
 from django.utils import timezone
 
 from tarepo import cards
 from tarepo.changes import current_change
 from tarepo.content import Content, read_contents
 from tarepo.enums import Kind, State
+from tarepo.indexing import index
+from tarepo.indexing.dirty import drain_soon
 from tarepo.locks import lock_records
 from tarepo.models import Detail, Record, SearchRow, Snapshot
 from tarepo.problems import problems
@@ -96,6 +99,8 @@ def write_forms(kind: str, contents: dict[int, Content]) -> None:
         unique_fields=["record", "tier"],
         update_fields=["overridden_by", "snapshot", "reference", "label", "card", "codes", "sort_date", "sort_keys"],
     )
+    index(list(contents))
+    transaction.on_commit(drain_soon)
 
 
 def _details(ids: Iterable[int]) -> dict[int, list[Detail]]:
@@ -162,11 +167,9 @@ def _rows(kind: str, contents: dict[int, Content], snapshots: dict[tuple[int, in
 
 
 def _countries(parties: Collection[int]) -> dict[int, int]:
-    """Each party's country or area: itself, or where an office or organisation belongs."""
-    from reference.models import Party
-
-    rows = Party.objects.filter(pk__in=parties).values_list("pk", "kind", "country_id")
-    found = {pk: pk if kind == Kind.COUNTRY else country for pk, kind, country in rows}
+    """Each party's country or area as readers know it: itself, or where an office or organisation belongs."""
+    rows = SearchRow.objects.filter(tier=PUBLIC, record_id__in=parties).values_list("record_id", "kind", "card")
+    found = {pk: pk if kind == Kind.COUNTRY else card.get("country") for pk, kind, card in rows}
     return {pk: country for pk, country in found.items() if country}
 
 

@@ -22,6 +22,22 @@ def send_mail() -> int:
     return send_due()
 
 
+@task(priority=20)
+def index_dirty() -> int:
+    """Index rows that are out of date."""
+    from tarepo.indexing import drain_all
+
+    return drain_all()
+
+
+@task(priority=-5)
+def make_totals() -> int:
+    """The counts that searches find ready."""
+    from tarepo.indexing import make_totals
+
+    return make_totals()
+
+
 @task(priority=-10)
 def tidy() -> dict[str, int]:
     """Once a day: what is no longer wanted."""

@@ -13,8 +13,9 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from tarepo import outbox, tasks
+from tarepo.indexing import drain_all
 from tarepo.locks import ticking
-from tarepo.models import File, FileState
+from tarepo.models import File, FileState, SearchDelta
 from tarepo.years import add_begun_year
 
 logger = logging.getLogger("tarepo.tick")
@@ -77,6 +78,11 @@ def queue_tidying() -> int:
     return tasks.queue_once(tasks.tidy)
 
 
+def queue_totals() -> int:
+    """Stored counts lag behind until then, and what is counted live grows with every change."""
+    return SearchDelta.objects.exists() and tasks.queue_once(tasks.make_totals)
+
+
 DUTIES: dict[str, Callable[[], int]] = {
     "jobs put back": put_back_jobs,
     "mails put back": outbox.put_back,
@@ -84,4 +90,6 @@ DUTIES: dict[str, Callable[[], int]] = {
     "pictures queued": queue_pictures,
     "tidying queued": queue_tidying,
     "rows given the new year": add_begun_year,
+    "rows indexed": drain_all,
+    "totals queued": queue_totals,
 }

@@ -3,6 +3,7 @@
 from tarepo.models.changes import ChangeSet
 from tarepo.models.details import Detail, DetailNature
 from tarepo.models.files import File, FileState
+from tarepo.models.indexing import SearchDelta, SearchDirty, SearchIndex, SearchPair, SearchTotal
 from tarepo.models.outbox import MailState, Outbox
 from tarepo.models.parts import (
     Citation,
@@ -44,7 +45,12 @@ __all__ = [
     "Place",
     "Point",
     "Record",
+    "SearchDelta",
+    "SearchDirty",
+    "SearchIndex",
+    "SearchPair",
     "SearchRow",
+    "SearchTotal",
     "Snapshot",
     "Source",
     "Text",

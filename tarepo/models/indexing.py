@@ -1,0 +1,93 @@
+"""What searches and counts are made of: a narrow row beside each search row, and counts kept ready."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+from tarepo.enums import Kind
+from tarepo.models.publishing import SearchRow
+from tarepo.querysets import SearchIndexQuerySet
+from tarepo.tiers import PUBLIC
+
+
+class SearchIndex(models.Model):
+    """One row for each search row, written with it (tarepo/indexing).
+
+    kind, record, tier, overridden_by and sort_date repeat the search row's. codes are counted in facets, keys only
+    filtered by (codes.py). vector holds the words that readers of this tier may find the record by.
+    """
+
+    row = models.OneToOneField(SearchRow, on_delete=models.CASCADE, primary_key=True, related_name="index")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    record_id = models.BigIntegerField()
+    tier = models.BigIntegerField(default=PUBLIC)
+    overridden_by = ArrayField(models.BigIntegerField(), default=list)
+    sort_date = models.DateField()
+    codes = ArrayField(models.IntegerField(), default=list)
+    keys = ArrayField(models.IntegerField(), default=list)
+    vector = SearchVectorField(null=True)
+
+    objects = SearchIndexQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # any search: words and filters in one scan; a reader waits for no list of pending entries
+            GinIndex(fields=["vector", "codes", "keys"], name="searchindex_asked", fastupdate=False),
+            # a list of one kind, newest first, paged by key
+            models.Index(fields=["kind", "-sort_date", "-record_id"], name="searchindex_by_date"),
+            # what members, beneficiaries and the Secretariat see otherwise than visitors
+            models.Index(fields=["tier"], name="searchindex_own", condition=~Q(tier=PUBLIC)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record_id} tier {self.tier}"
+
+
+class SearchDirty(models.Model):
+    """A record whose index rows must be written anew, since something that it names has changed.
+
+    Triggers add rows and never wait for one another; a record may stand here several times (indexing/dirty.py).
+    """
+
+    record_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.record_id)
+
+
+class SearchDelta(models.Model):
+    """The codes that a public activity gained (sign 1) or lost (−1) since the totals were last made up.
+
+    Written by a trigger with every change of the index; a count is totals and deltas together, always exact.
+    """
+
+    sign = models.SmallIntegerField()
+    codes = ArrayField(models.IntegerField())
+
+    def __str__(self) -> str:
+        return f"{self.sign:+d}: {len(self.codes)} codes"
+
+
+class SearchTotal(models.Model):
+    """How many public activities have a code. has_pairs: those of each other code among them are kept too."""
+
+    code = models.IntegerField(primary_key=True)
+    count = models.IntegerField()
+    has_pairs = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.count}"
+
+
+class SearchPair(models.Model):
+    """How many public activities that have a code of many have another one too."""
+
+    pk = models.CompositePrimaryKey("code", "other")
+    code = models.IntegerField()
+    other = models.IntegerField()
+    count = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.code}, {self.other}: {self.count}"
