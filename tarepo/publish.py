@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from tarepo import cards
 from tarepo.changes import current_change
 from tarepo.content import Content, read_contents
+from tarepo.copy_rows import copy_rows
 from tarepo.enums import Kind, State
 from tarepo.indexing import index
 from tarepo.indexing.dirty import drain_soon
@@ -44,12 +46,11 @@ def publish_many(kind: str, ids: Collection[int]) -> list[int]:
         raise NotPublishable(missing)
     now = timezone.now()
     public = _public_contents(records)
-    changed = [pk for pk in contents if contents[pk] != public.get(pk) or records[pk].state != State.PUBLISHED]
-    for pk in changed:
-        record = records[pk]
-        record.version += contents[pk] != public.get(pk)
-        record.state, record.published_at = State.PUBLISHED, now
-    Record.objects.bulk_update([records[pk] for pk in changed], ["version", "state", "published_at"])
+    new = {pk for pk in contents if contents[pk] != public.get(pk)}
+    changed = [pk for pk in contents if pk in new or records[pk].state != State.PUBLISHED]
+    becomes = {"state": State.PUBLISHED, "published_at": now}
+    Record.objects.filter(pk__in=new).update(version=F("version") + 1, **becomes)
+    Record.objects.filter(pk__in=set(changed) - new).update(**becomes)
     write_forms(kind, {pk: contents[pk] for pk in changed})
     return changed
 
@@ -151,7 +152,7 @@ def _keep_or_add(wanted: list[tuple[Record, int, dict]]) -> dict[tuple[int, int]
         row = Snapshot(record=record, tier=tier, number=number, body=body, made_at=now, change_id=change_id)
         added.append(row)
         held[record.pk, tier] = row
-    Snapshot.objects.bulk_create(added)
+    copy_rows(Snapshot, added, keyed=True)
     return {(record.pk, tier): held[record.pk, tier] for record, tier, _ in wanted}
 
 

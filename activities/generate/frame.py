@@ -65,8 +65,7 @@ def _office(country: str, titles: dict[str, str]) -> New:
 
 def _new(kind: Kind, reference: str, titles: dict[str, str], content: dict[str, Any]) -> New:
     texts = {
-        code: {"status": "original" if code == "en" else "unofficial", "title": title}
-        for code, title in titles.items()
+        code: {"status": "original" if code == "en" else "unofficial", "title": title} for code, title in titles.items()
     }
     marks = [{"system": SYSTEM, "value": reference}]
     whole = {"reference": reference, "texts": texts, "identifiers": marks, **content}
