@@ -21,6 +21,7 @@ from tarepo.models.parts import (
 from tarepo.models.patches import Patch, PatchState
 from tarepo.models.publishing import SearchRow, Snapshot
 from tarepo.models.record import Identifier, OldAddress, Period, Record, Text, shared_key
+from tarepo.models.words import SearchWord
 
 __all__ = [
     "ChangeSet",
@@ -51,6 +52,7 @@ __all__ = [
     "SearchPair",
     "SearchRow",
     "SearchTotal",
+    "SearchWord",
     "Snapshot",
     "Source",
     "Text",

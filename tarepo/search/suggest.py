@@ -1,0 +1,83 @@
+""" "Did you mean": for a word that nothing holds, the likeliest of those that public records do hold."""
+
+from collections.abc import Callable, Iterable
+
+from django.db import connection, transaction
+from django.db.models.functions import Left, Length
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from tarepo.models import SearchWord
+from tarepo.search.normalise import folded, is_run
+from tarepo.search.query import Query
+from tarepo.search.terms import Form, How, Term
+
+SHORTEST, LONGEST = 3, 40
+MOST_COMPARED = 4_000
+MOST_WORDS = 200_000
+MOST_ASKED = 5  # words of one query
+
+Finds = Callable[[Query], bool]
+
+
+def suggest(query: Query, finds: Finds) -> Query | None:
+    """The query with words that find nothing replaced; None where there is nothing better to offer.
+
+    finds tells whether anything that the reader may see answers a query; it is asked of one word at a time.
+    """
+    better, asked = query, 0
+    for term in query.wanted:
+        if len(term.forms) == 1 and (term.exact or len(term.words) == 1) and asked < MOST_ASKED:
+            asked += len(term.words)
+            text = " ".join(_better(word, finds) or word for word in term.words)
+            if text != " ".join(term.words):
+                better = better.replace(term, f'"{text}"' if term.exact else text)
+    return None if better is query else better
+
+
+def _better(word: str, finds: Finds) -> str | None:
+    if is_run(word) or not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+        return None
+    if finds(Query((Term(word, (Form((word,), How.NEAR),)),))):
+        return None
+    return nearest(folded(word))
+
+
+def nearest(word: str) -> str | None:
+    """The known word with the fewest letters changed, left out, added or swapped; of several the most frequent."""
+    most = 1 if len(word) < 5 else 2
+    beginnings = {word[0], word[1]}
+    found = _nearest(word, _known(len(word), most, beginnings), most)
+    return found or _nearest(word, _known(len(word), 1), 1)
+
+
+def _known(length: int, most: int, beginnings: Iterable[str] = ()) -> dict[str, int]:
+    words = SearchWord.objects.alias(begins=Left("word", 1), length=Length("word"))
+    words = words.filter(length__gte=length - most, length__lte=length + most)
+    if beginnings:
+        words = words.filter(begins__in=beginnings)
+    return dict(words.order_by("-documents").values_list("word", "documents")[:MOST_COMPARED])
+
+
+def _nearest(word: str, known: dict[str, int], most: int) -> str | None:
+    near = process.extract(word, known.keys(), scorer=OSA.distance, score_cutoff=most, limit=None)
+    ranked = sorted((distance, -known[other], other) for other, distance, _ in near)
+    return ranked[0][2] if ranked else None
+
+
+@transaction.atomic
+def refresh_words(vectors: str) -> int:
+    """Count anew the words of the vectors that an SQL text selects, which must be those of public rows only."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM tarepo_searchword")
+        cursor.execute(
+            """
+            INSERT INTO tarepo_searchword (word, documents)
+            SELECT substr(word, 2), ndoc FROM ts_stat(%s)
+            WHERE word >= '=a' COLLATE "C" AND word < U&'=\\0E00' COLLATE "C" AND word !~ '[0-9]'
+              AND length(word) BETWEEN %s AND %s
+            ORDER BY ndoc DESC LIMIT %s
+            """,
+            [vectors, SHORTEST + 1, LONGEST + 1, MOST_WORDS],
+        )
+        return cursor.rowcount
