@@ -1,6 +1,7 @@
 """The words that public records hold, for "did you mean"."""
 
 from django.db import models
+from django.db.models import F
 from django.db.models.functions import Left, Length
 
 
@@ -13,7 +14,7 @@ class SearchWord(models.Model):
     class Meta:
         indexes = [
             # words that begin alike and are about as long, the frequent ones first
-            models.Index(Left("word", 1), Length("word"), "-documents", name="searchword_like"),
+            models.Index(Left("word", 1), Length("word"), F("documents").desc(), name="searchword_like"),
         ]
 
     def __str__(self) -> str:
