@@ -1,26 +1,26 @@
 """Lists of activities and of what groups them. A record's own page is record_view's."""
 
+from contextlib import nullcontext
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from activities.search import asked
-from tarepo.addresses import list_path
+from activities.search_page import search_page
 from tarepo.answers import answer
 from tarepo.enums import Kind
-from tarepo.list_view import ListPage, list_context, show
+from tarepo.indexing.counts import by_index
+from tarepo.list_view import ListPage, show
 from tarepo.reading.lists import by_date, by_name
 
 
 @require_safe
 def activities(request: HttpRequest) -> HttpResponse:
-    found, path = asked(request), list_path(Kind.ACTIVITY)
-    page = by_date(found.rows, found.asked, path)
-    lead = _("What was done, where and for whom, the newest first.")
-    context = list_context(_("Activities"), lead, page, found.asked, path=path)
-    context["filter"] = found.filter
-    marks = [*page.marks, *found.problems, page.next, page.previous, found.query]
-    return answer(request, "records/list.html", context, tiers=found.tiers, marks=marks)
+    found = asked(request)
+    with by_index() if found.words else nullcontext():
+        context, marks = search_page(found)
+    return answer(request, "records/search.html", context, tiers=found.tiers, marks=marks)
 
 
 @require_safe

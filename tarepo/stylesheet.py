@@ -23,8 +23,10 @@ PARTS = (
     "facts",
     "rows",
     "forms",
+    "search",
     "content",
     "figures",
+    "pictures",
     "styleguide",
     "print",
 )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from tarepo.indexing import make_totals
 from tarepo.models import File, MailState, Outbox
 
 ORPHAN_AFTER = dt.timedelta(days=1)  # an upload, or a picture's job, takes minutes
@@ -23,6 +24,7 @@ AT_ONCE = 500
 
 def tidy() -> dict[str, int]:
     now = timezone.now()
+    make_totals(anew=True)  # what codes became frequent, and which words are known
     return {
         "files": sweep_orphans(),
         "mail": _deleted(Outbox.objects.filter(made_at__lt=now - MAIL_FOR).exclude(state=MailState.SENDING)),

@@ -8,9 +8,12 @@ from django.db import connection, transaction
 
 from tarepo.locks import lock_totals
 from tarepo.models import SearchDelta, SearchTotal
+from tarepo.search.suggest import refresh_words
 
 PAIRS_FROM = 1000  # a code that fewer activities have is counted as fast as it is looked up
 MANY = 2000  # deltas from which counting all anew is cheaper
+
+PUBLIC_VECTORS = "SELECT vector FROM tarepo_searchindex WHERE tier = 0"
 
 MERGE = """
 WITH taken AS (DELETE FROM tarepo_searchdelta RETURNING sign, codes),
@@ -40,7 +43,10 @@ WHERE kind = 'activity' AND tier = 0 AND one IN (SELECT code FROM fresh WHERE ha
 
 
 def make_totals(*, anew: bool = False) -> int:
-    """Bring the stored counts up to date, by the deltas or from the rows; how many deltas there were."""
+    """Bring the stored counts up to date, by the deltas or from the rows; how many deltas there were.
+
+    From the rows, the words that misspelt ones are compared with are read anew too.
+    """
     waiting = SearchDelta.objects.count()
     statements: tuple[str, ...] = ()
     if anew or waiting > MANY or not SearchTotal.objects.exists():
@@ -52,6 +58,8 @@ def make_totals(*, anew: bool = False) -> int:
             lock_totals()
             for statement in statements:
                 _run(statement)
+    if len(statements) > 1:
+        refresh_words(PUBLIC_VECTORS)
     return waiting
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db import models
 from django.db.models import F, Q
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
@@ -28,24 +29,39 @@ class Page:
 
 def by_date(rows: SearchRowQuerySet, asked: Asked, path: str, *, size: int = PAGE) -> Page:
     """The newest first, those without a date last. ?before=day.id is the page past that row, ?after= the one before."""
-    older, newer = asked.place("before"), asked.place("after")
-    if newer:
-        found = _beside(rows, newer, "gt").order_by("sort_date", "record_id")[: size + 1]
-    else:
-        found = (_beside(rows, older, "lt") if older else rows).order_by("-sort_date", "-record_id")[: size + 1]
-    taken = list(found.values(*SHOWN))
-    more, taken = len(taken) > size, taken[:size]
-    if newer:
-        taken.reverse()
-    page = _page(taken)
-    if taken and (more if newer else older):
-        page.previous = asked.url(path, after=_place(taken[0]), before=None)
-    if taken and (newer or more):
-        page.next = asked.url(path, before=_place(taken[-1]), after=None)
+    taken, newer, older = beside_place(rows, asked, *SHOWN, size=size)
+    page = shown_rows(taken)
+    page.previous, page.next = date_links(taken, newer, older, asked, path)
     return page
 
 
-def _beside(rows: SearchRowQuerySet, place: tuple, way: str) -> SearchRowQuerySet:
+def beside_place(
+    rows: models.QuerySet, asked: Asked, *columns: str, size: int = PAGE, day: str = "sort_date"
+) -> tuple[list[dict], bool, bool]:
+    """The rows of the page that the address asks for, and whether there are newer and older ones.
+
+    Of search rows or of index rows, with sort_date and record_id among the columns; ordered by day, which equals it.
+    """
+    older, newer = asked.place("before"), asked.place("after")
+    if newer:
+        found = _beside(rows, newer, "gt").order_by(day, "record_id")[: size + 1]
+    else:
+        found = (_beside(rows, older, "lt") if older else rows).order_by(f"-{day}", "-record_id")[: size + 1]
+    taken = list(found.values(*columns))
+    more, taken = len(taken) > size, taken[:size]
+    if newer:
+        taken.reverse()
+    return (taken, more, True) if newer else (taken, older is not None, more)
+
+
+def date_links(taken: list[dict], newer: bool, older: bool, asked: Asked, path: str) -> tuple[str, str]:
+    """The addresses of the pages beside this one; empty for none."""
+    before = asked.url(path, after=_place(taken[0]), before=None) if taken and newer else ""
+    after = asked.url(path, before=_place(taken[-1]), after=None) if taken and older else ""
+    return before, after
+
+
+def _beside(rows: models.QuerySet, place: tuple, way: str) -> models.QuerySet:
     day, pk = place
     return rows.filter(Q(**{f"sort_date__{way}": day}) | Q(**{"sort_date": day, f"record_id__{way}": pk}))
 
@@ -67,7 +83,7 @@ def by_name(rows: SearchRowQuerySet, asked: Asked, path: str, *, size: int = 100
     more, taken = len(taken) > size, taken[:size]
     if before:
         taken.reverse()
-    page = _page(taken)
+    page = shown_rows(taken)
     if taken and (more if before else after):
         page.previous = asked.url(path, before=taken[0]["reference"], after=None)
     if taken and (before or more):
@@ -88,10 +104,11 @@ def _named(rows: SearchRowQuerySet, asked: Asked, name: str) -> tuple[str, str] 
 
 def whole(rows: SearchRowQuerySet) -> Page:
     """A short list, all of it, in the order that the rows have."""
-    return _page(list(rows.values(*SHOWN)))
+    return shown_rows(list(rows.values(*SHOWN)))
 
 
-def _page(taken: list[dict]) -> Page:
+def shown_rows(taken: list[dict]) -> Page:
+    """Search rows, as values of the SHOWN columns, with the names that they need: two queries at most."""
     names: Names = load_names(named_in(taken), persons_of(taken))
     marks = (
         *(row["snapshot_id"] for row in taken),

@@ -1,0 +1,95 @@
+"""Counts of what is asked for by each facet, exact whatever is chosen and whoever reads.
+
+A facet's own counts leave out its own filter: the number beside a value is what choosing it instead would give.
+Without words all of a record's forms have the same codes, so that the stored counts of public rows are every
+reader's; with words each reader's own rows are counted.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+from functools import cached_property
+
+from activities.fields import FIELDS, Field, field
+from activities.filters import ActivityFilter
+from tarepo.codes import ROLES, Facet
+from tarepo.enums import Kind
+from tarepo.indexing import counts
+from tarepo.models import SearchIndex
+from tarepo.querysets import SearchIndexQuerySet
+from tarepo.tiers import PUBLIC
+
+
+class FacetCounts:
+    """The counts of one search; each statement runs once, when first asked for."""
+
+    def __init__(self, asked: ActivityFilter, tiers: Collection[int]) -> None:
+        self.asked = asked
+        rows = SearchIndex.objects.filter(kind=Kind.ACTIVITY)
+        self.rows: SearchIndexQuerySet = rows.for_tiers(tiers) if asked.words else rows.filter(tier=PUBLIC)
+
+    @cached_property
+    def total(self) -> int:
+        """How many activities are asked for: each has exactly one status."""
+        first, last = field("status").range
+        return sum(count for code, count in self._base.items() if first <= code < last)
+
+    @property
+    def quick_total(self) -> int:
+        """The same without counting anything else."""
+        return self.asked.rows(self.rows).count()
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is found at all."""
+        return self.asked.rows(self.rows).exists()
+
+    def of(self, each: Field) -> dict[int, int]:
+        """Number of a value → how many activities."""
+        if each.name == "role" and self._with_parties:
+            return self._roles()
+        if each.name in ("country", "partner") and "role" in self.asked.chosen:
+            return self._in_roles(each)
+        found = self._own(each) if each.name in self.asked.chosen else self._base
+        first, last = each.range
+        return {code - first: count for code, count in found.items() if first <= code < last and count > 0}
+
+    @cached_property
+    def _base(self) -> counts.Counts:
+        """Under all that is chosen."""
+        return self._counts(self.asked)
+
+    def _own(self, each: Field) -> counts.Counts:
+        """Under all that is chosen but in the facet itself."""
+        chosen = {name: values for name, values in self.asked.chosen.items() if name != each.name}
+        return self._counts(replace(self.asked, chosen=chosen), each.range)
+
+    def _counts(self, asked: ActivityFilter, within: tuple[int, int] | None = None) -> counts.Counts:
+        """As they are stored, where nothing or one frequent value is asked for; else counted."""
+        if asked.is_empty:
+            return counts.totals()
+        stored = counts.pairs(asked.only_code) if asked.only_code else None
+        return counts.counted(asked.rows(self.rows), within) if stored is None else stored
+
+    @property
+    def _with_parties(self) -> list[str]:
+        return [name for name in ("country", "partner") if name in self.asked.chosen]
+
+    def _roles(self) -> dict[int, int]:
+        """How many have the chosen countries, or partners, in each role."""
+        rows = self.asked.rows(self.rows, without="role")
+        alternatives = {
+            place: [self.asked.keys_in_role(name, place) for name in self._with_parties] for place in range(len(ROLES))
+        }
+        return counts.counted_each(rows, alternatives)
+
+    def _in_roles(self, each: Field) -> dict[int, int]:
+        """How many have each country, or partner, in one of the chosen roles."""
+        facet = Facet.COUNTRY_AS if each.name == "country" else Facet.PARTNER_AS
+        rows = self.asked.rows(self.rows, without=each.name)
+        return counts.counted_keys(rows, [facet + place for place in self.asked.chosen["role"].values()])
+
+
+def all_counts(asked: ActivityFilter, tiers: Collection[int]) -> dict[str, dict[int, int]]:
+    """The counts of every facet by name; for tests and profiles."""
+    made = FacetCounts(asked, tiers)
+    return {each.name: made.of(each) for each in FIELDS}
