@@ -21,7 +21,7 @@ def remove() -> int:
         cursor.execute(f"CREATE TEMP TABLE doomed ON COMMIT DROP AS {DOOMED}", [SYSTEM])
         cursor.execute("CREATE INDEX ON doomed (record_id); ANALYZE doomed")
         for table, column in belongings():
-            cursor.execute(f'DELETE FROM "{table}" WHERE "{column}" IN (SELECT record_id FROM doomed)')  # noqa: S608
+            cursor.execute(f'DELETE FROM "{table}" WHERE "{column}" IN (SELECT record_id FROM doomed)')
         cursor.execute("DELETE FROM tarepo_record WHERE id IN (SELECT record_id FROM doomed)")
         count: int = cursor.rowcount
         cursor.execute("DROP TABLE doomed")
