@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db import connection
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from activities import tally
 from activities.pictures import many, narrowed
 from activities.search import Found
+from tarepo import tally
 from tarepo.codes import ROLES, Facet
 from tarepo.enums import Kind, PartyRole
 from tarepo.models import SearchRow
@@ -58,11 +59,12 @@ def cartogram(found: Found, *, any_role: bool) -> Cartogram:
 def lands() -> tuple[Land, ...]:
     """Every country or area, in the order of the reader's language."""
     newest = SearchRow.objects.filter(tier=PUBLIC, kind=Kind.COUNTRY).order_by("-snapshot_id")
-    return _lands(get_language() or "en", newest.values_list("snapshot_id", flat=True).first())
+    database = connection.settings_dict["NAME"]
+    return _lands(get_language() or "en", database, newest.values_list("snapshot_id", flat=True).first())
 
 
 @lru_cache(maxsize=12)
-def _lands(interface: str, newest: int | None) -> tuple[Land, ...]:
+def _lands(interface: str, database: str, newest: int | None) -> tuple[Land, ...]:
     """Kept until another country is published: newest is the last snapshot of any."""
     language = content_language(interface)
     rows = SearchRow.objects.filter(tier=PUBLIC, kind=Kind.COUNTRY)

@@ -7,9 +7,9 @@ from itertools import islice
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities import tally
 from activities.pictures import many, narrowed
 from activities.search import Found
+from tarepo import tally
 from tarepo.asked import Asked
 from tarepo.codes import BASE, COOPERATIONS, ROLES, Facet, place_code
 from tarepo.enums import PartyRole

@@ -1,17 +1,15 @@
 """The hits of a search by year: a period counts in every year that it touches."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities import tally
 from activities.fields import NO_YEAR
 from activities.pictures import many, narrowed
 from activities.search import Found
-
-GAP = 3  # so many empty years in a row share one line
+from tarepo import tally
+from tarepo.reading.bars import bar, year_bars
 
 
 @dataclass(frozen=True)
@@ -35,51 +33,16 @@ def timeline(found: Found) -> Timeline:
 
 def bars(found: Found, line: Timeline) -> dict:
     """What components/bars.html takes: the newest year first, then those without a year."""
-    rows = year_rows(line.years, lambda year: narrowed(found, "year", str(year)))
+    most = max((count for count, _on in [*line.years.values(), (line.undated, 0)]), default=0)
+    rows = year_bars(line.years, lambda year: narrowed(found, "year", str(year)), most=most)
     if line.undated:
-        most = max(count for count, _on in line.years.values()) if line.years else line.undated
-        url = narrowed(found, "year", NO_YEAR)
-        rows.append(_row(_("not stated"), line.undated, line.undated_going_on, max(most, line.undated), url))
+        head = {"name": _("not stated"), "url": narrowed(found, "year", NO_YEAR)}
+        rows.append(bar(head, line.undated, most, going_on=line.undated_going_on))
     return {
         "caption": _("Activities by year"),
-        "headers": [_("Year"), _("Activities"), _("of these, going on")],
+        "headers": [_("Year"), _("Activities"), _("Going on")],
         "rows": rows,
         "parted": True,
-    }
-
-
-def year_rows(years: dict[int, tuple[int, int]], url_of: Callable[[int], str]) -> list[dict]:
-    """A row for each year from the last to the first; many empty years in a row share one."""
-    if not years:
-        return []
-    most = max(count for count, _on in years.values())
-    rows: list[dict] = []
-    filled = sorted(years, reverse=True)
-    for year, before in zip(filled, [None, *filled], strict=False):
-        if before is not None:
-            rows += _empty(year + 1, before - 1)
-        count, on = years[year]
-        rows.append(_row(str(year), count, on, most, url_of(year)))
-    return rows
-
-
-def _empty(first: int, last: int) -> list[dict]:
-    if last - first + 1 >= GAP:
-        return [_row(f"{first}–{last}", 0, 0, 1, "")]
-    return [_row(str(year), 0, 0, 1, "") for year in range(last, first - 1, -1)]
-
-
-def _row(label: str, count: int, on: int, most: int, url: str) -> dict:
-    """Lengths in thousandths of the longest bar."""
-    whole = count * 1000 // most if count else 0
-    part = on * 1000 // most if on else 0
-    return {
-        "head": {"name": label, "url": url},
-        "value": many(count),
-        "part": many(on) if on else "",
-        "length": whole,
-        "ended": whole - part,
-        "going": part,
     }
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from reference.enums import Body, PartyForm
+from reference.profile import profile_sections
 from tarepo.enums import Kind
 from tarepo.reading.page import Reading, Section, crumbs, every_text, heading, in_official_order, text_sections
 from tarepo.reading.parts import (
@@ -38,6 +39,7 @@ def country(reading: Reading, around: Around) -> dict:
         ],
         "sections": [
             *([names_section(reading)] if len(reading.texts) > 1 else []),
+            *profile_sections(reading, around.profile),
             *_party_sections(reading, around),
         ],
     }

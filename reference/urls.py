@@ -3,11 +3,12 @@
 from django.urls import path
 
 from reference import pages, views
+from reference.profile import profile_of
 from tarepo.enums import Kind
 from tarepo.record_view import KindPage, record
 
 PAGES = {
-    "countries": KindPage(Kind.COUNTRY, pages.country, lessons_by="told_by"),
+    "countries": KindPage(Kind.COUNTRY, pages.country, lessons_by="told_by", profile=profile_of),
     "organisations": KindPage(Kind.ORGANISATION, pages.organisation, lessons_by="told_by"),
     "units": KindPage(Kind.UNIT, pages.unit),
     "sessions": KindPage(Kind.SESSION, pages.session),

@@ -15,7 +15,7 @@ from tarepo.enums import Kind
 from tarepo.models import OldAddress, SearchRow
 from tarepo.reading.names import load_names
 from tarepo.reading.page import Reading, Section, provenance, shown_in, versions
-from tarepo.reading.rows import Around, concerning, named_in, persons_of
+from tarepo.reading.rows import Around, Profile, concerning, named_in, persons_of
 from tarepo.reading.sections import lesson_names, lesson_persons, lessons_with
 
 
@@ -26,6 +26,7 @@ class KindPage:
     kind: Kind
     compose: Callable[[Reading, Around], dict]  # heading, facts, sections and crumbs
     lessons_by: str = ""  # the field of lessons elsewhere by which they belong on the page
+    profile: Callable[[int], Profile] | None = None  # counts of the activities that concern the record
 
 
 @require_safe
@@ -39,8 +40,12 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
     around = Around(concerning(row.record_id, tiers))
     if page.lessons_by:
         around.lessons = lessons_with(page.lessons_by, row.record_id, tiers)
+    if page.profile:
+        around.profile = page.profile(row.record_id)
     listed = list(chain.from_iterable(group.rows for group in around.groups))
-    ids = set(row.snapshot.body["names"]) | named_in(listed) | lesson_names(around.lessons)
+    ids = (
+        set(row.snapshot.body["names"]) | named_in(listed) | lesson_names(around.lessons) | set(around.profile.subjects)
+    )
     persons = {*row.snapshot.body["persons"], *persons_of(listed), *lesson_persons(around.lessons)}
     names = load_names(ids, persons)
     reading = Reading(row, names)
@@ -51,6 +56,7 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
         [group.count for group in around.groups],
         [lesson["label"][-1] for lesson in around.lessons],
         sorted(map(repr, names.persons.values())),
+        around.profile,
     ]
     context = page_context(request, reading, page.compose(reading, around))
     return answer(request, "records/record.html", context, tiers=tiers, marks=marks)

@@ -15,12 +15,21 @@ SHOWN = ("id", "record_id", "kind", "reference", "label", "card", "sort_date", "
 PLACES_SHOWN = 8
 
 
+@dataclass(frozen=True)
+class Profile:
+    """How many of the activities that concern a record are about which subject, and touch which year."""
+
+    subjects: dict[int, int] = field(default_factory=dict)  # record id → activities
+    years: dict[int, tuple[int, int]] = field(default_factory=dict)  # year, 0 for none → (activities, going on)
+
+
 @dataclass
 class Around:
-    """What a record's page shows of other records: those that name it, and lessons that they hold."""
+    """What a record's page shows of other records: those that name it, lessons that they hold, and how many."""
 
     groups: "list[Group]"
     lessons: list[dict] = field(default_factory=list)
+    profile: Profile = field(default_factory=Profile)
 
 
 @dataclass
