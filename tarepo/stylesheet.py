@@ -19,6 +19,7 @@ PARTS = (
     "base",
     "layout",
     "masthead",
+    "site_search",
     "heading",
     "facts",
     "rows",

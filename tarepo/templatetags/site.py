@@ -36,6 +36,7 @@ NAVIGATION = (
     ("recommendations", N_("Recommendations")),
 )
 MORE = (
+    ("south-south", N_("Who helps whom")),
     ("series", N_("Series")),
     ("units", N_("Units of the Secretariat")),
     ("sessions", N_("Sessions")),
