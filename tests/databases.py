@@ -49,18 +49,19 @@ def server() -> Iterator[tuple[Path, str]]:
             os.close(mine)
 
 
-def digest(pattern: str) -> str:
+def digest(*patterns: str) -> str:
     """Changes with any of the project's files that match."""
     told = hashlib.sha256()
     for folder in CODE:
-        for path in sorted((config.ROOT / folder).rglob(pattern)):
+        for path in sorted(path for pattern in patterns for path in (config.ROOT / folder).rglob(pattern)):
             if path.is_file() and "__pycache__" not in path.parts:
                 told.update(f"{path}\0".encode() + path.read_bytes())
     return told.hexdigest()[:16]
 
 
 def tables_name() -> str:
-    return f"template_tables_{digest('migrations/*.py')}"
+    """Migrations install the functions of text search as tarepo/search/ has them."""
+    return f"template_tables_{digest('migrations/*.py', 'search/*.py')}"
 
 
 def template_name() -> str:

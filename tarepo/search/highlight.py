@@ -41,9 +41,9 @@ def _window(text: str, first: int, length: int) -> Span:
         start = gap + 1 if gap >= 0 else start
     end = min(len(text), start + length)
     if end < len(text):
-        gap = text.rfind(" ", end - NEAR_ENOUGH, end)
+        gap = text.rfind(" ", max(start, end - NEAR_ENOUGH), end)
         end = gap if gap > first else end
-    return start, end
+    return start, max(start, len(text[:end].rstrip()))
 
 
 def _marked(text: str, spans: list[Span], start: int, end: int) -> SafeString:

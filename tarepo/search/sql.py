@@ -65,10 +65,9 @@ PAIRS = f"""
 CREATE OR REPLACE FUNCTION tarepo_pairs(plain text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     SELECT CASE WHEN plain !~ {quoted(f"[{RUN}]")} THEN plain ELSE (
-        SELECT btrim(string_agg(
-            CASE WHEN one !~ {quoted(f"[{RUN}]")} THEN one
-                 WHEN follows ~ {quoted(f"[{RUN}]")} THEN one || follows || ' '
-                 ELSE one || ' ' END, '' ORDER BY place))
+        SELECT string_agg(
+            CASE WHEN one ~ {quoted(f"[{RUN}]")} AND follows ~ {quoted(f"[{RUN}]")} THEN one || follows || ' '
+                 ELSE one END, '' ORDER BY place)
         FROM (SELECT one, place, lead(one) OVER (ORDER BY place) AS follows
               FROM unnest(string_to_array(plain, NULL)) WITH ORDINALITY AS each(one, place)) AS beside
     ) END

@@ -85,13 +85,7 @@ def _step(word: str) -> int:
 
 
 def _run(run: str) -> str:
-    """A run of characters by its pairs, each second one and the last; one character begins a pair or ends a run."""
+    """A run of characters by its pairs; one character begins a pair or ends a run."""
     if len(run) == 1:
         return f"'={folded(run)}':*"
-    last = len(run) - 2
-    places = [*range(0, last, 2), last]
-    made = ""
-    for before, place in zip([None, *places], places, strict=False):
-        made += "" if before is None else f" <{place - before}> "
-        made += f"'={folded(run[place : place + 2])}'"
-    return made
+    return " <-> ".join(f"'={folded(run[place : place + 2])}'" for place in range(len(run) - 1))
