@@ -1,4 +1,4 @@
-"""What index rows take from other records: their names, countries, regions, groupings, broader terms, levels."""
+"""What index rows take from other records: their countries, regions, groupings, broader terms, levels."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -9,8 +9,12 @@ from tarepo.models import SearchRow
 from tarepo.regions import number_of
 from tarepo.tiers import PUBLIC
 
-Names = list[tuple[str, str]]  # (language, name)
-NAMING = ("types", "target_groups", "subjects", "agreements")
+# The kinds by whose names others are found (the triggers have them too), and the links that lead to them.
+NAMING = (
+    *(Kind.COUNTRY, Kind.ORGANISATION, Kind.SUBJECT, Kind.ACTIVITY_TYPE, Kind.TARGET_GROUP),
+    *(Kind.PROJECT, Kind.SERIES, Kind.AGREEMENT),
+)
+LINKS = ("types", "target_groups", "subjects", "agreements")
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,6 @@ class Known:
     """Everything that the index rows of some records need of others, all of it public."""
 
     kinds: dict[int, str] = field(default_factory=dict)
-    names: dict[int, Names] = field(default_factory=dict)
     countries: dict[int, int] = field(default_factory=dict)  # party → its country or area, which may be itself
     regions: dict[int, list[int]] = field(default_factory=dict)  # country → M49 numbers
     parents: dict[int, int] = field(default_factory=dict)  # subject → the broader one
@@ -46,7 +49,7 @@ def named_by(content: Content) -> set[int]:
     found = {row["party"] for row in content.get("involvements", [])}
     found.update(row["subject"] for row in content.get("lessons", []) if "subject" in row)
     found.update(content[name] for name in ("project", "series") if name in content)
-    for name in NAMING:
+    for name in LINKS:
         found.update(content.get(name, []))
     return found
 
@@ -60,7 +63,7 @@ def known_for(contents: Iterable[Content]) -> Known:
     if not ids:
         return known
     _load(known, ids)
-    missing = set(known.countries.values()) - known.names.keys()
+    missing = set(known.countries.values()) - known.kinds.keys()
     if missing:
         _load(known, missing)
     if known.regions:
@@ -70,9 +73,8 @@ def known_for(contents: Iterable[Content]) -> Known:
 
 def _load(known: Known, ids: Collection[int]) -> None:
     rows = SearchRow.objects.filter(tier=PUBLIC, record_id__in=ids)
-    for pk, kind, card, texts in rows.values_list("record_id", "kind", "card", "snapshot__body__content__texts"):
+    for pk, kind, card in rows.values_list("record_id", "kind", "card"):
         known.kinds[pk] = kind
-        known.names[pk] = _names(texts or {})
         if kind == Kind.COUNTRY:
             known.countries[pk] = pk
             known.regions[pk] = _region_numbers(card)
@@ -87,19 +89,6 @@ def _load(known: Known, ids: Collection[int]) -> None:
 def _region_numbers(card: dict) -> list[int]:
     numbers = (number_of(card[name]) for name in ("m49_region", "m49_subregion") if card.get(name))
     return [number for number in numbers if number is not None]
-
-
-def _names(texts: dict[str, dict]) -> Names:
-    """Each name once in its language: title, short title, other title, synonyms."""
-    found: dict[tuple[str, str], None] = {}
-    for language, text in texts.items():
-        for name in ("title", "short_title", "other_title"):
-            if text.get(name):
-                found[language, text[name]] = None
-        for line in text.get("synonyms", "").splitlines():
-            if line.strip():
-                found[language, line.strip()] = None
-    return list(found)
 
 
 def _load_memberships(known: Known) -> None:

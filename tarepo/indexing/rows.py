@@ -2,15 +2,24 @@
 
 from collections.abc import Collection
 
+from django.db.models.expressions import CombinedExpression, RawSQL
+
 from tarepo import cards
 from tarepo.content import Content
 from tarepo.indexing import facets
-from tarepo.indexing.known import Known, known_for, named_by
+from tarepo.indexing.known import NAMING, Known, known_for, named_by
 from tarepo.models import SearchIndex, SearchRow
-from tarepo.search.vectors import DocumentVector, document_parts
+from tarepo.search.vectors import DocumentVector, clean, document_parts
+from tarepo.tiers import PUBLIC
 
-WRITTEN = ["kind", "record_id", "tier", "overridden_by", "sort_date", "codes", "keys", "vector"]
+# Names are cut into words once, when the record that has them is indexed: others join what was made of them.
+JOINED = """coalesce((
+    SELECT tarepo_joined(names) FROM tarepo_searchindex
+    WHERE record_id = ANY(%s) AND tier = 0 AND names IS NOT NULL
+), '')"""
+WRITTEN = ["kind", "record_id", "tier", "overridden_by", "sort_date", "codes", "keys", "vector", "names"]
 NAME_WEIGHT, DETAIL_WEIGHT = "C", "D"
+NAMES = ("title", "short_title", "other_title", "synonyms")
 
 
 def index(ids: Collection[int]) -> int:
@@ -21,12 +30,14 @@ def index(ids: Collection[int]) -> int:
     """
     rows = list(SearchRow.objects.filter(record_id__in=ids).select_related("snapshot"))
     known = known_for(row.snapshot.body["content"] for row in rows)
-    made = [_index_row(row, known) for row in rows]
     _mend_codes(rows, known)
-    SearchIndex.objects.bulk_create(
-        made, update_conflicts=True, unique_fields=["row"], update_fields=WRITTEN, batch_size=500
-    )
-    return len(made)
+    # Names before what joins them; and the rows of those that have them again, as they join one another's.
+    for some in ([row for row in rows if row.kind in NAMING], rows):
+        made = [_index_row(row, known) for row in some]
+        SearchIndex.objects.bulk_create(
+            made, update_conflicts=True, unique_fields=["row"], update_fields=WRITTEN, batch_size=500
+        )
+    return len(rows)
 
 
 def _mend_codes(rows: list[SearchRow], known: Known) -> None:
@@ -52,13 +63,25 @@ def _index_row(row: SearchRow, known: Known) -> SearchIndex:
         sort_date=row.sort_date,
         codes=facets.codes(content, known),
         keys=facets.keys(content, known),
-        vector=DocumentVector(document_parts(content, names=_names(content, known, body.get("details", [])))),
+        vector=_vector(content, known, body.get("details", [])),
+        names=_names(content) if row.kind in NAMING and row.tier == PUBLIC else None,
     )
 
 
-def _names(content: Content, known: Known, details: list[dict]) -> list[tuple[str, str, str]]:
-    """What else the record is found by: the names of what it names, and the details that this tier sees."""
+def _vector(content: Content, known: Known, details: list[dict]) -> CombinedExpression:
+    """The words of the record, of the details that this tier sees, and of the names of what it names."""
     named = named_by(content)
     named |= {known.countries[pk] for pk in named if pk in known.countries}
-    found = {(language, NAME_WEIGHT, name) for pk in named for language, name in known.names.get(pk, [])}
-    return sorted(found) + [("", DETAIL_WEIGHT, detail["text"]) for detail in details]
+    own = document_parts(content, names=[("", DETAIL_WEIGHT, detail["text"]) for detail in details])
+    return CombinedExpression(DocumentVector(own), "||", RawSQL(JOINED, [sorted(named)]))  # noqa: S611
+
+
+def _names(content: Content) -> DocumentVector:
+    """The names in every language, synonyms with them."""
+    texts = content.get("texts", {})
+    return DocumentVector(
+        (language, NAME_WEIGHT, clean(text[name]))
+        for language, text in texts.items()
+        for name in NAMES
+        if text.get(name)
+    )

@@ -16,7 +16,8 @@ class SearchIndex(models.Model):
     """One row for each search row, written with it (tarepo/indexing).
 
     kind, record, tier, overridden_by and sort_date repeat the search row's. codes are counted in facets, keys only
-    filtered by (codes.py). vector holds the words that readers of this tier may find the record by.
+    filtered by (codes.py). vector holds the words that readers of this tier may find the record by; names those of
+    the record's own names, ready to be joined to the vectors of the records that name it.
     """
 
     row = models.OneToOneField(SearchRow, on_delete=models.CASCADE, primary_key=True, related_name="index")
@@ -28,15 +29,18 @@ class SearchIndex(models.Model):
     codes = ArrayField(models.IntegerField(), default=list)
     keys = ArrayField(models.IntegerField(), default=list)
     vector = SearchVectorField(null=True)
+    names = SearchVectorField(null=True)
 
     objects = SearchIndexQuerySet.as_manager()
 
     class Meta:
         indexes = [
-            # any search: words and filters in one scan; a reader waits for no list of pending entries
-            GinIndex(fields=["vector", "codes", "keys"], name="searchindex_asked", fastupdate=False),
+            # any search: words and filters in one scan (make_totals() empties its list of pending entries)
+            GinIndex(fields=["vector", "codes", "keys"], name="searchindex_asked"),
             # a list of one kind, newest first, paged by key
             models.Index(fields=["kind", "-sort_date", "-record_id"], name="searchindex_by_date"),
+            # the names of what a record names
+            models.Index(fields=["record_id"], name="searchindex_named", condition=Q(names__isnull=False)),
             # what members, beneficiaries and the Secretariat see otherwise than visitors
             models.Index(fields=["tier"], name="searchindex_own", condition=~Q(tier=PUBLIC)),
         ]
