@@ -63,13 +63,18 @@ class Activities:
         content["delivery_mode"] = weighted(random, SINCE_2020 if year >= 2020 else MODES)
         self._frame(random, region, subjects[0], content)
         content |= involvements(random, country, self._others(region), self._helpers(random, region))
-        languages = list(content["texts"])
-        content["figures"] = figures(random, story, languages, period)
-        content["lessons"] = lessons(random, story, languages, subjects[0])
-        content["points"] = points(random, subjects, languages)
-        content["sources"] = sources(random, year)
-        content["identifiers"] = [{"system": SYSTEM, "value": reference}]
+        content |= self._parts(random, story, content, subjects)
         return New(f"synthetic {reference}", Kind.ACTIVITY, reference, {k: v for k, v in content.items() if v != []})
+
+    def _parts(self, random: Random, story: Story, content: dict[str, Any], subjects: list[Term]) -> dict[str, list]:
+        languages = list(content["texts"])
+        return {
+            "figures": figures(random, story, languages, content),
+            "lessons": lessons(random, story, languages, subjects[0]),
+            "points": points(random, subjects, languages),
+            "sources": sources(content, self.today.isoformat()),
+            "identifiers": [{"system": SYSTEM, "value": content["reference"]}],
+        }
 
     def _ordered(self, kind: Kind, whose: str) -> list[Term]:
         """The terms of a kind, the most frequent of that region or subject first."""

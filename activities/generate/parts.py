@@ -41,7 +41,7 @@ def involvements(random: Random, country: Term, others: list[Term], helpers: lis
     return made | {"involvements": [{"party": party, "role": role} for party, role in roles]}
 
 
-def figures(random: Random, story: Story, languages: list[str], period: dict[str, str]) -> Rows:
+def figures(random: Random, story: Story, languages: list[str], period: dict[str, Any]) -> Rows:
     """None, one, or a target with what was achieved of it."""
     many = weighted(random, {0: 40, 1: 45, 2: 15})
     place, rule = rank(random, 4), rank(random, 2)
@@ -78,5 +78,7 @@ def points(random: Random, subjects: list[Term], languages: list[str]) -> Rows:
     return [{"kind": "topic", "wording": {code: term.title(code) for code in languages}} for term in subjects]
 
 
-def sources(random: Random, year: int) -> Rows:
-    return [{"posted_on": f"{year}-{1 + random.randrange(12):02d}-28", "note": NOTE}]
+def sources(period: dict[str, Any], today: str) -> Rows:
+    """Posted after it began, if that is not yet to come."""
+    starts = period.get("starts", today)
+    return [{"note": NOTE} | ({"posted_on": starts} if starts < today else {})]

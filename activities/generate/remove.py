@@ -20,29 +20,34 @@ def remove() -> int:
         # The identifiers go too, so the list of what is to go is kept apart.
         cursor.execute(f"CREATE TEMP TABLE doomed ON COMMIT DROP AS {DOOMED}", [SYSTEM])
         cursor.execute("CREATE INDEX ON doomed (record_id); ANALYZE doomed")
-        for table, column in belongings():
-            cursor.execute(f'DELETE FROM "{table}" WHERE "{column}" IN (SELECT record_id FROM doomed)')
+        for statement in statements():
+            cursor.execute(statement)
         cursor.execute("DELETE FROM tarepo_record WHERE id IN (SELECT record_id FROM doomed)")
         count: int = cursor.rowcount
-        cursor.execute("DROP TABLE doomed")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; DROP TABLE doomed")
     return count
 
 
-def belongings() -> Iterator[tuple[str, str]]:
-    """The tables whose rows belong to a record, and the column that says to which; what leads to others goes first."""
-    owned: list[tuple[str, str]] = []
-    kinds: list[tuple[str, str]] = []
+def statements() -> Iterator[str]:
+    """What is part of a record goes before it, and before that what is part of the part."""
+    parts: list[tuple[Any, Any]] = []
+    kinds: list[tuple[Any, Any]] = []
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.proxy or model is Record or not model._meta.managed or hasattr(model, "pgh_tracked_model"):
+        if model._meta.proxy or model is Record or hasattr(model, "pgh_tracked_model"):
             continue
         for field in owning_fields(model):
-            (kinds if issubclass(model, Record) else owned).append((model._meta.db_table, str(field.column)))
-    snapshots = Snapshot._meta.db_table
-    yield from sorted(owned, key=lambda pair: pair[0] == snapshots)  # search rows name snapshots
-    yield from kinds
+            (kinds if issubclass(model, Record) else parts).append((model, field))
+    for model, field in sorted(parts, key=lambda pair: pair[0] is Snapshot):  # search rows name snapshots
+        gone = f'FROM "{model._meta.db_table}" WHERE "{field.column}" IN (SELECT record_id FROM doomed)'
+        for inner in inner_parts(model):
+            key = f'SELECT "{model._meta.pk.column}" {gone}'
+            yield f'DELETE FROM "{inner.model._meta.db_table}" WHERE "{inner.column}" IN ({key})'
+        yield f"DELETE {gone}"
+    for model, field in kinds:
+        yield f'DELETE FROM "{model._meta.db_table}" WHERE "{field.column}" IN (SELECT record_id FROM doomed)'
 
 
-def owning_fields(model: type[models.Model]) -> list[models.Field]:
+def owning_fields(model: Any) -> list[Any]:
     """The key to the record that a row is a part of: named so, or the near side of a link."""
     made_by = model._meta.auto_created
     return [
@@ -54,8 +59,13 @@ def owning_fields(model: type[models.Model]) -> list[models.Field]:
     ]
 
 
-def is_near(through: type[models.Model], field: models.Field) -> bool:
+def is_near(through: Any, field: Any) -> bool:
     """Whether the link's own record stands in the field, not the one that it names."""
-    owner: Any = through._meta.auto_created
-    links = [link for link in owner._meta.many_to_many if link.remote_field.through is through]
-    return any(link.m2m_field_name() == field.name for link in links)
+    links = through._meta.auto_created._meta.many_to_many
+    return any(link.m2m_field_name() == field.name for link in links if link.remote_field.through is through)
+
+
+def inner_parts(model: Any) -> list[Any]:
+    """The keys to a part of rows that go with it."""
+    leading = [relation for relation in model._meta.related_objects if relation.on_delete is models.CASCADE]
+    return [relation.field for relation in leading if relation.field.concrete and not relation.many_to_many]
