@@ -44,7 +44,7 @@ DECLARE
     lexemes text;
     made text := '';
     room int := {MOST_CHARACTERS};
-    place int := 0;
+    place int := 1;  -- a place is left free before each text, so that no phrase runs from one into the next
 BEGIN
     FOR part IN SELECT * FROM jsonb_array_elements(parts) LOOP
         language := part->>0;

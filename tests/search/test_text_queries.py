@@ -83,6 +83,13 @@ def test_a_phrase_stays_within_one_text():
     assert not finds(parse('"技术 wipo"'), ("zh", "技术"), ("en", "WIPO"))
 
 
+def test_a_phrase_does_not_run_from_one_vector_into_the_next():
+    one, two = (json.dumps([["en", "A", word]]) for word in ("collective", "marks"))
+    joined = "tarepo_vector(%s) || tarepo_vector(%s)"
+    assert ask(f"{joined} @@ to_tsquery('simple', 'collect & mark')", [one, two])
+    assert not ask(f"{joined} @@ to_tsquery('simple', 'collect <-> mark')", [one, two])
+
+
 @pytest.mark.parametrize(
     ("typed", "terms", "sentence"),
     [
