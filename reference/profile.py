@@ -49,6 +49,7 @@ def _subjects(reading: Reading, profile: Profile) -> dict:
         "caption": _("Activities by subject"),
         "headers": [_("Subject"), _("Activities")],
         "rows": rows,
+        "wide": True,
         "more": f"{more} {broader}" if len(known) > MOST_SUBJECTS else broader,
     }
 

@@ -2,13 +2,14 @@
 
 from tarepo.styleguide.facts import ARABIC, CHINESE, EIGHT, LONG, MEETING, MEXICO, SUMMARY, States
 from tarepo.styleguide.form import sample_form
+from tarepo.styleguide.pictures import picture_samples
 from tarepo.styleguide.records import record_samples
 
 PROBLEMS = ["year=2024-02-31 is not a year", "country=XX is no country or area"]
 
 
 def samples() -> dict[str, States]:
-    return {**_page(), **_forms(), **_facts(), **record_samples()}
+    return {**_page(), **_forms(), **_facts(), **record_samples(), **picture_samples()}
 
 
 def _page() -> dict[str, States]:
