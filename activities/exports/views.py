@@ -2,8 +2,8 @@
 
 import contextlib
 import tempfile
+from array import array
 from collections.abc import Iterator
-from typing import IO
 
 from django.db import connection, transaction
 from django.http import FileResponse, HttpRequest
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from activities.exports.labels import load_labels
+from activities.exports.labels import Labels, load_labels
 from activities.exports.objects import write_json
 from activities.exports.rows import marks, ordered_ids
 from activities.exports.tables import write_csv, write_xlsx
@@ -59,7 +59,20 @@ def one_state_of_the_data() -> Iterator[None]:
 def made(request: HttpRequest, found: Found, form: str) -> FileResponse:
     ids = ordered_ids(found.rows)
     labels = load_labels(request.build_absolute_uri(list_path(Kind.ACTIVITY)))
-    file: IO[bytes] = tempfile.NamedTemporaryFile(prefix="tarepo-export-", suffix=f".{form}")  # noqa: SIM115
+    name = f"tarepo-activities-{timezone.localdate().isoformat()}.{form}"
+    with contextlib.ExitStack() as until_sent:
+        file = until_sent.enter_context(tempfile.NamedTemporaryFile(prefix="tarepo-export-", suffix=f".{form}"))
+        write(file, ids, labels, form)
+        file.flush()
+        file.seek(0)
+        if form == "xlsx":
+            request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressed already: again, it would only lose its length
+        response = FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[form])
+        until_sent.pop_all()
+    return response
+
+
+def write(file: "tempfile._TemporaryFileWrapper[bytes]", ids: array, labels: Labels, form: str) -> None:
     if form == "json":
         write_json(file, ids, labels)
     elif form == "csv":
@@ -68,8 +81,3 @@ def made(request: HttpRequest, found: Found, form: str) -> FileResponse:
         with tempfile.TemporaryFile() as table:
             write_csv(table, ids, labels)
             write_xlsx(file.name, table, len(ids))
-        request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressed already: the middleware would only lose its length
-    file.flush()
-    file.seek(0)
-    name = f"tarepo-activities-{timezone.localdate().isoformat()}.{form}"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[form])
