@@ -9,9 +9,9 @@ from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
 
-from activities.fields import FIELDS, Field, field
+from activities.fields import FIELDS, Field
 from activities.filters import ActivityFilter
-from tarepo.codes import ROLES, Facet
+from tarepo.codes import BASE, ROLES, Facet
 from tarepo.enums import Kind
 from tarepo.indexing import counts
 from tarepo.models import SearchIndex
@@ -30,18 +30,12 @@ class FacetCounts:
     @cached_property
     def total(self) -> int:
         """How many activities are asked for: each has exactly one status."""
-        first, last = field("status").range
-        return sum(count for code, count in self._base.items() if first <= code < last)
+        return sum(_of_facet(self._base, Facet.STATUS).values())
 
     @property
     def quick_total(self) -> int:
         """The same without counting anything else."""
         return self.asked.rows(self.rows).count()
-
-    @property
-    def any(self) -> bool:
-        """Whether anything is found at all."""
-        return self.asked.rows(self.rows).exists()
 
     def of(self, each: Field) -> dict[int, int]:
         """Number of a value → how many activities."""
@@ -50,8 +44,7 @@ class FacetCounts:
         if each.name in ("country", "partner") and "role" in self.asked.chosen:
             return self._in_roles(each)
         found = self._own(each) if each.name in self.asked.chosen else self._base
-        first, last = each.range
-        return {code - first: count for code, count in found.items() if first <= code < last and count > 0}
+        return _of_facet(found, each.facet)
 
     @cached_property
     def _base(self) -> counts.Counts:
@@ -64,10 +57,8 @@ class FacetCounts:
         return self._counts(replace(self.asked, chosen=chosen), each.range)
 
     def _counts(self, asked: ActivityFilter, within: tuple[int, int] | None = None) -> counts.Counts:
-        """As they are stored, where nothing or one frequent value is asked for; else counted."""
-        if asked.is_empty:
-            return counts.totals()
-        stored = counts.pairs(asked.only_code) if asked.only_code else None
+        """As they are stored, where they are; else counted."""
+        stored = _stored(asked)
         return counts.counted(asked.rows(self.rows), within) if stored is None else stored
 
     @property
@@ -85,8 +76,27 @@ class FacetCounts:
     def _in_roles(self, each: Field) -> dict[int, int]:
         """How many have each country, or partner, in one of the chosen roles."""
         facet = Facet.COUNTRY_AS if each.name == "country" else Facet.PARTNER_AS
+        places = list(self.asked.chosen["role"].values())
+        if len(places) == 1 and self._with_parties in ([], [each.name]):
+            chosen = {name: values for name, values in self.asked.chosen.items() if name not in (each.name, "role")}
+            stored = _stored(replace(self.asked, chosen=chosen))
+            if stored is not None:
+                return _of_facet(stored, facet + places[0])
         rows = self.asked.rows(self.rows, without=each.name)
-        return counts.counted_keys(rows, [facet + place for place in self.asked.chosen["role"].values()])
+        return counts.counted_keys(rows, [facet + place for place in places])
+
+
+def _stored(asked: ActivityFilter) -> counts.Counts | None:
+    """The counts that are kept ready: where nothing is asked for, or one frequent value."""
+    if asked.is_empty:
+        return counts.totals()
+    return counts.pairs(asked.only_code) if asked.only_code else None
+
+
+def _of_facet(found: counts.Counts, facet: int) -> dict[int, int]:
+    """Number of a value → count, of one facet's codes."""
+    first, past = facet * BASE, (facet + 1) * BASE
+    return {code - first: count for code, count in found.items() if first <= code < past and count > 0}
 
 
 def all_counts(asked: ActivityFilter, tiers: Collection[int]) -> dict[str, dict[int, int]]:

@@ -14,7 +14,7 @@ from tarepo.tiers import PUBLIC
 
 # Names are cut into words once, when the record that has them is indexed: others join what was made of them.
 JOINED = """coalesce((
-    SELECT tarepo_joined(names) FROM tarepo_searchindex
+    SELECT tarepo_joined(names ORDER BY record_id) FROM tarepo_searchindex
     WHERE record_id = ANY(%s) AND tier = 0 AND names IS NOT NULL
 ), '')"""
 WRITTEN = ["kind", "record_id", "tier", "overridden_by", "sort_date", "codes", "keys", "vector", "names"]

@@ -1,4 +1,4 @@
-"""Counts kept ready: of each code, and of the pairs of a frequent code with each other one, among public activities.
+"""Counts kept ready: of each code and key, and of the pairs of a frequent one with each other, among public activities.
 
 Stored counts and the deltas since then are exact together, whenever they are read: a trigger writes the deltas in
 the transaction that changes the index, and each statement here moves them into the counts within one of its own.
@@ -33,11 +33,12 @@ COUNT = """
 WITH gone AS (DELETE FROM tarepo_searchdelta),
 fresh AS MATERIALIZED (
     SELECT code, count(*) AS count, count(*) >= %(pairs_from)s AS has_pairs
-    FROM (SELECT unnest(codes) AS code FROM tarepo_searchindex WHERE kind = 'activity' AND tier = 0) each GROUP BY code
+    FROM (SELECT unnest(codes || keys) AS code FROM tarepo_searchindex WHERE kind = 'activity' AND tier = 0) each
+    GROUP BY code
 ),
 totals AS (INSERT INTO tarepo_searchtotal (code, count, has_pairs) SELECT code, count, has_pairs FROM fresh)
 INSERT INTO tarepo_searchpair (code, other, count)
-SELECT one, other, count(*) FROM tarepo_searchindex, unnest(codes) one, unnest(codes) other
+SELECT one, other, count(*) FROM tarepo_searchindex, unnest(codes || keys) one, unnest(codes || keys) other
 WHERE kind = 'activity' AND tier = 0 AND one IN (SELECT code FROM fresh WHERE has_pairs) GROUP BY one, other
 """
 

@@ -42,15 +42,15 @@ CREATE OR REPLACE FUNCTION tarepo_searchindex_written() RETURNS trigger LANGUAGE
 BEGIN
     IF TG_OP = 'INSERT' THEN
         INSERT INTO tarepo_searchdelta (sign, codes)
-        SELECT 1, codes FROM fresh WHERE tier = 0 AND kind = 'activity';
+        SELECT 1, codes || keys FROM fresh WHERE tier = 0 AND kind = 'activity';
     ELSIF TG_OP = 'DELETE' THEN
         INSERT INTO tarepo_searchdelta (sign, codes)
-        SELECT -1, codes FROM gone WHERE tier = 0 AND kind = 'activity';
+        SELECT -1, codes || keys FROM gone WHERE tier = 0 AND kind = 'activity';
     ELSE
         INSERT INTO tarepo_searchdelta (sign, codes)
-        SELECT side.sign, CASE WHEN side.sign = 1 THEN fresh.codes ELSE gone.codes END
+        SELECT side.sign, CASE WHEN side.sign = 1 THEN fresh.codes || fresh.keys ELSE gone.codes || gone.keys END
         FROM gone JOIN fresh USING (row_id), (VALUES (-1), (1)) side (sign)
-        WHERE gone.tier = 0 AND gone.kind = 'activity' AND gone.codes <> fresh.codes;
+        WHERE gone.tier = 0 AND gone.kind = 'activity' AND (gone.codes, gone.keys) <> (fresh.codes, fresh.keys);
     END IF;
     RETURN NULL;
 END $$;

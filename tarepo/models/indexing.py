@@ -62,7 +62,7 @@ class SearchDirty(models.Model):
 
 
 class SearchDelta(models.Model):
-    """The codes that a public activity gained (sign 1) or lost (−1) since the totals were last made up.
+    """The codes and keys that a public activity gained (sign 1) or lost (−1) since the totals were last made up.
 
     Written by a trigger with every change of the index; a count is totals and deltas together, always exact.
     """
@@ -75,7 +75,7 @@ class SearchDelta(models.Model):
 
 
 class SearchTotal(models.Model):
-    """How many public activities have a code. has_pairs: those of each other code among them are kept too."""
+    """How many public activities have a code or key. has_pairs: those of each other code among them are kept too."""
 
     code = models.IntegerField(primary_key=True)
     count = models.IntegerField()
