@@ -129,6 +129,30 @@ def month_page(found: Found, month: Month) -> tuple[Page, int]:
     return page, held.count() if len(page.rows) == MOST_SHOWN else len(page.rows)
 
 
+def context(found: Found, path: str, month: Month) -> tuple[dict, list[object]]:
+    """What the calendar's page shows of a month, and what its ETag is made of."""
+    page, count = month_page(found, month)
+    undated, undated_count = undated_page(found)
+    before, after = month.beside(-1), month.beside(1)
+    shown = {
+        "calendar": months(found, path, month),
+        "month": month.name,
+        "rows": page.rows,
+        "count": count,
+        "more": shown_of(len(page.rows), count),
+        "pager": {
+            "newer_url": found.url(path, month=str(before)),
+            "newer_label": before.name,
+            "older_url": found.url(path, month=str(after)),
+            "older_label": after.name,
+        },
+        "undated": undated.rows,
+        "undated_count": undated_count,
+        "undated_more": shown_of(len(undated.rows), undated_count),
+    }
+    return shown, [count, page.marks, undated_count, undated.marks, shown["calendar"]]
+
+
 def undated_page(found: Found) -> tuple[Page, int]:
     """What is coming without a month: the first rows, and how many there are."""
     rows = coming_undated(found.rows)

@@ -48,9 +48,8 @@ class Cartogram:
 
 def cartogram(found: Found, *, any_role: bool) -> Cartogram:
     """Three queries however many hits there are, and one for the names of countries and areas where they changed."""
-    facet, column = Facet.COUNTRY, "codes"
-    if not any_role:
-        facet, column = Facet.COUNTRY_AS + ROLES.index(PartyRole.BENEFICIARY), "keys"
+    as_beneficiary = Facet.COUNTRY_AS + ROLES.index(PartyRole.BENEFICIARY)
+    facet, column = (int(Facet.COUNTRY), "codes") if any_role else (as_beneficiary, "keys")
     total, _going_on = tally.totals(found.index)
     counts = tally.values(found.index, facet, column=column)
     return Cartogram(total, tally.without(found.index, facet, column=column), counts, lands())

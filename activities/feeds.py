@@ -13,7 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event, vDate, vDatetime, vText
+from icalendar import Calendar, Event, vText
 
 from activities.calendar import dated
 from activities.search import Found, asked
@@ -45,14 +45,17 @@ def calendar_file(request: HttpRequest) -> HttpResponse:
     """/activities/calendar.ics: every hit whose days or months are stated."""
     found = asked(request)
     marks, newest = _marks(found.rows)
-    response = _unchanged(request, found, marks, newest)
-    if response is None:
-        file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the response closes it
-        for part in calendar_parts(request, found):
-            file.write(part)
-        file.seek(0)
-        response = FileResponse(file, content_type="text/calendar; charset=utf-8", filename="tarepo.ics")
-    return _kept(response, found, marks, newest)
+    unchanged = _unchanged(request, found, marks, newest)
+    return _kept(unchanged or _file(calendar_parts(request, found)), found, marks, newest)
+
+
+def _file(parts: Iterator[bytes]) -> FileResponse:
+    """All parts written before the first is sent, so that a slow line holds no database connection."""
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the response closes it
+    for part in parts:
+        file.write(part)
+    file.seek(0)
+    return FileResponse(file, content_type="text/calendar; charset=utf-8", filename="tarepo.ics")
 
 
 @require_safe
@@ -141,11 +144,11 @@ def event(request: HttpRequest, row: dict, values: dict) -> Event:
     last = dt.date.fromisoformat(card.get("ends") or card["starts"])
     entry = Event()
     entry.add("UID", f"{row['reference']}@tarepo")
-    entry.add("DTSTAMP", vDatetime(made_at))
-    entry.add("LAST-MODIFIED", vDatetime(made_at))
+    entry.add("DTSTAMP", made_at)
+    entry.add("LAST-MODIFIED", made_at)
     entry.add("SEQUENCE", row["snapshot__number"])
-    entry.add("DTSTART", vDate(first))
-    entry.add("DTEND", vDate(last + dt.timedelta(days=1)))  # the first day that is no more part of it
+    entry.add("DTSTART", first)
+    entry.add("DTEND", last + dt.timedelta(days=1))  # the first day that is no more part of it
     entry.add("SUMMARY", _said(values["title"], values["lang"]))
     if values["summary"]:
         entry.add("DESCRIPTION", _said(values["summary"]["text"], values["summary"]["lang"]))

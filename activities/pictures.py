@@ -26,10 +26,11 @@ FEEDS = {"calendar.ics": gettext_lazy("Calendar file (iCalendar)"), "feed.atom":
 def ask(request: HttpRequest, own: Collection[str] = ()) -> tuple[Found, Asked]:
     """The search that an address asks for, and the view's own parameters, which the search does not know."""
     mine = Asked(request.GET, request.GET.keys())
-    searched = copy.copy(request)
-    searched.GET = request.GET.copy()  # type: ignore[assignment]  # a cached property
+    rest = request.GET.copy()
     for name in own:
-        searched.GET.pop(name, None)  # type: ignore[attr-defined]
+        rest.pop(name, None)
+    searched = copy.copy(request)
+    searched.GET = rest  # type: ignore[assignment]  # a cached property
     return asked(searched), mine
 
 
@@ -40,7 +41,7 @@ def narrowed(found: Found, name: str, value: str, **others: str | list[str] | No
     """
     if value not in found.understood.get(name, [value]):
         return ""
-    return found.url(**{name: value}, **others)
+    return found.url("", **{name: value}, **others)
 
 
 def other_views(found: Found, current: str = LIST) -> dict:

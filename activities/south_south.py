@@ -153,6 +153,24 @@ def _helpers(names: Names, counts: dict[int, int]) -> str:
     return ", ".join(f"{name['name']} ({many(count)})" for name, count in known if name)
 
 
+def context(found: Found, mine: Asked, path: str, *, every: bool) -> tuple[dict, list[object]]:
+    """What the page shows of who helps whom, and what its ETag is made of."""
+    made = flows(found.index, every=every)
+    number = page_asked(mine, found, made)
+    shown = pairs_on(made, number)
+    helpers = facilitators(found.index, shown, every=every) if shown else {}
+    names = names_of(made, shown, helpers)
+    own = {
+        "none": nothing(found, made, path, every=every),
+        "matrix": matrix(found, made, names, every=every),
+        "pairs": pair_table(found, made, names, shown, helpers, every=every),
+        "count": len(made.pairs),
+        "pager": pager(found, made, path, number, every=every),
+        "sentences": sentences(made, every=every),
+    }
+    return own, [number, made, helpers, sorted(name["mark"] for name in names.records.values())]
+
+
 def page_asked(mine: Asked, found: Found, made: Flows) -> int:
     """?page=2 of the pairs; the first where it makes no sense."""
     value = mine.text("page")

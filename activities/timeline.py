@@ -40,9 +40,9 @@ def bars(found: Found, line: Timeline) -> dict:
         rows.append(bar(head, line.undated, most, going_on=line.undated_going_on))
     return {
         "caption": _("Activities by year"),
-        "headers": [_("Year"), _("Activities"), _("Going on")],
+        "headers": [_("Year"), _("Activities"), *([_("Going on")] if line.going_on else [])],
         "rows": rows,
-        "parted": True,
+        "parted": bool(line.going_on),
     }
 
 

@@ -48,30 +48,11 @@ def cartogram_page(request: HttpRequest) -> HttpResponse:
 def calendar_page(request: HttpRequest) -> HttpResponse:
     found, mine = ask(request, ["month"])
     month = calendar.month_asked(mine, found)
-    page, count = calendar.month_page(found, month)
-    undated, undated_count = calendar.undated_page(found)
     lead = _("What is held in which month, and what is planned or under way without one.")
     context = frame(found, _("Calendar"), lead, path=request.path, current="calendar/")
-    before, after = (found.url(request.path, month=str(month.beside(step))) for step in (-1, 1))
-    context |= {
-        "calendar": calendar.months(found, request.path, month),
-        "month": month.name,
-        "rows": page.rows,
-        "count": count,
-        "more": calendar.shown_of(len(page.rows), count),
-        "pager": {
-            "newer_url": before,
-            "newer_label": month.beside(-1).name,
-            "older_url": after,
-            "older_label": month.beside(1).name,
-        },
-        "undated": undated.rows,
-        "undated_count": undated_count,
-        "undated_more": calendar.shown_of(len(undated.rows), undated_count),
-        "subscribe": feeds(found),
-        "sentences": calendar.sentences(found),
-    }
-    marks = [month, count, page.marks, undated_count, undated.marks, context["calendar"], context["sentences"]]
+    own, marks = calendar.context(found, request.path, month)
+    context |= own | {"subscribe": feeds(found), "sentences": calendar.sentences(found)}
+    marks = [month, *marks, context["sentences"]]
     return _answer(request, "calendar", context, found, marks)
 
 
@@ -79,31 +60,18 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
 def south_south_page(request: HttpRequest) -> HttpResponse:
     found, mine = ask(request, ["all", "page"])
     every = _one_of(mine, found, "all", ["", "1"]) == "1"
-    made = south_south.flows(found.index, every=every)
-    number = south_south.page_asked(mine, found, made)
-    shown = south_south.pairs_on(made, number)
-    helpers = south_south.facilitators(found.index, shown, every=every) if shown else {}
-    names = south_south.names_of(made, shown, helpers)
     lead = _("Provider, beneficiary and facilitator: each number opens the list of its activities.")
-    context = frame(
-        found, _("Who helps whom"), lead, path=request.path, current="south-south/", own={"all": "1"} if every else {}
-    )
-    path = request.path
-    context |= {
+    path, own = request.path, {"all": "1"} if every else {}
+    context = frame(found, _("Who helps whom"), lead, path=path, current="south-south/", own=own)
+    more, marks = south_south.context(found, mine, path, every=every)
+    context |= more | {
         "crumbs": [{"name": _("Home"), "url": language_root()}],
         "switch": [
             {"name": _("Declared South-South or triangular"), "url": found.url(path), "current": not every},
             {"name": _("All with provider and beneficiary"), "url": found.url(path, all="1"), "current": every},
         ],
-        "none": south_south.nothing(found, made, path, every=every),
-        "matrix": south_south.matrix(found, made, names, every=every),
-        "pairs": south_south.pair_table(found, made, names, shown, helpers, every=every),
-        "count": len(made.pairs),
-        "pager": south_south.pager(found, made, path, number, every=every),
-        "sentences": south_south.sentences(made, every=every),
     }
-    marks = [every, number, made, helpers, sorted(name["mark"] for name in names.records.values())]
-    return _answer(request, "south_south", context, found, marks)
+    return _answer(request, "south_south", context, found, [every, *marks])
 
 
 def _one_of(mine: Asked, found: Found, name: str, known: list[str]) -> str:

@@ -62,11 +62,12 @@ def _years(reading: Reading, profile: Profile) -> dict:
     if undated:
         head = {"name": _("not stated"), "url": _list(reading, year=NO_YEAR)}
         rows.append(bar(head, undated, most, going_on=on))
+    parted = any(row["part"] for row in rows)
     return {
         "caption": _("Activities by year"),
-        "headers": [_("Year"), _("Activities"), _("Going on")],
+        "headers": [_("Year"), _("Activities"), *([_("Going on")] if parted else [])],
         "rows": rows,
-        "parted": True,
+        "parted": parted,
         "more": _("A period counts in every year that it touches."),
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from tarepo.codes import LESSONS, Facet, place_code
 from tarepo.enums import Kind
@@ -68,7 +68,7 @@ def counts(hits: SearchIndexQuerySet) -> dict[str, int]:
     return dict(found)
 
 
-def _best(hits: SearchIndexQuerySet, kind: str, query: Query, count: int) -> SearchIndexQuerySet:
+def _best(hits: SearchIndexQuerySet, kind: str, query: Query, count: int) -> QuerySet:
     """The ids of a kind's rows, the best match first; all of them or, where there are very many, of the newest."""
     rows = hits.filter(kind=kind)
     if count > RANKED:
