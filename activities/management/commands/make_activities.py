@@ -37,6 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same activities")
         default = (FIRST, timezone.localdate().year + 1)
         parser.add_argument("--years", type=years, default=default, help="when they begin: 2005-2027")
+        parser.add_argument("--jobs", type=positive, default=1, help="how many processes")
         parser.add_argument("--among-real-records", action="store_true", help="although real ones are published here")
         parser.add_argument("--delete", action="store_true", help="take away every synthetic record")
 
@@ -49,7 +50,7 @@ class Command(BaseCommand):
             self.make(options)
 
     def make(self, options: dict[str, Any]) -> None:
-        wanted = {name: options[name] for name in ("seed", "years")}
+        wanted = {name: options[name] for name in ("seed", "years", "jobs")}
         try:
             made = make(options["count"], among_real=options["among_real_records"], say=self.stdout.write, **wanted)
         except (RefusedToMix, NothingToSpeakOf) as error:
