@@ -9,7 +9,7 @@ from tarepo.models import SearchIndex, SearchRow
 from tarepo.querysets import SearchIndexQuerySet
 from tarepo.reading.lists import PAGE, Page, beside_place, date_links, shown_rows
 from tarepo.reading.rows import SHOWN
-from tarepo.search.query import Rank
+from tarepo.search.query import Query, Rank
 
 BEST = "relevance"
 ORDERS = (BEST, "date")
@@ -35,7 +35,7 @@ class Results(Page):
 
 def results(found: Found, path: str) -> Results:
     order = _order(found)
-    return _best(found, path) if order == BEST else _newest(found, path)
+    return _best(found, found.words, path) if found.words and order == BEST else _newest(found, path)
 
 
 def _order(found: Found) -> str:
@@ -62,11 +62,11 @@ def by_day(found: Found) -> tuple[SearchIndexQuerySet, str]:
     return found.index.annotate(day=Unindexed(F("sort_date"))), "day"
 
 
-def _best(found: Found, path: str) -> Results:
+def _best(found: Found, words: Query, path: str) -> Results:
     """The newest hits in the order of how well they answer the words; several pages of them."""
     hits, day = by_day(found)
     newest = list(hits.order_by(f"-{day}", "-record_id").values_list("row", flat=True)[:RANKED])
-    best = SearchIndex.objects.filter(pk__in=newest).order_by(Rank("vector", found.words).desc(), "-sort_date", "-pk")
+    best = SearchIndex.objects.filter(pk__in=newest).order_by(Rank("vector", words).desc(), "-sort_date", "-pk")
     first = (_page_number(found, len(newest)) - 1) * PAGE
     ids = list(best.values_list("row", flat=True)[first : first + PAGE])
     page = Results(**vars(shown_rows(_rows(ids))), order=BEST, ranked=len(newest))

@@ -1,6 +1,6 @@
 """What an address asks of the activities: the one value that page, exports, feeds and pictures are made from."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -116,9 +116,12 @@ class Found:
         }
 
 
-def asked(request: HttpRequest) -> Found:
-    """Read the address; what was not understood is told in problems, and the rest is kept."""
-    asked = Asked(request.GET, (*PARAMETERS, *SHOWING))
+def asked(request: HttpRequest, also: Collection[str] = ()) -> Found:
+    """Read the address; what was not understood is told in problems, and the rest is kept.
+
+    also: parameters of the page's own, which are read elsewhere.
+    """
+    asked = Asked(request.GET, (*PARAMETERS, *SHOWING, *also))
     return Found(tiers_for(request), asked, read(asked))
 
 

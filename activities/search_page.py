@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from activities import facet_values
+from activities.exports.links import links
 from activities.facets import FacetCounts
 from activities.fields import FIELDS
 from activities.filters import ActivityFilter
+from activities.pictures import other_views
 from activities.results import BEST, RANKED, Results, results
 from activities.search import Found, address
 from tarepo.addresses import language_root, list_path
@@ -44,6 +46,8 @@ def search_page(found: Found) -> tuple[dict, list[object]]:
         "rows": _marked(page.rows, found.words),
         "pager": _pager(page),
         "nothing": None if found.total else _nothing(found, path),
+        "views": other_views(found),
+        "exports": links(found.query) if found.total else [],
         "problems": found.problems,
     }
     counts = [(facet["name"], [(value["value"], value["count"]) for value in facet["values"]]) for facet in facets]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -82,7 +83,7 @@ def _inner(rows: SearchIndexQuerySet, *columns: str) -> tuple[str, tuple]:
     return f"FROM ({sql}) rows", params
 
 
-def _fetch(sql: str, params: object = None) -> Counts:
+def _fetch(sql: str, params: Any = None) -> Counts:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return dict(cursor.fetchall())
