@@ -52,7 +52,8 @@ def _may_write(user: User, action: str, name: str, obj: models.Model | None) -> 
         # An account is made inactive, never deleted here: erasing has rules of its own.
         return user.has_role(RoleName.ADMINISTRATOR) and (action != "delete" or name == "accounts.role")
     if name in CONSENTS:
-        return user.has_role(RoleName.CHIEF_EDITOR) and action != "delete"
+        # An answer is never edited: the next one is a row of its own, so that who answered what and when stays.
+        return user.has_role(RoleName.CHIEF_EDITOR) and action == "add"
     if name in PERSONS:
         return user.has_role(RoleName.CHIEF_EDITOR, RoleName.UNIT_EDITOR) and action != "delete"
     if name not in RECORDS:

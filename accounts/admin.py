@@ -84,6 +84,10 @@ class UserAdmin(PortalAdmin, DjangoUserAdmin):
     )
     add_fieldsets = ((None, {"fields": ("email", "name", "language", "usable_password", "password1", "password2")}),)
 
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict | None = None) -> HttpResponse:
+        """Django's opens a transaction of its own, in which no change can begin."""
+        return self._add_view(request, form_url, extra_context)
+
     def get_inlines(self, request: HttpRequest, obj: User | None) -> tuple:
         return self.inlines
 
@@ -98,7 +102,7 @@ class UserAdmin(PortalAdmin, DjangoUserAdmin):
     def roles_column(self, user: User) -> str:
         return ", ".join(str(role) for role in user.held) or "–"
 
-    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
         if request.method != "POST":
             return super().user_change_password(request, id, form_url)
         with change(by=request.user, why=_("set a password")):
@@ -109,7 +113,8 @@ class ConsentForm(SentForm):
     def clean(self) -> dict | None:
         cleaned = super().clean() or self.cleaned_data
         if bool(cleaned.get("detail")) == bool(cleaned.get("nature")):
-            raise ValidationError(_("A consent is about one detail, or about a kind of detail: give one of the two."))
+            sentence = _("A consent is about one detail, or about a kind of detail: give one of the two.")
+            raise ValidationError({"nature": sentence})
         return cleaned
 
 
@@ -137,6 +142,6 @@ class ConsentAdmin(PortalAdmin):
         return _("every detail of the kind “%(kind)s”") % {"kind": consent.get_nature_display()}
 
     def save_model(self, request: HttpRequest, obj: Consent, form: Any, change: bool) -> None:
-        obj.by = obj.by or request.user
+        obj.by = request.user
         super().save_model(request, obj, form, change)
         refresh_forms(records_of_consent(obj))

@@ -11,7 +11,15 @@ from tarepo.admin.forms import RecordForm
 
 PERIOD = (("precision", "starts", "ends"), "period_printed")
 ABOUT = (gettext_lazy("What it is about"), {"fields": ("subjects", "recommendations", "related")})
-WITH_PERIOD = ("title_column", "reference", "state_column", "period_column", "unit_column", "version_column", "changed_column")
+WITH_PERIOD = (
+    "title_column",
+    "reference",
+    "state_column",
+    "period_column",
+    "unit_column",
+    "version_column",
+    "changed_column",
+)
 
 
 class ActivityForm(RecordForm):

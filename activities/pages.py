@@ -4,23 +4,20 @@ from django.utils.translation import gettext as _
 
 from activities.enums import Cooperation, NeedBasis, ProjectPhase, Status
 from tarepo.enums import Kind
+from tarepo.reading.facts import mode_fact, names_fact, party_facts, period_fact, shared_facts, side_by_side, text_fact
 from tarepo.reading.page import Reading, Section, crumbs, every_text, heading, text_sections
 from tarepo.reading.parts import (
+    RESULTS,
+    WORK,
     document_sections,
     figure_sections,
     lesson_sections,
-    mode_label,
-    names_fact,
-    party_facts,
-    period_fact,
     photo_sections,
     point_sections,
-    shared_facts,
-    text_fact,
     undertaking_sections,
 )
 from tarepo.reading.rows import Around
-from tarepo.reading.sections import concerning_sections, pictures_of
+from tarepo.reading.sections import concerning_sections
 from tarepo.reading.words import period
 
 
@@ -30,27 +27,32 @@ def activity(reading: Reading, around: Around) -> dict:
     shown = {} if status == Status.NOT_STATED else {"status": status.value, "status_label": status.label}
     return {
         "crumbs": crumbs(Kind.ACTIVITY, _("Activities")),
-        "heading": heading(reading, place=content.get("venue", ""), **shown),
+        "heading": heading(reading, **shown),
         "facts": _activity_facts(reading),
         "sections": [
-            *text_sections(
-                reading,
-                {
-                    "objective": _("Objective"),
-                    "description": _("Description"),
-                    "need": _("How the need was established"),
-                },
-            ),
-            *point_sections(reading),
-            *text_sections(reading, {"outcomes": _("Outcomes")}),
-            *figure_sections(reading),
+            *_result_sections(reading, {"objective": _("Objective")}),
             *lesson_sections(reading),
             *undertaking_sections(reading),
-            *photo_sections(reading, pictures_of(reading)),
+            *_work_sections(reading, _("How the need was established")),
+            *photo_sections(reading, around.pictures),
             *document_sections(reading),
-            *concerning_sections(reading, around.groups, {}),
+            *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities that name it")}),
         ],
     }
+
+
+def _result_sections(reading: Reading, aim: dict[str, str]) -> list[Section]:
+    """What it was for and what came of it, the figures first: what a reader looks for."""
+    return [
+        *figure_sections(reading),
+        *text_sections(reading, aim | {"description": _("Description"), "outcomes": _("Outcomes")}),
+        *point_sections(reading, RESULTS),
+    ]
+
+
+def _work_sections(reading: Reading, need: str) -> list[Section]:
+    """Why it was needed and how it was done."""
+    return [*text_sections(reading, {"need": need}), *point_sections(reading, WORK)]
 
 
 def _activity_facts(reading: Reading) -> list[dict]:
@@ -60,27 +62,30 @@ def _activity_facts(reading: Reading) -> list[dict]:
     by = {"party": declared["name"]} if declared else None
     number = content.get("number_in_series")
     series = names.get(content.get("series"))
+    need = NeedBasis(content["need_basis"])
     return [
-        period_fact(_("Held"), content, otherwise=_("not stated")),
-        names_fact(_("Type"), names.all(content.get("types", []))),
-        text_fact(_("Delivery"), mode_label(content)),
-        text_fact(_("Place"), content.get("venue", "")),
+        *side_by_side(
+            period_fact(_("Held"), content, otherwise=_("not stated")),
+            text_fact(_("Place"), content.get("venue", "")),
+            names_fact(_("Type"), names.all(content.get("types", []))),
+            mode_fact(content),
+        ),
         *party_facts(reading),
         text_fact(_("Open to"), _("all; it has no beneficiary") if content.get("open_to_all") else ""),
-        text_fact(
-            _("Declared as"),
-            str(Cooperation(cooperation).label) if cooperation else "",
-            note=_("by %(party)s") % by if by else "",
-        ),
-        text_fact(_("Need established by"), str(NeedBasis(content["need_basis"]).label)),
         names_fact(_("Target groups"), names.all(content.get("target_groups", []))),
         names_fact(_("Project"), names.all([content.get("project", 0)])),
         names_fact(
             _("Series"), [series | {"note": _("number %(n)s") % {"n": number} if number else ""}] if series else []
         ),
         names_fact(_("Agreements"), names.all(content.get("agreements", []))),
-        names_fact(_("Goals served"), names.all(content.get("goals", []))),
         *shared_facts(reading),
+        names_fact(_("Goals served"), names.all(content.get("goals", []))),
+        text_fact(
+            _("Declared as"),
+            str(Cooperation(cooperation).label) if cooperation else "",
+            note=_("by %(party)s") % by if by else "",
+        ),
+        text_fact(_("Need established by"), str(need.label), quiet=need == NeedBasis.NOT_STATED),
     ]
 
 
@@ -102,12 +107,10 @@ def project(reading: Reading, around: Around) -> dict:
         ],
         "sections": [
             *([Section("phases", _("Phases"), "phases", {"phases": phases})] if phases else []),
-            *text_sections(reading, {"objective": _("Objective"), "description": _("Description"), "need": _("Need")}),
-            *point_sections(reading),
-            *text_sections(reading, {"outcomes": _("Outcomes")}),
-            *figure_sections(reading),
+            *_result_sections(reading, {"objective": _("Objective")}),
             *lesson_sections(reading),
-            *photo_sections(reading, pictures_of(reading)),
+            *_work_sections(reading, _("Need")),
+            *photo_sections(reading, around.pictures),
             *document_sections(reading),
             *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities of the project")}),
         ],
@@ -138,11 +141,9 @@ def agreement(reading: Reading, around: Around) -> dict:
             *shared_facts(reading),
         ],
         "sections": [
-            *text_sections(reading, {"objective": _("Scope"), "description": _("Description"), "need": _("Need")}),
-            *point_sections(reading),
-            *text_sections(reading, {"outcomes": _("Outcomes")}),
-            *figure_sections(reading),
+            *_result_sections(reading, {"objective": _("Scope")}),
             *lesson_sections(reading),
+            *_work_sections(reading, _("Need")),
             *document_sections(reading),
             *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities under the agreement")}),
         ],

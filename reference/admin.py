@@ -28,7 +28,10 @@ from tarepo.admin import LookUpAdmin, RecordAdmin
 from tarepo.admin.forms import RecordForm
 
 PERIOD = (("precision", "starts", "ends"), "period_printed")
-LINKS = (gettext_lazy("What it is about"), {"fields": ("subjects", "recommendations", "related"), "classes": ["collapse"]})
+LINKS = (
+    gettext_lazy("What it is about"),
+    {"fields": ("subjects", "recommendations", "related"), "classes": ["collapse"]},
+)
 
 admin.site.register([Party, Term], LookUpAdmin)
 
@@ -47,7 +50,15 @@ class CountryAdmin(RecordAdmin):
 
     form = CountryForm
     ordering = ("reference",)
-    list_display = ("title_column", "reference", "m49_region", "m49_subregion", "state_column", "version_column", "changed_column")
+    list_display = (
+        "title_column",
+        "reference",
+        "m49_region",
+        "m49_subregion",
+        "state_column",
+        "version_column",
+        "changed_column",
+    )
     list_filter = ("state", "m49_region")
     about = (
         (gettext_lazy("Codes"), {"fields": (("iso2", "iso3", "m49"), "un_member")}),
@@ -59,7 +70,16 @@ class CountryAdmin(RecordAdmin):
 
 @admin.register(Organisation)
 class OrganisationAdmin(RecordAdmin):
-    list_display = ("title_column", "reference", "form", "body", "state_column", "unit_column", "version_column", "changed_column")
+    list_display = (
+        "title_column",
+        "reference",
+        "form",
+        "body",
+        "state_column",
+        "unit_column",
+        "version_column",
+        "changed_column",
+    )
     list_filter = (*RecordAdmin.list_filter, "form", "body")
     about = (
         (
@@ -89,7 +109,15 @@ class UnitAdmin(RecordAdmin):
 @admin.register(Session)
 class SessionAdmin(RecordAdmin):
     date_hierarchy = "starts"
-    list_display = ("title_column", "reference", "state_column", "period_column", "unit_column", "version_column", "changed_column")
+    list_display = (
+        "title_column",
+        "reference",
+        "state_column",
+        "period_column",
+        "unit_column",
+        "version_column",
+        "changed_column",
+    )
     about = (
         (gettext_lazy("Session"), {"fields": (("committee", "number"), ("meeting_id", "link"))}),
         (gettext_lazy("When"), {"fields": PERIOD}),
@@ -100,7 +128,15 @@ class SessionAdmin(RecordAdmin):
 @admin.register(Document)
 class DocumentAdmin(RecordAdmin):
     date_hierarchy = "issued_on"
-    list_display = ("title_column", "reference", "symbol", "state_column", "issued_on", "version_column", "changed_column")
+    list_display = (
+        "title_column",
+        "reference",
+        "symbol",
+        "state_column",
+        "issued_on",
+        "version_column",
+        "changed_column",
+    )
     about = (
         (gettext_lazy("Document"), {"fields": ("symbol", ("session", "publisher"), ("issued_on", "issued_printed"))}),
         LINKS,

@@ -1,6 +1,7 @@
 """Lists of the reference records. A record's own page is record_view's."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -11,7 +12,11 @@ from tarepo.asked import Asked
 from tarepo.enums import Kind
 from tarepo.list_view import ListPage, list_context, show
 from tarepo.models import SearchRow
+from tarepo.querysets import SearchRowQuerySet
 from tarepo.reading.lists import Page, by_date, by_name, whole
+from tarepo.reading.words import content_language, direction
+
+WORDS = 36  # of a recommendation's text in the list
 
 
 @require_safe
@@ -35,38 +40,62 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 def _grouped(request: HttpRequest, kind: Kind, title: str, lead: str) -> HttpResponse:
     """A whole short list under the headings that its kind has."""
     tiers, asked = tiers_for(request), Asked(request.GET, ())
-    page = whole(SearchRow.objects.for_tiers(tiers).filter(kind=kind))
+    rows = SearchRow.objects.for_tiers(tiers).filter(kind=kind)
+    page = whole(rows)
     context = list_context(title, lead, page, asked, path=list_path(kind))
-    context["groups"] = {Kind.COUNTRY: _by_region, Kind.SUBJECT: _by_parent, Kind.RECOMMENDATION: _by_parent}[kind](
-        page
-    )
+    if kind == Kind.COUNTRY:
+        context["groups"] = _by_region(page)
+        context["contents"] = [{"id": group["id"], "title": group["title"]} for group in context["groups"]]
+    else:
+        context["groups"] = _by_parent(page, _first_words(rows) if kind == Kind.RECOMMENDATION else {})
     return answer(request, "records/grouped.html", context, tiers=tiers, marks=[*page.marks, *asked.problems])
 
 
 def _by_region(page: Page) -> list[dict]:
-    """Regions and subregions of M49, each with its countries and areas in the alphabet's order."""
-    groups: dict[tuple[str, str], list[dict]] = {}
-    for row in page.rows:
-        card = row["card"]
-        groups.setdefault((card.get("m49_region", ""), card.get("m49_subregion", "")), []).append(row["name"])
-    return [
-        {"title": region or _("Region not stated"), "note": part, "names": sorted(names, key=lambda name: name["sort"])}
-        for (region, part), names in sorted(groups.items())
-    ]
-
-
-def _by_parent(page: Page) -> list[dict]:
-    """The upper level as headings, the lower level beneath, each by position and then by name."""
-    rows = sorted(page.rows, key=lambda row: (row["card"].get("position", 0), row["name"]["sort"]))
-    tops = [row for row in rows if "parent" not in row["card"]]
+    """The regions of M49, each with its subregions and their countries and areas in the alphabet's order."""
+    regions: dict[str, dict[str, list[dict]]] = {}
+    for row in sorted(page.rows, key=lambda row: row["name"]["sort"]):
+        region, part = row["card"].get("m49_region", ""), row["card"].get("m49_subregion", "")
+        regions.setdefault(region, {}).setdefault(part, []).append(row["name"])
     return [
         {
-            "top": top["name"],
-            "summary": top["summary"],
-            "names": [row["name"] for row in rows if row["card"].get("parent") == top["name"]["id"]],
+            "id": slugify(region) or "not-stated",
+            "title": region or _("Region not stated"),
+            "count": sum(map(len, parts.values())),
+            "parts": [{"title": part, "names": names} for part, names in sorted(parts.items())],
         }
-        for top in tops
+        for region, parts in sorted(regions.items(), key=lambda entry: (not entry[0], entry[0]))
     ]
+
+
+def _by_parent(page: Page, texts: dict[int, dict]) -> list[dict]:
+    """The upper level as headings, the lower level beneath, each by position and then by name."""
+    rows = sorted(page.rows, key=lambda row: (row["card"].get("position", 0), row["name"]["sort"]))
+    by_id = {row["name"]["id"] for row in rows}
+    lower: dict[int, list[dict]] = {}
+    for row in rows:
+        if row["card"].get("parent") in by_id:
+            lower.setdefault(row["card"]["parent"], []).append(row["name"])
+    return [
+        {
+            "top": row["name"],
+            "text": texts.get(row["name"]["id"]) or row["summary"],
+            "items": [{"name": name, "text": texts.get(name["id"])} for name in lower.get(row["name"]["id"], [])],
+        }
+        for row in rows
+        if row["card"].get("parent") not in by_id
+    ]
+
+
+def _first_words(rows: SearchRowQuerySet) -> dict[int, dict]:
+    """How the text of each recommendation begins, in the reader's language, else as it was written; one query."""
+    found = {}
+    for pk, label, texts in rows.values_list("record_id", "label", "snapshot__body__content__texts"):
+        code = content_language() if content_language() in texts else label["lead"]
+        words = Truncator(texts.get(code, {}).get("description", "")).words(WORDS, truncate="…")
+        if words:
+            found[pk] = {"text": words, "lang": code, "dir": direction(code)}
+    return found
 
 
 @require_safe

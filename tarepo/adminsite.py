@@ -24,8 +24,8 @@ class PortalAdminSite(AdminSite):
     site_header = site_title = "tarepo"
     index_title = gettext_lazy("Editors’ desk")
     enable_nav_sidebar = False
-    password_change_template = "admin/password_change.html"
-    password_change_done_template = "admin/password_changed.html"
+    password_change_template = "admin/password_change.html"  # noqa: S105
+    password_change_done_template = "admin/password_changed.html"  # noqa: S105
 
     def register(self, model_or_iterable: type | Iterable[type], *args: object, **options: object) -> None:
         """Only the portal's own models: groups and task results of others are no business of editors."""

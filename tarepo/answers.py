@@ -1,16 +1,31 @@
 """Answers that a reader's browser may keep: the ETag is made of what the page was made from."""
 
 import hashlib
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from threading import Lock
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
 
 from tarepo.access import VISITOR
+
+# The pages last rendered, in each process: some 10 MB at most.
+MOST_KEPT = 512
+LONGEST_KEPT = 400
+_kept: OrderedDict[str, str] = OrderedDict()
+_lock = Lock()
+
+
+def _keep(address: str, content: str) -> None:
+    with _lock:
+        _kept[address] = content
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
 
 
 def etag(tiers: Iterable[int], marks: Iterable[object]) -> str:
@@ -20,15 +35,30 @@ def etag(tiers: Iterable[int], marks: Iterable[object]) -> str:
 
 
 def answer(
-    request: HttpRequest, template: str, context: dict, *, tiers: frozenset[int], marks: Iterable[object]
+    request: HttpRequest,
+    template: str,
+    context: dict | Callable[[], dict],
+    *,
+    tiers: frozenset[int],
+    marks: Iterable[object],
 ) -> HttpResponse:
-    """The page, or 304 without rendering it where the browser has it already."""
+    """The page, or 304 without rendering it where the browser has it already.
+
+    A page for visitors is rendered once for each tag and address: whatever it shows is in its marks.
+    """
     tag = etag(tiers, marks)
     response = get_conditional_response(request, etag=tag)
     if response is None:
-        response = render(request, template, context)
+        address = f"{tag} {request.scheme} {request.get_host()} {request.get_full_path()}"
+        keep = tiers == VISITOR and len(address) <= LONGEST_KEPT
+        content = _kept.get(address) if keep else None
+        if content is None:
+            content = render_to_string(template, context() if callable(context) else context, request)
+            if keep:
+                _keep(address, content)
+        response = HttpResponse(content)
     if isinstance(response, HttpResponseNotModified) or response.status_code == 200:
         response["ETag"] = tag
     response["Cache-Control"] = "public, no-cache" if tiers == VISITOR else "private, no-cache"
-    patch_vary_headers(response, ["Cookie"])
+    patch_vary_headers(response, ["Cookie", "Accept-Encoding"])  # a 304 too says what its page would
     return response

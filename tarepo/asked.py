@@ -53,16 +53,6 @@ class Asked:
                 taken.append(value)
         return taken
 
-    def year(self, name: str) -> int | None:
-        """A year of four digits."""
-        value = self.text(name)
-        if not value:
-            return None
-        if re.fullmatch(r"[0-9]{4}", value) and 1800 <= int(value) <= 2200:
-            return int(value)
-        self.misread(name, value)
-        return None
-
     def place(self, name: str) -> tuple[dt.date, int] | None:
         """A place in a list by date: the day and record id of the row beside it, 2023-05-09.12."""
         value = self.text(name)

@@ -1,6 +1,8 @@
 """Writing a content into the working tables: only what differs is touched, so that history tells what changed."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -163,24 +165,61 @@ def _write_link(record: Record, name: str, targets: list, before: list, director
 def _write_part(
     record: Record, name: str, part: Schema, rows: list[Content], before: list[Content], directory: Directory
 ) -> bool:
-    """Rows are matched by their place: those that differ are updated, surplus ones deleted, new ones added."""
+    """Rows that differ are updated, surplus ones deleted, new ones added."""
     if rows == before:
         return False
-    has_order = any(field.name == "order" for field in part.model._meta.concrete_fields)
     existing = list(part.model.objects.filter(record_id=record.pk).order_by(*(part.model._meta.ordering or ["pk"])))
-    for row in existing[len(rows) :]:
+    pairs = _pairs(rows, before, lambda row: _unique_of(row, part, directory))
+    kept = {old for old in pairs if old is not None}
+    for row in (row for place, row in enumerate(existing) if place not in kept):
         row.delete()
-    for place, values in enumerate(rows):
-        row = existing[place] if place < len(existing) else part.model(record_id=record.pk)
-        if place < len(before) and values == before[place] and (not has_order or row.order == place):
+    for place, (values, old) in enumerate(zip(rows, pairs, strict=True)):
+        row = part.model(record_id=record.pk) if old is None else existing[old]
+        same_place = getattr(row, "order", place) == place
+        if old is not None and values == before[old] and same_place:
             continue
         whole = {field: values.get(field) for field in part.fields} | values
         assign(row, part, whole, directory, where=f"{name}[{place}].")
-        if has_order:
+        if hasattr(row, "order"):
             row.order = place
         _check(row.clean_fields, f"{name}[{place}]")
         row.save()
     return True
+
+
+def _unique_of(row: Content, part: Schema, directory: Directory) -> list[object]:
+    """What of the row no other may have beside it; nothing for most parts."""
+    columns = [constraint.fields for constraint in part.model._meta.constraints if hasattr(constraint, "fields")]
+    found = []
+    for name in dict.fromkeys(chain.from_iterable(columns)):
+        value = row.get(name)
+        if name in part.fields and names_record(part.fields[name]) and isinstance(value, str):
+            with suppress(LookupError):  # told when it is written
+                value = directory.record(value)
+        found += [value] if name in part.fields else []
+    return found
+
+
+def _pairs(rows: list[Content], before: list[Content], unique: Callable[[Content], list[object]]) -> list[int | None]:
+    """For each row the place of the one that it was: of one that says the same, else has the same unique columns.
+
+    So a row never takes what is unique from one that still has it, whatever changes places.
+    """
+    now, then = [unique(row) for row in rows], [unique(row) for row in before]
+    fitting: tuple[Callable[[int, int], bool], ...] = (
+        lambda place, old: place == old and rows[place] == before[old],
+        lambda place, old: rows[place] == before[old],
+        lambda place, old: bool(now[place]) and now[place] == then[old],
+        lambda place, old: place == old,
+        lambda place, old: True,
+    )
+    pairs: list[int | None] = [None] * len(rows)
+    left = list(range(len(before)))
+    for fits in fitting:
+        for place in [place for place, found in enumerate(pairs) if found is None]:
+            pairs[place] = next((old for old in left if fits(place, old)), None)
+            left = [old for old in left if old != pairs[place]]
+    return pairs
 
 
 def _check(clean: Callable[..., None], where: str) -> None:

@@ -19,7 +19,7 @@ from tarepo.tiers import PUBLIC
 if TYPE_CHECKING:
     from accounts.models import User
 
-__all__ = ["FileRefused", "picture", "pictures", "store_upload"]
+__all__ = ["FileRefused", "downloads", "picture", "pictures", "store_upload"]
 
 SHOWN_WIDTH = 960  # what a browser fetches that knows no srcset
 
@@ -92,4 +92,21 @@ def picture(row: File) -> dict | None:
         "srcset": ", ".join(f"{address}?w={width} {width}w" for width in sizes),
         "width": shown,
         "height": sizes[shown],
+    }
+
+
+def downloads(ids: Collection[int], *, tiers: Collection[int] = (PUBLIC,)) -> dict[int, dict]:
+    """What a page tells of each file that is to be saved; one query."""
+    rows = File.objects.filter(pk__in=ids, state=FileState.READY, tier__in=tiers).exclude(
+        media_type__startswith="image/"
+    )
+    return {
+        row.pk: {
+            "url": row.get_absolute_url(),
+            "name": row.name,
+            "type": ENDINGS.get(row.media_type, "").upper(),
+            "size": row.size,
+            "language": row.language,
+        }
+        for row in rows
     }

@@ -34,7 +34,8 @@ def show(request: HttpRequest, listed: ListPage) -> HttpResponse:
     rows = SearchRow.objects.for_tiers(tiers).filter(kind=listed.kind)
     page = listed.order(rows, asked, list_path(listed.kind))
     context = list_context(listed.title, listed.lead, page, asked, path=list_path(listed.kind), by_name=listed.by_name)
-    return answer(request, "records/list.html", context, tiers=tiers, marks=[*page.marks, *asked.problems, page.next])
+    marks = [*page.marks, *asked.problems, page.next, page.previous]
+    return answer(request, "records/list.html", context, tiers=tiers, marks=marks)
 
 
 def list_context(title: str, lead: str, page: Page, asked: Asked, *, path: str, by_name: bool = False) -> dict:
@@ -48,5 +49,6 @@ def list_context(title: str, lead: str, page: Page, asked: Asked, *, path: str, 
         "rows": page.rows,
         "pager": {"newer_url": page.previous, "older_url": page.next, **labels},
         "problems": asked.problems,
+        "all_link": {"name": _("Show the whole list"), "url": path} if asked.query else None,
         "path": path,
     }

@@ -1,12 +1,12 @@
-"""Every lock, in one order: first the ticker, then the numbering of references, then records by id, then files, then
-the outbox."""
+"""Every lock, in one order: first the ticker, then a patch, then the numbering of references, then records by id, then
+files, then the outbox."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection
 
-from tarepo.models import Record
+from tarepo.models import Patch, Record
 
 NUMBERING = 1  # key of the advisory lock under which the next reference is chosen
 TICKER = 2  # and of that which a ticker holds
@@ -28,6 +28,11 @@ def ticking() -> Iterator[bool]:
         if ours:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s, 0)", [TICKER])
+
+
+def lock_patch(patch: Patch) -> None:
+    """Hold the patch until the transaction ends; it says what the database says then."""
+    patch.refresh_from_db(from_queryset=Patch.objects.select_for_update())
 
 
 def lock_numbering() -> None:

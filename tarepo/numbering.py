@@ -4,7 +4,6 @@ import re
 
 from django.db import models
 from django.utils import timezone
-from django.utils.text import slugify
 
 from tarepo.enums import Kind
 from tarepo.models import Record
@@ -54,8 +53,3 @@ def next_person_key() -> str:
 def _next_number(rows: models.QuerySet, field: str, prefix: str) -> int:
     taken = rows.filter(**{f"{field}__regex": f"^{re.escape(prefix)}[0-9]+$"}).values_list(field, flat=True)
     return max((int(value.removeprefix(prefix)) for value in taken), default=0) + 1
-
-
-def slug_reference(title: str) -> str:
-    """A readable reference from a title in Latin letters; empty where nothing of it is left."""
-    return slugify(title)[:64].strip("-")

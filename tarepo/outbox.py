@@ -19,7 +19,7 @@ from tarepo.tasks import queue_once, send_mail
 
 logger = logging.getLogger("tarepo.outbox")
 
-MOST_TRIES = 12  # over some two days
+MOST_TRIES = 16  # within two days
 LONGEST_WAIT = dt.timedelta(hours=6)
 STALE_AFTER = dt.timedelta(minutes=15)  # far longer than one mail takes to send or to time out
 ROUND = 500  # then the worker takes another job

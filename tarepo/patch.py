@@ -10,7 +10,7 @@ from tarepo.changes import current_change
 from tarepo.content import Content, read_content
 from tarepo.content_write import ContentError, Directory, write_content
 from tarepo.kinds import model_of
-from tarepo.locks import lock_records
+from tarepo.locks import lock_patch, lock_records
 from tarepo.models import Patch, PatchState, Record, Snapshot
 from tarepo.tiers import PUBLIC
 
@@ -29,10 +29,12 @@ def apply_patch(patch: Patch, *, despite_conflicts: bool = False, directory: Dir
     """Write the patch into the working tables and mark it applied; publishing is a step of its own.
 
     A patch without a record makes one. Fields that moved since its base version are returned as conflicts, and
-    nothing is written, unless despite_conflicts. Applying it twice does nothing. Raises ContentError.
+    nothing is written, unless despite_conflicts. Applying it twice, or one that was refused, does
+    nothing. Raises ContentError.
     """
     current_change()
-    if patch.state == PatchState.APPLIED:
+    lock_patch(patch)  # of two who apply it at once the second finds it applied
+    if patch.state != PatchState.OPEN:
         return []
     if patch.record_id is None:
         patch.record_id = _new_record(patch).pk

@@ -77,7 +77,9 @@ def refresh_forms(ids: Collection[int]) -> None:
 
     The public form, its version and its dates do not move.
     """
-    records = Record.objects.filter(pk__in=ids, state=State.PUBLISHED)
+    current_change()
+    # Locked as for publishing: whoever publishes meanwhile would find an older version put back in the lists.
+    records = [record for record in lock_records(ids).values() if record.state == State.PUBLISHED]
     public = _public_contents({record.pk: record for record in records})
     for kind in {record.kind for record in records}:
         write_forms(kind, {record.pk: public[record.pk] for record in records if record.kind == kind})
@@ -130,8 +132,9 @@ def _body(kind: str, record: Record, content: Content, details: list[Detail], sh
         "persons": cards.persons(content),
     }
     if shown:
+        # By id alone: a snapshot is kept for ever, and a detail may be a list of names.
         body["details"] = [
-            {"id": detail.pk, "nature": detail.nature, "party": detail.party_id, "text": detail.text}
+            {"id": detail.pk, "nature": detail.nature, "party": detail.party_id}
             for detail in details
             if detail.pk in shown
         ]
@@ -146,7 +149,7 @@ def _keep_or_add(wanted: list[tuple[Record, int, dict]]) -> dict[tuple[int, int]
     added, change_id, now = [], current_change().pk, timezone.now()
     for record, tier, body in wanted:
         last = held.get((record.pk, tier))
-        if last and last.body["content"] == body["content"] and last.body.get("details") == body.get("details"):
+        if last and all(last.body.get(name) == body.get(name) for name in ("version", "content", "details")):
             continue
         number = record.version if tier == PUBLIC else (last.number if last else 0) + 1
         row = Snapshot(record=record, tier=tier, number=number, body=body, made_at=now, change_id=change_id)

@@ -16,7 +16,7 @@ from tarepo.models import OldAddress, SearchRow
 from tarepo.reading.names import load_names
 from tarepo.reading.page import Reading, Section, provenance, shown_in, versions
 from tarepo.reading.rows import Around, Profile, concerning, named_in, persons_of
-from tarepo.reading.sections import lesson_names, lesson_persons, lessons_with
+from tarepo.reading.sections import lesson_names, lesson_persons, lessons_with, pictures_of
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,16 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
         sorted(map(repr, names.persons.values())),
         around.profile,
     ]
-    context = page_context(request, reading, page.compose(reading, around))
-    return answer(request, "records/record.html", context, tiers=tiers, marks=marks)
+    # A picture is ready some time after its record was published.
+    around.pictures = pictures_of(reading)
+    marks.append([picture["srcset"] for picture in around.pictures.values()])
+    return answer(
+        request,
+        "records/record.html",
+        lambda: page_context(request, reading, page.compose(reading, around)),
+        tiers=tiers,
+        marks=marks,
+    )
 
 
 def page_context(request: HttpRequest, reading: Reading, own: dict) -> dict:

@@ -28,6 +28,8 @@ PARTS = (
     "content",
     "figures",
     "pictures",
+    "home",
+    "direction",
     "styleguide",
     "print",
 )

@@ -38,6 +38,14 @@ def make_totals() -> int:
     return make_totals()
 
 
+@task()
+def refresh_consents() -> int:
+    """As a day begins: what members may see by consents that begin or end."""
+    from accounts.refresh import refresh_consents
+
+    return refresh_consents()
+
+
 @task(priority=-10)
 def tidy() -> dict[str, int]:
     """Once a day: what is no longer wanted."""

@@ -23,7 +23,6 @@ logger = logging.getLogger("tarepo.tick")
 STALE_AFTER = dt.timedelta(minutes=30)  # no job takes so long
 MOST_STARTS = 3  # a job that kills its worker is not tried for ever
 ASK_AGAIN = dt.timedelta(hours=1)
-DAILY = dt.timedelta(days=1)
 
 
 class WorkerDied(Exception):
@@ -71,11 +70,12 @@ def queue_pictures() -> int:
     return sum(tasks.queue_once(tasks.make_pictures, row.pk) for row in waiting if row.pk not in asked)
 
 
-def queue_tidying() -> int:
-    since = timezone.now() - DAILY
-    if DBTaskResult.objects.filter(task_path=tasks.tidy.module_path, enqueued_at__gte=since).exists():
-        return False
-    return tasks.queue_once(tasks.tidy)
+def queue_daily() -> int:
+    """Once a day, as it begins."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    today = DBTaskResult.objects.filter(enqueued_at__gte=midnight)
+    daily = (tasks.refresh_consents, tasks.tidy)
+    return sum(tasks.queue_once(job) for job in daily if not today.filter(task_path=job.module_path).exists())
 
 
 def queue_totals() -> int:
@@ -88,7 +88,7 @@ DUTIES: dict[str, Callable[[], int]] = {
     "mails put back": outbox.put_back,
     "mail queued": queue_mail,
     "pictures queued": queue_pictures,
-    "tidying queued": queue_tidying,
+    "daily jobs queued": queue_daily,
     "rows given the new year": add_begun_year,
     "rows indexed": drain_all,
     "totals queued": queue_totals,

@@ -30,7 +30,6 @@ def pytest_configure(config: pytest.Config) -> None:
         folder, address = _run.enter_context(databases.server())
         os.environ["TAREPO_VAR"] = str(folder)
         os.environ["DATABASE_URL"] = address
-        os.environ["TAREPO_TEST_RUN"] = str(os.getpid())
         os.environ["TAREPO_TEST_TEMPLATE"] = databases.template_name()
         read_again(folder)
 

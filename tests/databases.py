@@ -37,6 +37,7 @@ def server() -> Iterator[tuple[Path, str]]:
     kept = config.ROOT / "var" / "test"
     kept.mkdir(parents=True, exist_ok=True)
     mine = lock(kept / "run.lock")
+    sweep()
     folder = kept if mine is not None else Path(tempfile.mkdtemp(prefix="tarepo-test-"))
     try:
         with running(folder, say=tell, extra=QUICK) as address:
@@ -49,11 +50,21 @@ def server() -> Iterator[tuple[Path, str]]:
             os.close(mine)
 
 
-def digest(*patterns: str) -> str:
+def sweep() -> None:
+    """Folders of runs that were killed: the lock of a living server is held."""
+    for held in Path(tempfile.gettempdir()).glob("tarepo-test-*/postgres/owner.lock"):
+        with contextlib.suppress(OSError):
+            free = lock(held)
+            if free is not None:
+                shutil.rmtree(held.parent.parent)
+                os.close(free)
+
+
+def digest_of(*patterns: str) -> str:
     """Changes with any of the project's files that match."""
     told = hashlib.sha256()
-    for folder in CODE:
-        for path in sorted(path for pattern in patterns for path in (config.ROOT / folder).rglob(pattern)):
+    for pattern in patterns:
+        for path in sorted(config.ROOT.glob(pattern)):
             if path.is_file() and "__pycache__" not in path.parts:
                 told.update(f"{path}\0".encode() + path.read_bytes())
     return told.hexdigest()[:16]
@@ -61,11 +72,12 @@ def digest(*patterns: str) -> str:
 
 def tables_name() -> str:
     """Migrations install the functions of text search as tarepo/search/ has them."""
-    return f"template_tables_{digest('migrations/*.py', 'search/*.py')}"
+    patterns = (f"{app}/{folder}/*.py" for app in CODE for folder in ("migrations", "search"))
+    return f"template_tables_{digest_of(*patterns)}"
 
 
 def template_name() -> str:
-    return f"template_{digest('*')}"
+    return f"template_{digest_of(*(f'{app}/**/*' for app in CODE))}"
 
 
 def template(address: str, folder: Path) -> str:

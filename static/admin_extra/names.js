@@ -22,6 +22,8 @@
     box.removeAttribute("aria-labelledby");
     set(box, chosen ? `${name}: ${chosen}` : name);
     set(box.querySelector(".select2-search__field"), name);
+    const list = box.getAttribute("aria-owns");
+    if (list) { box.setAttribute("aria-controls", list); } else { box.removeAttribute("aria-controls"); }
   }
 
   function nameAll() {
@@ -37,6 +39,6 @@
       waiting = true;
       window.requestAnimationFrame(() => { waiting = false; nameAll(); });
     }
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["aria-expanded"] });
   window.addEventListener("load", nameAll);
 }

@@ -97,7 +97,8 @@ class TextFormSet(RowsFormSet):
         former = [
             form.instance.pk
             for form in self.initial_forms
-            if form.initial.get("status") == TextStatus.ORIGINAL and ("status" in form.changed_data or form in self.deleted_forms)
+            if form.initial.get("status") == TextStatus.ORIGINAL
+            and ("status" in form.changed_data or form in self.deleted_forms)
         ]
         Text.objects.filter(Q(pk__in=former)).update(status=TextStatus.NOT_STATED)
         return super().save(commit)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.access import has_permission, units_of
 from accounts.enums import RoleName
+from reference.models import Unit
 from tarepo.admin.base import PortalAdmin
 from tarepo.admin.forms import RecordForm, sent_key, sent_reason
 from tarepo.admin.history import first_touched
@@ -21,9 +22,9 @@ from tarepo.admin.lists import RecordColumns, UnitFilter, archive_selected, publ
 from tarepo.admin.status import status_of
 from tarepo.changes import change
 from tarepo.enums import State
-from tarepo.files import store_upload
+from tarepo.files import FileRefused, store_upload
 from tarepo.labels import labelled, title_of, with_words
-from tarepo.models import Detail, Record
+from tarepo.models import Detail, Photo, Record
 from tarepo.publish import NotPublishable, archive, publish, refresh_forms
 from tarepo.take_back import take_back
 
@@ -85,10 +86,10 @@ class RecordAdmin(RecordColumns, PortalAdmin):
     def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         """A unit editor's records are of the unit: neither nobody's nor another's."""
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "unit" and field and not request.user.has_role(RoleName.CHIEF_EDITOR):
-            if units := units_of(request.user):
-                field.queryset = field.queryset.filter(pk__in=units)
-                field.required = True
+        units = set() if request.user.has_role(RoleName.CHIEF_EDITOR) else units_of(request.user)
+        if db_field.name == "unit" and field and units:
+            field.queryset = field.queryset.filter(pk__in=units)
+            field.required = self.model is not Unit
         return field
 
     # Writing.
@@ -100,7 +101,9 @@ class RecordAdmin(RecordColumns, PortalAdmin):
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool) -> None:
         for row in formset.forms:
             if upload := getattr(row, "cleaned_data", {}).get("upload"):
-                row.instance.file = store_upload(upload, record=form.instance, by=request.user)
+                row.instance.file = stored = store_upload(upload, record=form.instance, by=request.user)
+                if formset.model is Photo and not stored.is_picture:
+                    raise FileRefused(_("“%(name)s” is not a picture that can be shown.") % {"name": upload.name})
         super().save_formset(request, form, formset, change)
         if formset.model is Detail and formset.has_changed():
             refresh_forms([form.instance.pk])

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.db import models
 from django.forms.boundfield import BoundField
 
-from experts.models import Person
 from tarepo.labels import labels_of
 from tarepo.models import Record
 from tarepo.wording import WordingWidget
@@ -64,18 +64,16 @@ def unwrapped(widget: forms.Widget) -> forms.Widget:
 
 def give_labels(bound: Iterable[BoundField]) -> None:
     """Tell every autocomplete among the fields the labels of what is chosen in it: a query for each table."""
-    records: list[tuple[LabelledChoices, set[int]]] = []
-    persons: list[tuple[LabelledChoices, set[int]]] = []
+    asked: dict[type[models.Model], list[tuple[LabelledChoices, set[int]]]] = {}
     for field in bound:
         widget = unwrapped(field.field.widget)
         if isinstance(widget, LabelledChoices):
             model = widget.field.remote_field.model
-            if issubclass(model, Record):
-                records.append((widget, chosen(field)))
-            elif model is Person:
-                persons.append((widget, chosen(field)))
-    for widgets, labels_for in ((records, labels_of), (persons, names_of)):
-        labels = labels_for({pk for _, ids in widgets for pk in ids})
+            table = Record if issubclass(model, Record) else model
+            asked.setdefault(table, []).append((widget, chosen(field)))
+    for table, widgets in asked.items():
+        ids = {pk for _, chosen_ids in widgets for pk in chosen_ids}
+        labels = labels_of(ids) if table is Record else names_of(table, ids)
         for widget, _ in widgets:
             widget.labels = labels
 
@@ -87,8 +85,8 @@ def chosen(field: BoundField) -> set[int]:
     return {int(item) for item in found if item.isascii() and item.isdigit() and len(item) < 19}
 
 
-def names_of(ids: set[int]) -> dict[str, str]:
-    return {str(person.pk): str(person) for person in Person.objects.filter(pk__in=ids)} if ids else {}
+def names_of(table: type[models.Model], ids: set[int]) -> dict[str, str]:
+    return {str(row.pk): str(row) for row in table._default_manager.filter(pk__in=ids)} if ids else {}
 
 
 def show_first(bound: Iterable[BoundField], languages: list[str]) -> None:

@@ -19,7 +19,7 @@ import psycopg
 from psycopg import sql
 
 from tarepo.local import config, process
-from tarepo.local.postgres import DatabaseFailed, Say, Server, lock, tell
+from tarepo.local.postgres import DatabaseFailed, Say, Server, binaries, lock, tell
 
 
 @contextlib.contextmanager
@@ -49,7 +49,7 @@ def joined(var: Path, folder: Path) -> str:
     while time.monotonic() < deadline:
         if config.address_file(var).exists():
             return server.address()
-        time.sleep(0.05)
+        process.pause(0.05)
     raise DatabaseFailed(f"another process has had {folder} for a minute without a database")
 
 
@@ -91,30 +91,33 @@ def main() -> int:
     parser.add_argument("--name", default="tarepo", help="the database, made if it is not there")
     parser.add_argument("command", nargs="+")
     asked = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    process.stop_on(*process.SIGNALS)
     try:
         with database(config.var_folder(), asked.name) as address:
-            environment = {**os.environ, "DATABASE_URL": address}
+            # psql and pg_dump of the server's own version are at hand too.
+            path = f"{binaries()}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+            environment = {**os.environ, "DATABASE_URL": address, "PATH": path}
             return in_terminal(asked.command, environment)
     except DatabaseFailed as error:
         tell(str(error))
         return 1
-    except KeyboardInterrupt:
+    except process.Stopped:
         return 130
 
 
 def in_terminal(command: list[str], environment: dict[str, str]) -> int:
-    """A child that has the terminal, as psql and a shell want it, and ends when this process does."""
+    """A child that has the terminal, as psql and a shell want it, and ends when this process does.
+
+    Ctrl-C reaches it too, and is its own affair: psql ends a query by it, not itself.
+    """
     parent = os.getpid()
+    signal.signal(signal.SIGINT, lambda number, frame: None)
     child = subprocess.Popen(
         command,
         env=environment,
         preexec_fn=lambda: process.die_with_parent(signal.SIGTERM, parent),
     )
-    try:
-        return child.wait()
-    finally:
-        process.stop(child, within=15)
+    return process.wait(child)
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def lock(path: Path, *, wait: float = 0.0) -> int | None:
             if time.monotonic() >= deadline:
                 os.close(descriptor)
                 return None
-            time.sleep(0.02)
+            process.pause(0.02)
         else:
             return descriptor
 
@@ -152,7 +152,7 @@ class Server:
                 cwd=fresh,
                 output=output,
             )
-            if child.wait() != 0:
+            if process.wait(child) != 0:
                 output.seek(0)
                 told = output.read().decode(errors="replace")
                 shutil.rmtree(fresh, ignore_errors=True)
@@ -193,7 +193,7 @@ class Server:
                 if time.monotonic() > told:
                     self.say("Waiting for the database to recover...")
                     told = time.monotonic() + 5
-                time.sleep(0.02)
+                process.pause(0.02)
             else:
                 return
 

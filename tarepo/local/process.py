@@ -4,12 +4,48 @@ import ctypes
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
 PR_SET_PDEATHSIG = 1
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _libc = ctypes.CDLL(None, use_errno=True)  # loaded before any fork: loading is not safe after
+
+
+class Stopped(BaseException):
+    """Somebody asked this process to end. Not an Exception: nothing on the way may swallow it."""
+
+
+_asked: list[int] = []
+
+
+def stop_on(*signals: signal.Signals) -> None:
+    """From now on these signals make the next `pause` raise `Stopped`.
+
+    A handler that raised itself could do so anywhere, even where Python swallows what is raised.
+    """
+    for each in signals:
+        signal.signal(each, lambda number, frame: _asked.append(number))
+
+
+def pause(seconds: float) -> None:
+    """Between two looks at whether something is so yet; the only place where a signal has effect."""
+    if not _asked:
+        time.sleep(seconds)
+    if _asked:
+        raise Stopped
+
+
+def wait(child: subprocess.Popen[bytes]) -> int:
+    """What a child ends with; it is asked to end when we are."""
+    try:
+        while child.poll() is None:
+            pause(0.02)
+        return child.returncode
+    finally:
+        stop(child, within=10)
 
 
 def die_with_parent(with_signal: signal.Signals, parent: int) -> None:

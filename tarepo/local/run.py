@@ -18,7 +18,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import FrameType
 from typing import IO
 
 from tarepo.local import config, process, serve
@@ -34,35 +33,22 @@ class Failed(Exception):
     """The portal cannot run; the message is for a person."""
 
 
-class Stop(BaseException):
-    """Somebody asked the portal to end. Not an Exception: nothing on the way may swallow it."""
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--with-parent", action="store_true", help="end when the parent does")
     asked = parser.parse_args()
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, stop_once)
+    process.stop_on(*process.SIGNALS)
     try:
         if asked.with_parent:
             process.die_with_parent(signal.SIGTERM, os.getppid())
         serve_until_stopped(asked.port)
-    except Stop:
+    except process.Stopped:
         tell("Stopped.")
         return 0
     except (Failed, DatabaseFailed, serve.PortInUse) as error:
         tell(str(error))
     return 1
-
-
-def stop_once(number: int, frame: FrameType | None) -> None:
-    """A second signal does not interrupt the orderly end that the first began."""
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, signal.SIG_IGN)
-    tell("\nStopping...")
-    raise Stop
 
 
 def serve_until_stopped(port: int) -> None:
@@ -116,12 +102,7 @@ def prepare(var: Path) -> str:
 
 
 def manage(*words: str) -> None:
-    child = process.start([*MANAGE, *words], cwd=config.ROOT)
-    try:
-        code = child.wait()
-    finally:
-        process.stop(child, within=10)
-    if code != 0:
+    if process.wait(process.start([*MANAGE, *words], cwd=config.ROOT)) != 0:
         raise Failed(f"manage.py {words[0]} failed, as told above.")
 
 
@@ -167,7 +148,7 @@ def wait_for(url: str, running: dict[str, subprocess.Popen[bytes]]) -> None:
             why = f"its own check answered {error.code}; see {config.var_folder() / 'log'}"
             raise Failed(f"The portal cannot serve: {why}") from error
         except OSError:
-            time.sleep(0.05)
+            process.pause(0.05)
         else:
             return
 
@@ -184,7 +165,7 @@ def watch(running: dict[str, subprocess.Popen[bytes]], var: Path) -> None:
             due = time.monotonic() + TICK_EVERY
             with log(var, "tick") as output:
                 running["tick"] = process.start([*MANAGE, "tick"], cwd=config.ROOT, output=output)
-        time.sleep(0.2)
+        process.pause(0.2)
 
 
 def complain_of_dead(running: dict[str, subprocess.Popen[bytes]]) -> None:

@@ -1,8 +1,8 @@
 """A record: what every kind shares, with its texts, addresses and identifiers."""
 
-from django.core.exceptions import ValidationError
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -146,17 +146,6 @@ class Period(models.Model):
     precision = models.CharField(_("precision"), max_length=10, choices=Precision.choices, default=Precision.NOT_STATED)
     period_printed = models.CharField(_("period as printed"), max_length=200, blank=True)
 
-    def clean(self) -> None:
-        """The constraints below, in words."""
-        super().clean()
-        dated = self.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.SINCE)
-        if dated and not self.starts:
-            raise ValidationError({"starts": _("A period of this precision needs its first day.")})
-        if self.precision == Precision.NOT_STATED and (self.starts or self.ends):
-            raise ValidationError({"precision": _("Say how exactly the dates are known, or take them away.")})
-        if self.starts and self.ends and self.ends < self.starts:
-            raise ValidationError({"ends": _("The period ends before it begins.")})
-
     class Meta:
         abstract = True
         constraints = [
@@ -171,6 +160,17 @@ class Period(models.Model):
                 name="%(class)s_precision_fits_dates",
             ),
         ]
+
+    def clean(self) -> None:
+        """The constraints, in words."""
+        super().clean()
+        dated = self.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.SINCE)
+        if dated and not self.starts:
+            raise ValidationError({"starts": _("A period of this precision needs its first day.")})
+        if self.precision == Precision.NOT_STATED and (self.starts or self.ends):
+            raise ValidationError({"precision": _("Say how exactly the dates are known, or take them away.")})
+        if self.starts and self.ends and self.ends < self.starts:
+            raise ValidationError({"ends": _("The period ends before it begins.")})
 
 
 @tracked

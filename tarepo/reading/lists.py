@@ -1,6 +1,7 @@
 """Lists paged by key: a page costs the same however deep it lies."""
 
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +11,7 @@ from django.db.models.functions import Coalesce
 from tarepo.asked import Asked
 from tarepo.querysets import SearchRowQuerySet
 from tarepo.reading.names import Names, load_names
-from tarepo.reading.rows import SHOWN, named_in, persons_of, row_values
+from tarepo.reading.rows import SHOWN, named_in, named_row, persons_of, row_values
 from tarepo.reading.words import content_language
 
 PAGE = 25
@@ -103,16 +104,29 @@ def _named(rows: SearchRowQuerySet, asked: Asked, name: str) -> tuple[str, str] 
 
 
 def whole(rows: SearchRowQuerySet) -> Page:
-    """A short list, all of it, in the order that the rows have."""
-    return shown_rows(list(rows.values(*SHOWN)))
+    """All of a list that shows names only, in the order that the rows have."""
+    taken = list(rows.values(*SHOWN))
+    names = load_names((), persons_of(taken))
+    return Page([named_row(row, names) for row in taken], marks=_marks(taken, names))
+
+
+def several(*lists: SearchRowQuerySet) -> tuple[list[list[dict]], tuple[object, ...]]:
+    """The rows of several short lists, with the names that any of them needs, and the marks of all."""
+    taken = [list(rows.values(*SHOWN)) for rows in lists]
+    page = shown_rows(list(chain.from_iterable(taken)))
+    rows = iter(page.rows)
+    return [list(islice(rows, len(part))) for part in taken], (*page.marks, *map(len, taken))
 
 
 def shown_rows(taken: list[dict]) -> Page:
     """Search rows, as values of the SHOWN columns, with the names that they need: two queries at most."""
     names: Names = load_names(named_in(taken), persons_of(taken))
-    marks = (
+    return Page([row_values(row, names) for row in taken], marks=_marks(taken, names))
+
+
+def _marks(taken: list[dict], names: Names) -> tuple[object, ...]:
+    return (
         *(row["snapshot_id"] for row in taken),
         *sorted(name["mark"] for name in names.records.values()),
         *sorted(map(repr, names.persons.values())),
     )
-    return Page([row_values(row, names) for row in taken], marks=marks)

@@ -51,6 +51,11 @@ class Names:
         return {"text": self.fill(wording[code]), "lang": code, "dir": direction(code)}
 
 
+def shown_reference(reference: str) -> str:
+    """A reference that people quote (TA-2023-0001, CDIP-30, PE); empty for a slug, which serves the address alone."""
+    return reference if reference != reference.lower() else ""
+
+
 def load_names(ids: Collection[int], persons: Collection[str] = ()) -> Names:
     """One query for the records named, one for the persons if there are any: those given, and those in the names."""
     names = Names(content_language())

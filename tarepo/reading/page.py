@@ -9,8 +9,10 @@ from tarepo.addresses import language_root, list_path
 from tarepo.cards import lead_language
 from tarepo.enums import Kind, TextStatus
 from tarepo.models import SearchRow
-from tarepo.reading.names import Names
+from tarepo.reading.names import Names, shown_reference
 from tarepo.reading.words import content_language, date, direction, language_name, own_name, period
+
+HELD = (Kind.ACTIVITY, Kind.SESSION)  # what takes place on days: these stand beside the day of posting
 
 
 @dataclass
@@ -66,8 +68,7 @@ def heading(reading: Reading, **more: object) -> dict:
         "lang": title["lang"],
         "dir": title["dir"],
         "kind": Kind(reading.row.kind).label,
-        "reference": reading.content["reference"],
-        "period": period(reading.content),
+        "reference": shown_reference(reading.content["reference"]),
         "other_titles": other,
         "summary": summary,
         **more,
@@ -149,7 +150,7 @@ def provenance(request: HttpRequest, reading: Reading, *, details: bool = False)
     """The values of components/source.html: where the record comes from, when it was checked, how to cite it."""
     return {
         "sources": sources(reading),
-        "held": period(reading.content),
+        "held": period(reading.content) if reading.row.kind in HELD else "",
         "checked_on": date(reading.content.get("checked_on")),
         "version": reading.body["version"],
         "published_on": date(reading.body["published_on"]),

@@ -1,25 +1,18 @@
 """The parts of a record as the components take them (templates/components): plain values only."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from collections.abc import Collection
 
-from tarepo.enums import (
-    PARTNER_ROLES,
-    CitationRole,
-    DeliveryMode,
-    FigureNature,
-    LessonKind,
-    PartyRole,
-    PointKind,
-    Qualifier,
-)
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tarepo.enums import CitationRole, DeliveryMode, FigureNature, LessonKind, PointKind, Qualifier
 from tarepo.reading.names import Names
 from tarepo.reading.page import Reading, Section
 from tarepo.reading.words import date, number, own_name, period
 
 QUALIFIER_SHOWN = {Qualifier.EXACTLY: ""}  # an exact number needs no word
-# Anchor and heading of each kind of point, in the order of thought.
-POINT_SECTIONS = {
+# Anchor and heading of each kind of point, in the order of thought; what came of it stands apart from the work.
+POINT_SECTIONS: dict[str, tuple] = {
     PointKind.TASK: ("tasks", gettext_lazy("Tasks")),
     PointKind.TOPIC: ("topics", gettext_lazy("Topics")),
     PointKind.METHOD: ("methods", gettext_lazy("Methods used")),
@@ -27,53 +20,8 @@ POINT_SECTIONS = {
     PointKind.OUTCOME: ("results", gettext_lazy("Results told")),
     PointKind.NEED: ("needs", gettext_lazy("Needs voiced")),
 }
-
-
-def party_names(reading: Reading, role: PartyRole) -> list[dict]:
-    """The parties with one role, each with its note ("inferred, not stated")."""
-    found = []
-    for row in reading.content.get("involvements", []):
-        name = reading.names.get(row["party"]) if row["role"] == role else None
-        if name:
-            note = reading.words(row.get("note"))
-            words = [_("inferred, not stated")] if row.get("inferred") else []
-            words += [note["text"]] if note else []
-            found.append(name | {"note": "; ".join(words)})
-    return found
-
-
-def party_facts(reading: Reading) -> list[dict]:
-    """A line for each role in the record, parties first, partners after."""
-    roles = [role for role in PartyRole if role not in PARTNER_ROLES] + list(PARTNER_ROLES)
-    return [names_fact(str(role.label), party_names(reading, role)) for role in roles]
-
-
-def names_fact(label: str, names: list[dict]) -> dict:
-    return {"label": label, "names": names} if names else {}
-
-
-def text_fact(label: str, text: str, **more: object) -> dict:
-    return {"label": label, "text": text, **more} if text else {}
-
-
-def period_fact(label: str, content: dict, *, otherwise: str = "") -> dict:
-    """When it was, as exactly as it is known, and beneath as it is printed where that differs."""
-    shown, printed = period(content), content.get("period_printed", "")
-    if not shown:
-        return text_fact(label, printed or otherwise)
-    differs = printed and printed != shown
-    return text_fact(label, shown, note=_("as printed: %(text)s") % {"text": printed} if differs else "")
-
-
-def shared_facts(reading: Reading) -> list[dict]:
-    """What a record of any kind may lead to; the last of its facts."""
-    content, names = reading.content, reading.names
-    return [
-        names_fact(_("Subjects"), names.sorted(content.get("subjects", []))),
-        names_fact(_("Recommendations served"), names.all(content.get("recommendations", []))),
-        names_fact(_("Responsible unit"), names.all([content.get("unit", 0)])),
-        names_fact(pgettext("records", "Related"), names.all(content.get("related", []))),
-    ]
+RESULTS = (PointKind.OUTCOME,)
+WORK = tuple(kind for kind in POINT_SECTIONS if kind not in RESULTS)
 
 
 def figure_values(reading: Reading, row: dict) -> dict:
@@ -173,10 +121,11 @@ def lesson_sections(reading: Reading) -> list[Section]:
     return [Section("lessons", _("Lessons"), "lessons", {"lessons": lessons}, len(lessons))] if lessons else []
 
 
-def point_sections(reading: Reading) -> list[Section]:
+def point_sections(reading: Reading, kinds: Collection[str] = tuple(POINT_SECTIONS)) -> list[Section]:
     """A section for each kind of point, in the order of thought."""
     made = []
-    for kind, (anchor, title) in POINT_SECTIONS.items():
+    for kind in kinds:
+        anchor, title = POINT_SECTIONS[kind]
         points = [_point(reading, row) for row in reading.content.get("points", []) if row["kind"] == kind]
         if points:
             made.append(Section(anchor, str(title), "points", {"points": points}))
@@ -242,8 +191,3 @@ def photo_sections(reading: Reading, pictures: dict[int, dict]) -> list[Section]
     if not photos:
         return []
     return [Section("photos", _("Photos"), "photos", {"photos": photos}, len(photos))]
-
-
-def mode_label(content: dict) -> str:
-    mode = content.get("delivery_mode", DeliveryMode.NOT_STATED)
-    return str(DeliveryMode(mode).label)

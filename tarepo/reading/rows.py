@@ -1,18 +1,21 @@
 """Search rows as the list component takes them, and what a record's page lists of others."""
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Window
-from django.db.models.functions import RowNumber
+from django.db import connection
+from django.utils.translation import gettext as _
 
+from tarepo.codes import Facet, code
 from tarepo.enums import Kind, PartyRole
-from tarepo.models import SearchRow
-from tarepo.reading.names import Names, label_name, persons_in
-from tarepo.reading.words import date, direction, period
+from tarepo.reading.names import Names, label_name, persons_in, shown_reference
+from tarepo.reading.words import date, direction, listed, period
 
 SHOWN = ("id", "record_id", "kind", "reference", "label", "card", "sort_date", "sort_keys", "snapshot_id")
+LABELLED = ("record_id", "kind", "reference", "label", "sort_keys", "snapshot_id")  # as label_name takes them
 PLACES_SHOWN = 8
+DATED = {Kind.ACTIVITY, Kind.AGREEMENT, Kind.SESSION, Kind.DOCUMENT}  # where a list without a date says so
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Around:
     groups: "list[Group]"
     lessons: list[dict] = field(default_factory=list)
     profile: Profile = field(default_factory=Profile)
+    pictures: dict[int, dict] = field(default_factory=dict)  # file id → as files.pictures gives it
 
 
 @dataclass
@@ -41,15 +45,39 @@ class Group:
     count: int
 
 
+# Written out: the ORM takes longer to make a filtered window than PostgreSQL to answer it. The condition on tiers is
+# SearchRowQuerySet.for_tiers; public rows override none, so that it holds for visitors too.
+CONCERNING = f"""
+    SELECT {", ".join(f"shown.{name}" for name in SHOWN)}, found.others
+    FROM (
+        SELECT id, row_number() OVER (PARTITION BY kind ORDER BY sort_date DESC, record_id DESC) AS place,
+            count(*) OVER (PARTITION BY kind) AS others
+        FROM tarepo_searchrow
+        WHERE codes @> ARRAY[%(code)s] AND record_id <> %(record)s
+            AND tier = ANY(%(tiers)s::bigint[]) AND NOT overridden_by && %(tiers)s::bigint[]
+    ) AS found
+    JOIN tarepo_searchrow AS shown USING (id)
+    WHERE found.place <= %(most)s
+    ORDER BY shown.kind, found.place
+"""  # noqa: S608  # column names of our own
+JSON_COLUMNS = ("label", "card", "sort_keys")
+
+
 def concerning(pk: int, tiers: Collection[int], *, most: int = 20) -> list[Group]:
     """All that names the record, by kind, newest first: one query."""
-    of_kind = [F("kind")]
-    newest = Window(RowNumber(), partition_by=of_kind, order_by=[F("sort_date").desc(), F("record_id").desc()])
-    rows = SearchRow.objects.for_tiers(tiers).naming(pk).exclude(record_id=pk)
-    rows = rows.annotate(place=newest, count=Window(Count("pk"), partition_by=of_kind)).filter(place__lte=most)
+    asked: dict[str, int | list[int]] = {
+        "code": code(Facet.REFERS, pk),
+        "record": pk,
+        "tiers": list(tiers),
+        "most": most,
+    }
     found: dict[str, Group] = {}
-    for row in rows.order_by("kind", "place").values(*SHOWN, "count"):
-        found.setdefault(row["kind"], Group(row["kind"], [], row["count"])).rows.append(row)
+    with connection.cursor() as cursor:
+        cursor.execute(CONCERNING, asked)
+        for *values, others in cursor.fetchall():
+            row = dict(zip(SHOWN, values, strict=True))
+            row |= {name: json.loads(row[name]) for name in JSON_COLUMNS}
+            found.setdefault(row["kind"], Group(row["kind"], [], others)).rows.append(row)
     return list(found.values())
 
 
@@ -74,19 +102,11 @@ def persons_of(rows: Iterable[dict]) -> set[str]:
     }
 
 
-def row_values(row: dict, names: Names) -> dict:
-    """What components/rows.html takes of a search row."""
+def row_values(row: dict, names: Names, *, about: int = 0) -> dict:
+    """What components/rows.html takes of a search row; on the page of a party, about: with its role in the row."""
     card = row["card"]
-    name = label_name(
-        row["record_id"],
-        row["kind"],
-        row["reference"],
-        row["label"],
-        row["sort_keys"],
-        row["snapshot_id"],
-        language=names.language,
-    )
-    name["name"] = names.fill(name["name"])
+    own = named_row(row, names)
+    name = own["name"]
     status = card.get("status", "not_stated")
     return {
         "title": name["name"],
@@ -96,15 +116,21 @@ def row_values(row: dict, names: Names) -> dict:
         "period": period(card) or card.get("period_printed", "") or date(card.get("issued_on")),
         "status": status,
         "status_label": _status_label(status),
-        "reference": row["reference"],
-        "places": _places(card, names),
-        "type": ", ".join(kind["name"] for kind in names.all(card.get("types", []))),
-        "summary": _summary(card, names, row["label"]["lead"]),
-        "parent": names.get(card.get("parent")),
-        "country": names.get(card.get("country")),
-        "card": card,
-        "name": name,
+        "aside": _aside(row["kind"], card),
+        "sort_date": row["sort_date"],
+        "reference": card.get("symbol") or shown_reference(row["reference"]),
+        "roles": [str(role.label) for role in PartyRole if [about, role] in card.get("parties", ())],
+        "places": _places(card, names, about),
+        "type": listed(kind["name"] for kind in names.all(card.get("types", []))),
+        **own,
     }
+
+
+def named_row(row: dict, names: Names) -> dict:
+    """What a list of mere names takes of a search row."""
+    name = label_name(*(row[column] for column in LABELLED), language=names.language)
+    name["name"] = names.fill(name["name"])
+    return {"name": name, "card": row["card"], "summary": _summary(row["card"], names, row["label"]["lead"])}
 
 
 def _status_label(status: str) -> str:
@@ -118,9 +144,26 @@ def _summary(card: dict, names: Names, lead: str) -> dict | None:
     return words and words | {"dir": direction(words["lang"])}
 
 
-def _places(card: dict, names: Names) -> list[dict]:
-    """The beneficiaries, else the countries and areas where it was held."""
-    parties = card.get("parties", [])
+def _aside(kind: str, card: dict) -> str:
+    """What stands where a row has no period."""
+    return _("date not stated") if kind in DATED else party_sort(card)
+
+
+def party_sort(content: dict) -> str:
+    """What sort of organisation it is, in a word; empty for all else."""
+    from reference.enums import Body, PartyForm
+
+    body, form = content.get("body", ""), content.get("form", PartyForm.COUNTRY)
+    if form == PartyForm.COUNTRY:
+        return ""
+    return str(Body(body).label if body and body != Body.NOT_STATED else PartyForm(form).label)
+
+
+def _places(card: dict, names: Names, about: int) -> list[dict]:
+    """The beneficiaries, else the countries and areas where it was held; an organisation's country."""
+    parties = [row for row in card.get("parties", []) if row[0] != about]
+    if "country" in card and card["country"] != about:
+        return names.all([card["country"]])
     for role in (PartyRole.BENEFICIARY, PartyRole.SIGNATORY, PartyRole.VENUE):
         found = names.all(dict.fromkeys(party for party, its in parties if its == role))
         if found:
@@ -131,5 +174,5 @@ def _places(card: dict, names: Names) -> list[dict]:
 
 def place_of(kind: str) -> int:
     """The order in which a page lists what concerns it."""
-    order = [Kind.ACTIVITY, Kind.PROJECT, Kind.SERIES, Kind.AGREEMENT, Kind.ORGANISATION, Kind.COUNTRY]
+    order = [Kind.ACTIVITY, Kind.AGREEMENT, Kind.PROJECT, Kind.SERIES, Kind.ORGANISATION, Kind.COUNTRY]
     return order.index(Kind(kind)) if kind in order else len(order)

@@ -1,15 +1,17 @@
 """Sections that show other records: what names this one, its lessons from everywhere."""
 
+from collections import Counter
 from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
+from tarepo.addresses import list_path
 from tarepo.enums import Kind
 from tarepo.models import SearchRow
 from tarepo.reading.names import Names, label_name, persons_in
 from tarepo.reading.page import Reading, Section
 from tarepo.reading.parts import lesson_values
-from tarepo.reading.rows import Group, place_of, row_values
+from tarepo.reading.rows import LABELLED, Group, place_of, row_values
 
 LESSONS_SHOWN = 100
 
@@ -19,15 +21,34 @@ def concerning_sections(
 ) -> list[Section]:
     """A section for each kind of record that names this one, with the title that its kind gives it here."""
     made = []
+    about = reading.row.record_id
     for group in sorted(groups, key=lambda group: place_of(group.kind)):
         if group.kind in leave_out:
             continue
         title = titles.get(Kind(group.kind)) or naming_title(Kind(group.kind))
-        rows = [row_values(row, reading.names) for row in in_reading_order(group)]
+        rows = [row_values(row, reading.names, about=about) for row in in_reading_order(group)]
         more = _("The newest %(shown)s of %(count)s.") % {"shown": len(rows), "count": group.count}
-        values = {"rows": rows, "level": 3, "more": more if group.count > len(rows) else ""}
+        values = {"rows": rows, "level": 3, "more": more} if group.count > len(rows) else {"rows": rows, "level": 3}
+        if group.kind == Kind.ACTIVITY:
+            values |= {"told": "" if "more" in values else roles_told(rows), "all": all_of(reading)}
         made.append(Section(f"by-{group.kind}", title, "rows", values, group.count))
     return made
+
+
+def roles_told(rows: list[dict]) -> str:
+    """In how many of the rows the page's party has each role: "Beneficiary: 12 · Venue: 2"."""
+    if len(rows) == 1:
+        return ""
+    counted = Counter(role for row in rows for role in row["roles"])
+    return " · ".join(f"{role}: {count}" for role, count in counted.items())
+
+
+def all_of(reading: Reading) -> dict | None:
+    """The link from a country's or area's page to the whole list of its activities."""
+    if reading.row.kind != Kind.COUNTRY:
+        return None
+    name = _("All activities of %(country)s") % {"country": reading.title()["text"]}
+    return {"name": name, "url": f"{list_path(Kind.ACTIVITY)}?country={reading.row.reference}"}
 
 
 def in_reading_order(group: Group) -> list[dict]:
@@ -59,9 +80,7 @@ def lessons_with(field: str, pk: int, tiers: Collection[int]) -> list[dict]:
     Each: {"lesson": its row, "record": search-row values of where it stands}.
     """
     rows = SearchRow.objects.for_tiers(tiers).naming(pk).order_by("-sort_date", "-record_id")
-    found = rows.values_list(
-        "record_id", "kind", "reference", "label", "sort_keys", "snapshot_id", "snapshot__body__content__lessons"
-    )
+    found = rows.values_list(*LABELLED, "snapshot__body__content__lessons")
     made = []
     for *label, lessons in found.iterator(chunk_size=500):
         made += [{"lesson": lesson, "label": label} for lesson in lessons or [] if lesson.get(field) == pk]
@@ -82,15 +101,24 @@ def lesson_persons(found: list[dict]) -> set[str]:
     return persons_in(texts + [name for entry in found for name in entry["label"][3]["names"].values()])
 
 
-def lessons_from_everywhere(found: list[dict], names: Names) -> list[Section]:
+def lessons_told(found: list[dict], names: Names) -> list[dict]:
+    """The values of components/lessons.html for lessons of other records, each with the record that tells it."""
     lessons = []
     for entry in found:
         record = label_name(*entry["label"], language=names.language)
         record["name"] = names.fill(record["name"])
         lessons.append(lesson_values(names, entry["lesson"], entry["label"][3]["lead"], record))
-    if not lessons:
+    return lessons
+
+
+def lessons_from_everywhere(found: list[dict], names: Names, title: str = "") -> list[Section]:
+    if not found:
         return []
-    return [Section("lessons", _("Lessons from everywhere"), "lessons", {"lessons": lessons}, len(lessons))]
+    lessons = lessons_told(found, names)
+    if title:  # on the page of who tells them all
+        lessons = [lesson | {"note": ""} for lesson in lessons]
+    values = {"lessons": lessons}
+    return [Section("lessons", title or _("Lessons from everywhere"), "lessons", values, len(found))]
 
 
 def pictures_of(reading: Reading) -> dict[int, dict]:

@@ -1,6 +1,7 @@
 """Languages, dates, periods and numbers in the reader's language. Pure, and cached: they are most of a page's cost."""
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -63,6 +64,11 @@ def language_name(language: str) -> str:
 @lru_cache(maxsize=4096)
 def _date(day: str, interface: str) -> str:
     return _digits(format_date(dt.date.fromisoformat(day), "long", locale=_locale(interface)))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Several words in one line, with the comma of the reader's script."""
+    return {"ar": "، ", "zh-hans": "、"}.get(_here(), ", ").join(words)
 
 
 def date(day: str | None) -> str:

@@ -22,18 +22,37 @@ def _lists() -> dict[str, States]:
     planned = {
         "title": "Training by the USPTO in capacity building on intellectual property",
         "url": "#rows",
-        "period": "no date stated",
+        "aside": "date not stated",
         "status": "planned",
+        "roles": ["Beneficiary", "Venue"],
         "status_label": "planned",
         "places": [{"name": "Peru", "url": "#names"}],
     }
     others = [
-        {"title": ARABIC, "url": "#rows", "lang": "ar", "period": "since 23 June 2009", "summary": {"text": f"{ARABIC}."}},
+        {
+            "title": ARABIC,
+            "url": "#rows",
+            "lang": "ar",
+            "period": "since 23 June 2009",
+            "summary": {"text": f"{ARABIC}."},
+        },
         {"title": CHINESE, "url": "#rows", "lang": "zh", "period": "2024"},
         {"title": LONG, "url": "#rows", "kind": "Agreement"},
     ]
     return {
         "rows": [("full, little, other scripts", {"rows": [row, planned, *others]})],
+        "counts": [
+            (
+                "several",
+                {
+                    "counts": [
+                        {"label": "activities", "url": "#counts", "count": "1,031"},
+                        {"label": LONG, "url": "#counts", "count": "5"},
+                        {"label": ARABIC, "url": "#counts", "count": "34"},
+                    ]
+                },
+            )
+        ],
         "pager": [
             (
                 "between",

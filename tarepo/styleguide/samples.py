@@ -114,7 +114,11 @@ def _facts() -> dict[str, States]:
     states = [{"label": label, "current": label == "phasing out"} for label in phases]
     states[1]["period"] = "2016–2018"
     return {
-        "facts": [("many", {"facts": facts}), ("one", {"facts": facts[:1]})],
+        "facts": [
+            ("many", {"facts": facts}),
+            ("short ones side by side", {"facts": [fact | {"short": True} for fact in facts[:3]] + facts[3:4]}),
+            ("one, of no weight", {"facts": [{"label": "Period", "text": "not stated", "quiet": True}]}),
+        ],
         "names": [
             ("many", {"names": EIGHT * 3}),
             ("mixed scripts", {"names": [ARABIC, CHINESE, LONG, {"name": "Perú", "lang": "es", "note": "host"}]}),

@@ -139,7 +139,7 @@ def test_paragraph_14_asean() -> None:
         None,
         "65",
         {"en": "%"},
-        {"en": "ASEAN IPR Action Plan 2016-2025 deliverables"},
+        {"en": "of the ASEAN IPR Action Plan 2016-2025 deliverables"},
     )
     assert record(support)["agreements"] == ["agreement/asean-ipr-action-plan-2016-2025"]
     assert period("agreement/asean-ipr-action-plan-2016-2025") == ("2016-01-01", "2025-12-31", "year")

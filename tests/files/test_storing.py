@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from tarepo.changes import change
 from tarepo.enums import Kind
-from tarepo.files import FileRefused, pictures, store_upload
+from tarepo.files import FileRefused, downloads, pictures, store_upload
 from tarepo.models import File, FileState, Photo
 from tarepo.pictures import make_pictures
 from tarepo.tidy import sweep_orphans
@@ -24,6 +24,7 @@ from tests.files.material import (
     attached,
     bytes_of,
     new_draft,
+    office,
     on_record,
     photograph,
     picture,
@@ -47,6 +48,15 @@ def test_a_document_is_ready_at_once_under_a_name_of_its_type():
     assert (row.media_type, row.name, row.size) == ("application/pdf", "report.pdf", len(PDF))
     assert (row.state, row.language, row.record) == (FileState.READY, "fr", None)
     assert bytes_of(row.stored) == PDF
+
+
+@pytest.mark.parametrize("data", [PDF, picture(size=(1200, 900)), office()], ids=["pdf", "picture", "word"])
+def test_an_upload_too_large_for_memory_is_taken_from_its_temporary_file(data):
+    with TemporaryUploadedFile("a.bin", "image/gif", len(data), None) as upload:
+        upload.write(data)
+        with change(by=None, why="a test"):
+            row = store_upload(upload, record=None, by=None)
+    assert bytes_of(row.stored) == data
 
 
 def test_the_same_bytes_for_the_same_record_are_the_same_file(storage):
@@ -103,6 +113,14 @@ def test_a_picture_of_another_tier_is_shown_to_that_tier_only():
     row = shown(picture(), tier=-1)
     assert pictures([row.pk]) == {}
     assert set(pictures([row.pk], tiers={0, -1})) == {row.pk}
+
+
+def test_what_a_page_tells_of_documents_is_one_query(django_assert_num_queries):
+    row, members, photo = attached(PDF, language="fr"), attached(PDF, tier=-1), shown(picture())
+    with django_assert_num_queries(1):
+        found = downloads([row.pk, members.pk, photo.pk])
+    told = {"url": f"/files/{row.pk}/paper.pdf", "name": "paper.pdf", "type": "PDF", "size": len(PDF), "language": "fr"}
+    assert found == {row.pk: told}
 
 
 def test_a_small_picture_is_not_enlarged():

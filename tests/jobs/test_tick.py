@@ -30,8 +30,9 @@ HOUR = dt.timedelta(hours=1)
 
 @pytest.fixture
 def tidied() -> None:
-    """Today's tidying was queued already."""
+    """Today's jobs were queued already."""
     tasks.tidy.enqueue()
+    tasks.refresh_consents.enqueue()
 
 
 def job(**fields: object) -> DBTaskResult:
@@ -90,12 +91,12 @@ def test_a_picture_whose_job_was_lost_is_queued_again(tidied, settings, tmp_path
     assert row.state == "ready"
 
 
-def test_tidying_is_queued_once_a_day():
-    assert tick() == {"tidying queued": 1}
+def test_daily_jobs_are_queued_once_a_day():
+    assert tick() == {"daily jobs queued": 2}
     run_jobs()
     assert tick() == {}
-    DBTaskResult.objects.update(enqueued_at=timezone.now() - dt.timedelta(days=1, minutes=1))
-    assert tick() == {"tidying queued": 1}
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - dt.timedelta(days=1))
+    assert tick() == {"daily jobs queued": 2}
 
 
 def test_what_is_no_longer_wanted_is_deleted():
@@ -128,7 +129,7 @@ def test_it_says_what_it_did_in_one_line():
     said = StringIO()
     call_command("tick", stdout=said)
     call_command("tick", stdout=said)
-    assert said.getvalue().splitlines() == ["tick: tidying queued 1", "tick: nothing due"]
+    assert said.getvalue().splitlines() == ["tick: daily jobs queued 2", "tick: nothing due"]
 
 
 class TestYears:

@@ -49,8 +49,11 @@ class Command:
         assert self.says(text), self.output.read_text(errors="replace")
 
     def send(self, number: signal.Signals) -> int:
-        """Sends a signal to this one process and returns what it ended with."""
-        self.process.send_signal(number)
+        """Sends a signal, Ctrl-C as a terminal does, and returns what the command ended with."""
+        if number == signal.SIGINT:
+            os.killpg(self.process.pid, number)
+        else:
+            self.process.send_signal(number)
         return self.process.wait(120)
 
 
@@ -67,6 +70,8 @@ def command(var: Path, *words: str | Path, user: int | None = None) -> Iterator[
             stdout=opened,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            # A run of tests in the background has been told to ignore Ctrl-C, and would pass it on.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             **become(user),
         )
     try:
@@ -80,15 +85,10 @@ def command(var: Path, *words: str | Path, user: int | None = None) -> Iterator[
 def python_for(user: int | None) -> str | None:
     """A Python that this user may execute: root's own may lie in a closed folder."""
     for each in (sys.executable, "/usr/bin/python3"):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, subprocess.CalledProcessError):
             asked = [each, "-c", "import psycopg"]
-            if (
-                subprocess.run(
-                    asked, env=environment(Path()), capture_output=True, check=False, **become(user)
-                ).returncode
-                == 0
-            ):
-                return each
+            subprocess.run(asked, env=environment(Path()), capture_output=True, check=True, **become(user))
+            return each
     return None
 
 

@@ -29,8 +29,8 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become ano
 
 
 @pytest.fixture
-def var(tmp_path: Path) -> Path:
-    return tmp_path / "var"
+def var(place: Path) -> Path:
+    return place / "var"
 
 
 def postmaster(var: Path) -> int:
@@ -74,8 +74,8 @@ def test_a_second_command_joins_the_first_and_leaves_it_running(var: Path) -> No
         assert written(var) == ["before"]
 
 
-def test_two_folders_have_two_servers(tmp_path: Path) -> None:
-    one, two = tmp_path / "one", tmp_path / "two"
+def test_two_folders_have_two_servers(place: Path) -> None:
+    one, two = place / "one", place / "two"
     with holding_database(one) as first, holding_database(two) as second:
         first.wait_to_say("ready")
         second.wait_to_say("ready")
@@ -84,10 +84,10 @@ def test_two_folders_have_two_servers(tmp_path: Path) -> None:
         assert (written(one), written(two)) == (["one"], ["two"])
 
 
-def test_a_long_path_puts_the_socket_elsewhere_and_leaves_none_there(tmp_path: Path) -> None:
-    var = tmp_path / ("long-" * 25) / "var"
+def test_a_long_path_puts_the_socket_elsewhere_and_leaves_none_there(place: Path) -> None:
+    var = place / ("long-" * 25) / "var"
     sockets = postgres.socket_folder(var / "postgres")
-    assert not sockets.is_relative_to(tmp_path)
+    assert not sockets.is_relative_to(place)
     with holding_database(var) as held:
         held.wait_to_say("ready")
         assert stat.S_IMODE(sockets.stat().st_mode) == 0o700
@@ -140,12 +140,10 @@ def test_the_server_of_root_runs_as_nobody(var: Path) -> None:
 
 
 @as_root
-def test_an_ordinary_user_has_a_server_too(tmp_path: Path) -> None:
+def test_an_ordinary_user_has_a_server_too(place: Path) -> None:
     somebody = pwd.getpwnam("daemon").pw_uid
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == os.geteuid():
-            folder.chmod(folder.stat().st_mode | stat.S_IXOTH)
-    var = tmp_path / "var"
+    place.chmod(0o755)
+    var = place / "var"
     var.mkdir()
     os.chown(var, somebody, -1)
     python = python_for(somebody)

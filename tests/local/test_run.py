@@ -23,9 +23,9 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(lasting_place: Path) -> Path:
     """A folder in which the portal has run once."""
-    var = tmp_path_factory.mktemp("prepared") / "var"
+    var = lasting_place / "var"
     with make_run(var) as first:
         first.wait_to_say("Ready:")
         assert first.says("Tables...")
@@ -91,7 +91,7 @@ def test_a_port_in_use_is_told_in_a_sentence(portal: Command, prepared: Path) ->
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 @pytest.mark.parametrize("part", ["make run", "tarepo.local.run", "gunicorn", "bin/postgres"])
 def test_no_process_and_no_word_is_lost_however_it_ends(
-    prepared: Path, tmp_path: Path, part: str, number: signal.Signals
+    prepared: Path, place: Path, part: str, number: signal.Signals
 ) -> None:
     with make_run(prepared) as started:
         started.wait_to_say("Ready:")
@@ -115,8 +115,8 @@ def test_no_process_and_no_word_is_lost_however_it_ends(
         assert answer(f"{url(again)}/readyz") == 200
 
 
-def test_two_folders_run_side_by_side(portal: Command, prepared: Path, tmp_path: Path) -> None:
-    other = tmp_path / "var"
+def test_two_folders_run_side_by_side(portal: Command, prepared: Path, place: Path) -> None:
+    other = place / "var"
     shutil.copytree(prepared / "static", other / "static")
     with make_run(other) as second:
         second.wait_to_say("Ready:")
@@ -127,12 +127,12 @@ def test_two_folders_run_side_by_side(portal: Command, prepared: Path, tmp_path:
     assert answer(f"{url(portal)}/readyz") == 200
 
 
-def test_a_database_of_the_users_own_is_used(portal: Command, prepared: Path, tmp_path: Path) -> None:
+def test_a_database_of_the_users_own_is_used(portal: Command, prepared: Path, place: Path) -> None:
     """The portal on another database of the same server: no server of its own is started."""
     from tarepo.local.database import ensure
     from tests.local.machine import address
 
-    var = tmp_path / "var"
+    var = place / "var"
     own = ensure(address(prepared).replace("/tarepo?", "/postgres?"), "own")
     words = ["make", "run", f"PORT={free_port()}", f"DATABASE_URL={own}"]
     with command(var, *words) as second:
@@ -142,8 +142,8 @@ def test_a_database_of_the_users_own_is_used(portal: Command, prepared: Path, tm
         second.send(signal.SIGTERM)
 
 
-def test_a_port_that_is_none_is_refused(tmp_path: Path) -> None:
+def test_a_port_that_is_none_is_refused(place: Path) -> None:
     words = [sys.executable, "-m", "tarepo.local.run", "--port", "70000"]
-    with command(tmp_path / "var", *words) as started:
+    with command(place / "var", *words) as started:
         assert started.process.wait(120) == 1
         assert started.says("PORT must be from 1 to 65535")

@@ -115,11 +115,10 @@ def test_the_facts_of_an_activity(client: Client) -> None:
 
 def test_the_sections_of_an_activity_in_the_order_of_thought(client: Client) -> None:
     page = main(shown(client, kinds.path(Kind.ACTIVITY)))
-    order = [
-        *("objective", "description", "need"),
-        *("tasks", "topics", "methods", "materials", "results", "needs"),
-        *("outcomes", "figures", "targets", "lessons", "undertakings", "photos", "documents"),
-        *("languages", "source"),
+    order = [  # what came of it first
+        *("figures", "targets", "objective", "description", "outcomes", "results", "lessons", "undertakings"),
+        *("need", "tasks", "topics", "methods", "materials", "needs"),
+        *("photos", "documents", "languages", "source"),
     ]
     assert section_ids(page) == order
     assert [link.get("href") for link in page.one("nav", "contents").all("a")] == [f"#{name}" for name in order[:-2]]

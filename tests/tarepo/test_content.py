@@ -12,7 +12,7 @@ from tarepo.content import read_content
 from tarepo.content_write import ContentError, write_content
 from tarepo.enums import Kind, LessonKind, Qualifier
 from tarepo.kinds import MODELS
-from tarepo.models import Figure
+from tarepo.models import Figure, Involvement
 from tests.make import draft, published
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +110,31 @@ def test_rows_that_say_the_same_are_not_touched():
         write_content(record, {"figures": content})
     after = list(Figure.objects.filter(record_id=record.pk).order_by("order").values_list("pk", "value"))
     assert after == [before[0], (before[1][0], 3)]
+
+
+def parties(*roles: tuple[int, str]) -> list[dict]:
+    return [{"party": party, "role": role, "inferred": False} for party, role in roles]
+
+
+@pytest.mark.parametrize("wanted", [[1, 2], [2, 1, 0], [0, 2, 1], [1, 3, 0], [3, 1], []])
+def test_rows_that_are_unique_may_change_places_come_and_go(wanted: list[int]):
+    """A row never takes a party and role from one that still has it."""
+    made = [(published(Kind.COUNTRY).pk, "beneficiary") for _ in range(4)]
+    record = draft(Kind.ACTIVITY, involvements=parties(*made[:3]))
+    for rows in (parties(*(made[place] for place in wanted)), parties(*made[:3])):
+        with change(by=None, why="a test"):
+            write_content(record, {"involvements": rows})
+        assert read_content(Kind.ACTIVITY, record.pk).get("involvements", []) == rows
+
+
+def test_a_row_that_goes_leaves_the_others_as_they_were():
+    made = [(published(Kind.COUNTRY).pk, "beneficiary") for _ in range(3)]
+    record = draft(Kind.ACTIVITY, involvements=parties(*made))
+    rows = Involvement.objects.filter(record_id=record.pk).order_by("order")
+    before = list(rows.values_list("pk", flat=True))
+    with change(by=None, why="a test"):
+        write_content(record, {"involvements": parties(*made[1:])})
+    assert list(rows.values_list("pk", flat=True)) == before[1:]
 
 
 def test_an_activity_without_a_reference_is_numbered_within_its_year():

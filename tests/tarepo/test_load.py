@@ -228,9 +228,7 @@ def test_a_mistake_is_told_with_file_record_and_field(tmp_path: Path, old: str, 
          "original."),
     ],
 )  # fmt: skip
-def test_a_mistake_in_a_part_or_link_is_told_with_its_place(
-    tmp_path: Path, old: str, new: str, sentence: str
-) -> None:
+def test_a_mistake_in_a_part_or_link_is_told_with_its_place(tmp_path: Path, old: str, new: str, sentence: str) -> None:
     before = numbers()
     assert old in ACTIVITY
     told = refusal(tmp_path, ACTIVITY.replace(old, new, 1), ORGANISATION)

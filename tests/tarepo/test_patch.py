@@ -40,6 +40,15 @@ def test_applying_twice_does_nothing_the_second_time():
     assert read_content(Kind.ACTIVITY, record.pk)["venue"] == "Puno"
 
 
+@pytest.mark.parametrize("state", [PatchState.APPLIED, PatchState.REFUSED])
+def test_one_that_somebody_else_has_settled_meanwhile_is_not_applied(state: PatchState):
+    proposal = Patch.objects.create(kind=Kind.PROJECT, values={"texts": english("Once")}, why="submitted")
+    Patch.objects.update(state=state)
+    with change(by=None, why="a test"):
+        assert apply_patch(proposal) == []
+    assert (proposal.state, proposal.record_id) == (state, None)
+
+
 def test_a_field_that_moved_meanwhile_is_a_conflict_and_nothing_is_written():
     record = published(Kind.ACTIVITY, venue="Lima")
     proposal = patch(record, venue="Cusco", status="completed")

@@ -1,6 +1,8 @@
 """Publishing: what editors wrote becomes what readers see, and nothing else does."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Consent
 from tarepo.changes import change
@@ -21,7 +23,8 @@ def public_title(record: Record) -> str:
 def forms(record: Record) -> dict[int, list[str]]:
     """Tier → the texts of the details that its form shows."""
     rows = SearchRow.objects.filter(record_id=record.pk).select_related("snapshot")
-    return {row.tier: [detail["text"] for detail in row.snapshot.body.get("details", [])] for row in rows}
+    texts = dict(Detail.objects.values_list("pk", "text"))
+    return {row.tier: [texts[detail["id"]] for detail in row.snapshot.body.get("details", [])] for row in rows}
 
 
 def test_an_edit_stays_unseen_until_it_is_published():
@@ -93,6 +96,22 @@ def test_a_detail_is_in_the_forms_of_its_beneficiary_and_the_secretariat_until_c
         refresh_forms([record.pk])
     assert closed == {PUBLIC: [], peru.pk: ["CHF 1 000"], SECRETARIAT: ["CHF 1 000"]}
     assert forms(record) == {PUBLIC: [], MEMBERS: ["CHF 1 000"], SECRETARIAT: ["CHF 1 000"]}
+
+
+def test_no_snapshot_holds_the_text_of_a_detail():
+    record = published(Kind.ACTIVITY)
+    Detail.objects.create(record_id=record.pk, nature="participants", text="Ana Quispe")
+    with change(by=None, why="a test"):
+        refresh_forms([record.pk])
+    bodies = Snapshot.objects.filter(record_id=record.pk).values_list("tier", "body")
+    assert {tier: "Ana Quispe" in str(body) for tier, body in bodies} == {PUBLIC: False, SECRETARIAT: False}
+
+
+def test_forms_are_refreshed_under_the_lock_of_publishing():
+    record = published(Kind.PROJECT)
+    with change(by=None, why="a test"), CaptureQueriesContext(connection) as asked:
+        refresh_forms([record.pk])
+    assert "FOR UPDATE" in asked[0]["sql"]
 
 
 def test_what_is_common_to_several_beneficiaries_needs_all_of_them():

@@ -22,4 +22,3 @@ class Command(BaseCommand):
             self.stdout.write(f"{name:<{wide}}  {email:<{wider}}  {password}")
         for person in present.left_out:
             self.stdout.write(f"{person.name} is left out: there is no {person.party or person.unit}.")
-

@@ -1,0 +1,131 @@
+"""The address × role table: every address of the portal, and what each role is answered there.
+
+Statuses stand in the order of tests.people.CAST. What the rows leave out is told by test_addresses.py.
+"""
+
+from tests.people import CAST
+
+Statuses = tuple[int, ...]
+
+
+def all_of(status: int) -> Statuses:
+    return (status,) * len(CAST)
+
+
+def office(unit_editor: int, chief_editor: int, coordinator: int, administrator: int) -> Statuses:
+    """A visitor is asked to sign in; whoever has no role there is told that it is not open to them."""
+    return (302, 403, 403, 403, 403, unit_editor, chief_editor, 403, coordinator, administrator)
+
+
+OPEN = all_of(200)
+STAFF = office(200, 200, 200, 200)
+# "secret": a file that no published record names. Only the Secretariat knows that there is one.
+SECRETARIAT_ONLY = (404, 404, 404, 404, 404, 200, 200, 404, 200, 200)
+
+LISTS = (
+    *("activities", "projects", "series", "agreements", "countries", "organisations"),
+    *("units", "sessions", "documents", "subjects", "recommendations"),
+)
+
+# Pattern of the resolver → (address, statuses). {name} is filled in with what the test has made.
+ROWS: dict[str, tuple[str, Statuses]] = {
+    "healthz": ("/healthz", OPEN),
+    "readyz": ("/readyz", OPEN),
+    "": ("/", OPEN),
+    "styleguide/": ("/styleguide/", OPEN),
+    "accounts/login/": ("/accounts/login/", OPEN),
+    "accounts/logout/": ("/accounts/logout/", all_of(405)),  # by POST only
+    "files/<int:file_id>/<str:name>": ("/files/{file}", SECRETARIAT_ONLY),
+    **{f"{folder}/": (f"/{folder}/", OPEN) for folder in LISTS},
+    **{f"{folder}/<str:reference>/": (f"/{folder}/{{{folder}}}/", OPEN) for folder in LISTS},
+    "admin/": ("/admin/", STAFF),
+    "admin/login/": ("/admin/login/", all_of(302)),  # leads to /accounts/login/
+    "admin/password_change/": ("/admin/password_change/", STAFF),
+    "admin/password_change/done/": ("/admin/password_change/done/", STAFF),
+    "admin/autocomplete/": (
+        "/admin/autocomplete/?app_label=activities&model_name=activity&field_name=project",
+        STAFF,
+    ),
+    "admin/jsi18n/": ("/admin/jsi18n/", STAFF),
+    "admin/^(?P<app_label>tarepo|reference|accounts|experts|activities)/$": ("/admin/activities/", STAFF),
+    "admin/(?P<url>.*)$": ("/admin/no-such-page/", office(404, 404, 404, 404)),
+    "admin/accounts/user/<id>/password/": ("/admin/accounts/user/{user}/password/", office(403, 403, 403, 200)),
+}
+
+# What of the admin site a model belongs to. The object asked for is a published record of no unit.
+ENTERED = {
+    "changelist": STAFF,
+    "add": office(200, 200, 403, 403),
+    "change": STAFF,  # to look at; who may write it, the POST says
+    "change by POST": (403, 403, 403, 403, 403, 403, 200, 403, 403, 403),
+    "delete": office(403, 200, 403, 403),
+    "history": STAFF,
+}
+VOCABULARY = ENTERED | {
+    "add": office(200, 200, 403, 200),
+    "change by POST": (403, 403, 403, 403, 403, 403, 200, 403, 403, 200),
+    "delete": office(403, 200, 403, 200),
+}
+NAMES = VOCABULARY | {"add": office(403, 200, 403, 200)}
+UNITS = ENTERED | {"add": office(403, 200, 403, 403)}
+PERSONS = ENTERED | {
+    "change by POST": (403, 403, 403, 403, 403, 200, 200, 403, 403, 403),
+    "delete": office(403, 403, 403, 403),
+}
+ACCOUNTS = {
+    "changelist": office(403, 403, 403, 200),
+    "add": office(403, 403, 403, 200),
+    "change": office(403, 403, 403, 200),
+    "change by POST": (403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
+    "delete": office(403, 403, 403, 403),
+    "history": office(403, 403, 403, 200),
+}
+CONSENTS = {
+    "changelist": office(403, 200, 403, 200),
+    "add": office(403, 200, 403, 403),
+    "change": office(403, 200, 403, 200),
+    "change by POST": all_of(403),
+    "delete": office(403, 403, 403, 403),
+    "history": office(403, 200, 403, 200),
+}
+FILES = {
+    "changelist": STAFF,
+    "add": office(403, 403, 403, 403),
+    "change": STAFF,
+    "change by POST": all_of(403),
+    "delete": office(403, 403, 403, 403),
+    "history": STAFF,
+}
+
+MODELS = {
+    "activities/activity": ENTERED,
+    "activities/project": ENTERED,
+    "activities/series": ENTERED,
+    "activities/agreement": ENTERED,
+    "reference/organisation": ENTERED,
+    "reference/session": ENTERED,
+    "reference/document": ENTERED,
+    "reference/recommendation": ENTERED,
+    "reference/country": NAMES,
+    "reference/unit": UNITS,
+    "reference/subject": VOCABULARY,
+    "reference/activitytype": VOCABULARY,
+    "reference/targetgroup": VOCABULARY,
+    "reference/goal": VOCABULARY,
+    "experts/person": PERSONS,
+    "accounts/user": ACCOUNTS,
+    "accounts/consent": CONSENTS,
+    "tarepo/file": FILES,
+}
+
+# Pattern of each verb below a model's own, and the address that it has.
+VERBS = {
+    "changelist": ("", ""),
+    "add": ("add/", "add/"),
+    "change": ("<path:object_id>/change/", "{pk}/change/"),
+    "delete": ("<path:object_id>/delete/", "{pk}/delete/"),
+    "history": ("<path:object_id>/history/", "{pk}/history/"),
+    # An old address of the admin, which leads to the form.
+    "old": ("<path:object_id>/", "{pk}/"),
+}
+OLD = office(302, 302, 302, 302)

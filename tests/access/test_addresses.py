@@ -1,0 +1,118 @@
+"""Every address × every role. An address of the resolver without a row fails."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+from pytest_django.fixtures import Settings
+
+from accounts.enums import ConsentState
+from accounts.models import Consent
+from reference.models import Country
+from tarepo.enums import State
+from tarepo.models import Detail, DetailNature, File, FileState, Record, SearchRow
+from tests.access.table import LISTS, MODELS, OLD, ROWS, VERBS, Statuses
+from tests.people import CAST, person
+
+pytestmark = pytest.mark.django_db
+
+
+def patterns(resolver: Any = None, before: str = "") -> Iterator[str]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        here = before + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield here
+        else:
+            yield from patterns(entry, here)
+
+
+def office_rows() -> dict[str, tuple[str, Statuses]]:
+    """The rows of every model × verb of the admin site."""
+    rows = {}
+    for model, rights in MODELS.items():
+        for verb, (pattern, address) in VERBS.items():
+            target = f"/admin/{model}/{address}".replace("{pk}", f"{{{model}}}")
+            rows[f"admin/{model}/{pattern}"] = (target, rights.get(verb, OLD))
+    return rows
+
+
+@pytest.fixture
+def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
+    """One published record of each kind, and one row of every other table, by the name that a row has for it."""
+    found: dict[str, object] = {}
+    for record in Record.objects.filter(state=State.PUBLISHED, unit__isnull=True).order_by("-pk"):
+        folder = record.get_absolute_url().strip("/").partition("/")[0]
+        found[folder] = record.reference
+    for model in MODELS:
+        kind = apps.get_model(model.replace("/", "."))
+        if issubclass(kind, Record):
+            found[model] = kind.objects.filter(unit__isnull=True).order_by("pk").last().pk
+    settings.MEDIA_ROOT = tmp_path
+    file = File(name="plan.pdf", sha256="0" * 64, media_type="application/pdf", size=3, state=FileState.READY)
+    file.stored.save("plan.pdf", ContentFile(b"pdf"))
+    detail = Detail.objects.create(record=Record.objects.first(), nature=DetailNature.COST, text="withheld")
+    consent = Consent.objects.create(party=Country.objects.get(iso2="PE"), detail=detail, state=ConsentState.ASKED)
+    user = person("member")
+    return found | {
+        "file": file.get_absolute_url().removeprefix("/files/"),
+        "user": user.pk,
+        "accounts/user": user.pk,
+        "accounts/consent": consent.pk,
+        "experts/person": apps.get_model("experts.Person").objects.first().pk,
+        "tarepo/file": file.pk,
+    }
+
+
+def filled_in(address: str, made: dict[str, object]) -> str:
+    for name, value in made.items():
+        address = address.replace(f"{{{name}}}", str(value))
+    return address
+
+
+def answered(client: Client, method: str, address: str) -> int:
+    response = getattr(client, method)(address)
+    if response.streaming:
+        b"".join(response.streaming_content)  # closes it as a browser would
+    return response.status_code
+
+
+def test_every_address_has_a_row() -> None:
+    known = ROWS.keys() | office_rows().keys()
+    assert set(patterns()) - known == set()
+    assert known - set(patterns()) == set()
+
+
+@pytest.mark.parametrize("role", CAST)
+def test_each_role_is_answered_as_the_table_says(role: str, made: dict[str, object]) -> None:
+    client = Client()
+    if user := person(role):
+        client.force_login(user)
+    column = list(CAST).index(role)
+    wrong = []
+    for pattern, (address, statuses) in (ROWS | office_rows()).items():
+        got = answered(client, "get", filled_in(address, made))
+        if got != statuses[column]:
+            wrong.append((pattern, got, statuses[column]))
+    for model, rights in MODELS.items():
+        got = answered(client, "post", filled_in(f"/admin/{model}/{{{model}}}/change/", made))
+        if got != rights["change by POST"][column]:
+            wrong.append((f"{model} by POST", got, rights["change by POST"][column]))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("folder", LISTS)
+def test_hidden_is_not_there_for_anybody_who_reads(folder: str, made: dict[str, object]) -> None:
+    """A draft's address answers as one that nobody has ever given."""
+    Record.objects.filter(reference=made[folder]).update(state=State.DRAFT)
+    SearchRow.objects.filter(reference=made[folder]).delete()
+    for role in CAST:
+        client = Client()
+        if user := person(role):
+            client.force_login(user)
+        assert client.get(f"/{folder}/{made[folder]}/").status_code == 404
+        assert client.get(f"/{folder}/never-given/").status_code == 404

@@ -1,0 +1,46 @@
+"""The editor's hands: how a person signs in, chooses and adds rows in a real browser."""
+
+from playwright.sync_api import Page, expect
+
+from tests.axe import AXE, WCAG_22_AA
+from tests.people import CAST, PASSWORD
+
+# Django's style sheets import one another, and axe would load them a second time, as inline styles.
+RUN = """tags => axe.run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], preload: false})"""
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    result = page.evaluate(RUN, WCAG_22_AA)
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in result["violations"] for node in rule["nodes"]]
+
+
+def sign_in(page: Page, role: str) -> None:
+    page.goto("/accounts/login/?next=/admin/")
+    page.get_by_label("E-mail address").fill(CAST[role])
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main button").click()
+    page.wait_for_url("**/admin/")
+
+
+def choose(page: Page, field: str, typed: str, shown: str) -> None:
+    """Type into an autocomplete, and take what it offers."""
+    page.locator(f"#id_{field} + .select2-container").click()
+    page.locator(".select2-container--open .select2-search__field").first.fill(typed)
+    page.locator(".select2-results__option", has_text=shown).first.click()
+    expect(page.locator(f"#id_{field} + .select2-container")).to_contain_text(shown)
+
+
+def unfold(page: Page, prefix: str) -> None:
+    section = page.locator(f"#{prefix}-group details").first
+    if section.get_attribute("open") is None:
+        section.locator("summary").first.click()
+
+
+def add_row(page: Page, prefix: str) -> str:
+    """Press "Add another"; the names of the new row's fields begin with what is returned."""
+    unfold(page, prefix)
+    number = int(page.locator(f"#id_{prefix}-TOTAL_FORMS").input_value())
+    page.locator(f"#{prefix}-group .add-row a").click()
+    expect(page.locator(f"#id_{prefix}-TOTAL_FORMS")).to_have_value(str(number + 1))
+    return f"{prefix}-{number}"

@@ -1,0 +1,78 @@
+"""The admin site in a real browser: axe finds nothing, in English and Arabic, light and dark, wide and narrow."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from activities.models import Activity
+from tests.admin.desk import add_row, sign_in, violations
+from tests.axe import is_too_wide
+from tests.browsers import NewPage
+from tests.people import CAST
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    *("/admin/", "/admin/activities/activity/", "/admin/activities/activity/add/", "/admin/password_change/"),
+    *("/admin/activities/activity/{pk}/change/", "/admin/activities/activity/{pk}/delete/"),
+    *("/admin/activities/activity/{pk}/history/", "/admin/experts/person/add/", "/admin/accounts/consent/add/"),
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "width"),
+    [("en", "light", 1280), ("en", "dark", 360), ("ar", "dark", 1280), ("ar", "light", 360)],
+)
+def test_no_page_of_an_editor_has_a_barrier(
+    new_page: NewPage, site_db: None, language: str, theme: str, width: int
+) -> None:
+    User.objects.filter(email=CAST["chief editor"]).update(language=language)
+    page = new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+    pk = Activity.objects.order_by("pk").first().pk
+    found = {}
+    page.goto("/accounts/login/")
+    if wrong := violations(page):
+        found["login"] = wrong
+    try:
+        sign_in(page, "chief editor")
+        for address in PAGES:
+            page.goto(address.format(pk=pk))
+            assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
+            wrong = violations(page) + (["it scrolls sideways"] if is_too_wide(page) else [])
+            if wrong:
+                found[address] = wrong
+    finally:
+        User.objects.filter(email=CAST["chief editor"]).update(language="en")
+    assert found == {}
+
+
+def test_a_new_row_and_an_open_choice_have_no_barrier_either(page: Page, site_db: None) -> None:
+    sign_in(page, "chief editor")
+    page.goto("/admin/activities/activity/add/")
+    row = add_row(page, "involvements")
+    page.locator(f"#id_{row}-party + .select2-container").click()
+    page.locator(".select2-container--open .select2-search__field").fill("peru")
+    expect(page.locator(".select2-results__option", has_text="Peru (PE)")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_a_refused_form_has_no_barrier(page: Page, site_db: None) -> None:
+    sign_in(page, "chief editor")
+    page.goto("/admin/activities/activity/add/")
+    page.locator("#id_reference").fill("no blanks")
+    page.locator("input[name=_save]").click()
+    expect(page.locator(".errornote")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_a_record_is_saved_with_the_keyboard_alone(page: Page, site_db: None) -> None:
+    sign_in(page, "chief editor")
+    page.goto("/admin/activities/series/add/")
+    page.locator("#id_texts-0-title").focus()
+    page.keyboard.type("Series by keyboard")
+    for _press in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "_save":
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator(".messagelist")).to_contain_text("Saved.")

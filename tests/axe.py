@@ -1,0 +1,22 @@
+"""What axe finds wrong with a page, and whether the page fits its window."""
+
+from pathlib import Path
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
+WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+RUN = """tags => axe.run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]})"""
+TOO_WIDE = "document.scrollingElement.scrollWidth - innerWidth"
+
+
+def violations(page: Page) -> list[str]:
+    """By evaluation, for the policy lets no script tag in."""
+    page.evaluate(AXE)
+    result = page.evaluate(RUN, WCAG_22_AA)
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in result["violations"] for node in rule["nodes"]]
+
+
+def is_too_wide(page: Page) -> bool:
+    return page.evaluate(TOO_WIDE) > 0

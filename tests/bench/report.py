@@ -1,0 +1,26 @@
+"""What was measured, as a page of Markdown."""
+
+from tests.bench.measure import Measured
+from tests.bench.targets import FIRST_PAINT, FIRST_VISIT, REPEAT
+
+
+def text(measured: list[Measured], *, activities: int, rounds: int) -> str:
+    missed = [line for each in measured for line in each.misses()]
+    verdict = "\n".join(["Above their targets:", "", *(f"- {line}" for line in missed)]) if missed else "All in target."
+    return (
+        f"F = {measured[0].floor:.2f} ms; {activities} activities beside the seed records; p50 of {rounds} rounds over "
+        f"one connection. Budgets: a first visit {FIRST_VISIT // 1000} KB, a repeat {REPEAT // 1000} KB, first paint "
+        f"{FIRST_PAINT} s at 400 kbit/s and 400 ms.\n\n{table(measured)}\n\n{verdict}\n"
+    )
+
+
+def table(measured: list[Measured]) -> str:
+    head = "| page | ms | × F | × F, least | target | KB of HTML | first visit, KB | repeat, KB | first paint, s |"
+    lines = [head, "|---|---|---|---|---|---|---|---|---|"]
+    for each in measured:
+        weight = f"{each.first / 1000:.1f} | {each.again / 1000:.1f} | {each.paint:.1f}" if each.first else "– | – | –"
+        lines.append(
+            f"| {each.target.name} | {each.milliseconds:.1f} | {each.times:.1f} | {each.best:.1f} "
+            f"| {each.target.times:.0f} | {each.size / 1000:.0f} | {weight} |"
+        )
+    return "\n".join(lines)

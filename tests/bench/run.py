@@ -1,0 +1,105 @@
+"""Speed and size of the portal's pages: `make bench`.
+
+    python -m tests.bench.run [--activities N] [--rounds N] [--no-browser] [--only TEXT] [--write FILE]
+
+Times are ratios to the floor F: a constant page of 20 KB through the portal's own middleware, asked for in turn with
+the pages over one connection. Without --write nothing is changed outside of var/.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from psycopg import sql
+
+from tarepo.local import config
+from tarepo.local.database import named
+from tests.databases import drop, run
+from tests.site import serving
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--activities", type=int, default=2000, help="fillers beside the seed records")
+    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--only", default="", help="pages whose name has this")
+    parser.add_argument("--no-browser", action="store_true")
+    parser.add_argument("--write", type=Path, help="also write the table to this file")
+    return parser.parse_args()
+
+
+@contextmanager
+def own_database(server: str) -> Iterator[str]:
+    """A database that nobody else has, wherever DATABASE_URL leads; gone afterwards."""
+    name = f"bench_{os.getpid()}"
+    run(server, sql.SQL("CREATE DATABASE {} TEMPLATE template0"), name)
+    try:
+        yield named(server, name)
+    finally:
+        drop(server, name)
+
+
+def prepare() -> None:
+    """Tables, seed records, static files."""
+    for words in (["prepare"], ["collectstatic", "--no-input", "-v0"]):
+        subprocess.run([sys.executable, str(config.ROOT / "manage.py"), *words], check=True, stdout=subprocess.DEVNULL)
+
+
+def measure(asked: argparse.Namespace, address: str) -> str:
+    """Django reads the address as it is set up, so that nothing of the portal's is imported before."""
+    os.environ["DATABASE_URL"] = address
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread
+    django.setup()
+    from django.db import connection
+
+    from tests.bench import measure, report
+    from tests.bench.filler import fill
+    from tests.bench.targets import full_records, targets
+
+    full_records()
+    fill(asked.activities)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    wanted = [target for target in targets() if asked.only in target.name]
+    connection.close()
+    connection.close_pool()
+    with serving(address, config.var_folder() / "bench.log") as site:
+        say(f"Measuring {len(wanted)} pages...")
+        measured = measure.timed(site.url, wanted, asked.rounds)
+        if not asked.no_browser and not measure.weigh(site.url, measured):
+            say("There is no chromium here: neither sizes nor first paint were measured.")
+    return report.text(measured, activities=asked.activities, rounds=asked.rounds)
+
+
+def main() -> int:
+    asked = options()
+    with own_database(os.environ["DATABASE_URL"]) as address:
+        os.environ["DATABASE_URL"] = address
+        say("Preparing a database of its own...")
+        prepare()
+        text = measure(asked, address)
+    say(f"\n{text}")
+    if asked.write:
+        write(asked.write, text)
+    return 0
+
+
+def write(path: Path, text: str) -> None:
+    """The table takes the place of the last one, below the line that says how it was made."""
+    before = path.read_text(encoding="utf-8").partition("<!-- measured -->")[0] if path.exists() else ""
+    path.write_text(f"{before}<!-- measured -->\n\n{text}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

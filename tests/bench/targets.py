@@ -1,0 +1,69 @@
+"""What is measured, and what each page has to reach (design: Budgets; search: Targets)."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from tarepo.addresses import record_path
+from tarepo.enums import Kind
+from tests.pages import kinds
+
+RECORD, LIST = 10.0, 10.0  # times the floor
+FIRST_VISIT, REPEAT = 60_000, 15_000  # bytes
+FIRST_PAINT = 2.5  # seconds
+
+# The record of each kind that most others name: its page has most to show.
+MOST_NAMED = """
+    SELECT DISTINCT ON (named.kind) named.kind, named.reference, count(*) AS others
+    FROM tarepo_searchrow AS naming CROSS JOIN unnest(naming.codes) AS code
+    JOIN tarepo_searchrow AS named ON named.record_id = code - 10000000 AND named.tier = 0
+    WHERE code BETWEEN 10000000 AND 19999999 AND naming.tier = 0
+    GROUP BY named.kind, named.reference
+    ORDER BY named.kind, others DESC, named.reference
+"""
+
+
+@dataclass(frozen=True)
+class Target:
+    name: str
+    path: str
+    times: float
+
+
+def full_records() -> None:
+    kinds.neighbours()
+    for kind in kinds.FOLDERS:
+        kinds.full(kind)
+
+
+def targets() -> list[Target]:
+    """The lists, a real activity, one with everything, and the record of each kind that most others name."""
+    busiest = most_named()
+    country = busiest.get(Kind.COUNTRY, ("PE", 0))[0]
+    found = [
+        Target("home", "/", LIST),
+        Target("activities", "/activities/", LIST),
+        Target("activities, one country", f"/activities/?country={country}", LIST),
+        Target("activities, one year", "/activities/?year=2015", LIST),
+        Target("activities, both", f"/activities/?country={country}&year=2015", LIST),
+        Target("activities, far back", "/activities/?before=2008-01-01.1", LIST),
+        *(
+            Target(f"list of {folder}", f"/{folder}/", LIST)
+            for folder in kinds.FOLDERS.values()
+            if folder != "activities"
+        ),
+        Target("activity, the meeting in Mexico", "/activities/TA-2023-0001/", RECORD),
+        Target("activity with everything", kinds.path(Kind.ACTIVITY), RECORD),
+        Target("activity with everything, in Arabic", f"/ar{kinds.path(Kind.ACTIVITY)}", RECORD),
+    ]
+    for kind in kinds.FOLDERS:
+        if kind in busiest and kind != Kind.ACTIVITY:
+            reference, others = busiest[kind]
+            found.append(Target(f"{kind} that {others} name", record_path(kind, reference), RECORD))
+    return found
+
+
+def most_named() -> dict[Kind, tuple[str, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(MOST_NAMED)
+        return {Kind(kind): (reference, others) for kind, reference, others in cursor.fetchall()}
