@@ -1,5 +1,7 @@
 """The samples of the parts of any page; those of a record's parts stand in records.py."""
 
+from typing import Any
+
 from tarepo.styleguide.facts import ARABIC, CHINESE, EIGHT, LONG, MEETING, MEXICO, SUMMARY, States
 from tarepo.styleguide.form import sample_form
 from tarepo.styleguide.pictures import picture_samples
@@ -101,7 +103,7 @@ def _filter() -> dict:
 
 
 def _facts() -> dict[str, States]:
-    facts = [
+    facts: list[dict[str, Any]] = [
         {"label": "Period", "text": "9–12 May 2023"},
         {"label": "Status", "text": "completed", "badge": "completed"},
         {"label": "Venue", "names": [MEXICO], "note": "Mexico City"},
