@@ -12,14 +12,15 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event, vText
 
 from activities.calendar import dated
-from activities.search import Found, asked
+from activities.pictures import view_of_search
+from activities.search import Found
 from tarepo.access import VISITOR
 from tarepo.addresses import language_root
 from tarepo.answers import etag
+from tarepo.asked import Asked
 from tarepo.enums import PartyRole
 from tarepo.models import Snapshot
 from tarepo.querysets import SearchRowQuerySet
@@ -42,10 +43,9 @@ STATUSES = {
 SEEN = (*SHOWN, "snapshot__number", "snapshot__made_at")
 
 
-@require_safe
-def calendar_file(request: HttpRequest) -> HttpResponse:
+@view_of_search()
+def calendar_file(request: HttpRequest, found: Found, mine: Asked) -> HttpResponse:
     """/activities/calendar.ics: the hits whose days or months are stated, the latest first."""
-    found = asked(request)
     marks, newest = _marks(found.rows)
     unchanged = _unchanged(request, found, marks, newest)
     return _kept(unchanged or _file(calendar_parts(request, found)), found, marks, newest)
@@ -60,10 +60,9 @@ def _file(parts: Iterator[bytes]) -> FileResponse:
     return FileResponse(file, content_type="text/calendar; charset=utf-8", filename="tarepo.ics")
 
 
-@require_safe
-def feed(request: HttpRequest) -> HttpResponse:
+@view_of_search()
+def feed(request: HttpRequest, found: Found, mine: Asked) -> HttpResponse:
     """/activities/feed.atom: the hits that were published last."""
-    found = asked(request)
     marks, newest = _marks(found.rows)
     response = _unchanged(request, found, marks, newest)
     if response is None:
