@@ -25,7 +25,10 @@ VIEWS = {
     "cartogram/": gettext_lazy("Cartogram"),
     "calendar/": gettext_lazy("Calendar"),
 }
-FEEDS = {"calendar.ics": gettext_lazy("Calendar file (iCalendar)"), "feed.atom": gettext_lazy("Feed (Atom)")}
+FEEDS = {
+    "calendar.ics": (gettext_lazy("Calendar file (iCalendar)"), "text/calendar"),
+    "feed.atom": (gettext_lazy("Feed (Atom)"), "application/atom+xml"),
+}
 
 
 def ask(request: HttpRequest, own: Collection[str] = ()) -> tuple[Found, Asked]:
@@ -78,7 +81,7 @@ def other_views(found: Found, current: str = LIST) -> dict:
 def feeds(found: Found) -> list[dict]:
     """The addresses under which programs follow just this search."""
     path = list_path(Kind.ACTIVITY)
-    return [{"name": str(name), "url": found.url(path + file)} for file, name in FEEDS.items()]
+    return [{"name": str(name), "url": found.url(path + file), "type": kind} for file, (name, kind) in FEEDS.items()]
 
 
 def frame(found: Found, title: str, lead: str, *, path: str, current: str, own: dict[str, str] | None = None) -> dict:
