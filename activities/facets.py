@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
 
-from activities.fields import FIELDS, Field
+from activities.fields import FIELDS, Field, field
 from activities.filters import ActivityFilter
 from tarepo.codes import BASE, ROLES, Facet
 from tarepo.enums import Kind
@@ -49,10 +49,21 @@ class FacetCounts:
     @cached_property
     def _base(self) -> counts.Counts:
         """Under all that is chosen."""
-        return self._counts(self.asked)
+        return self._both[1] if self._both else self._counts(self.asked)
+
+    @cached_property
+    def _both(self) -> tuple[counts.Counts, counts.Counts] | None:
+        """Where words and one facet are asked for: without the facet and with it, which one pass counts."""
+        if not self.asked.words or len(self.asked.chosen) != 1:
+            return None
+        (name,) = self.asked.chosen
+        codes = [field(name).code(number) for number in self.asked.chosen[name].values()]
+        return counts.counted_twice(self.asked.rows(self.rows, without=name), codes)
 
     def _own(self, each: Field) -> counts.Counts:
         """Under all that is chosen but in the facet itself."""
+        if self._both:
+            return self._both[0]
         chosen = {name: values for name, values in self.asked.chosen.items() if name != each.name}
         return self._counts(replace(self.asked, chosen=chosen), each.range)
 

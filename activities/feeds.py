@@ -12,20 +12,23 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event, vText
 
 from activities.calendar import dated
-from activities.search import Found, asked
+from activities.pictures import view_of_search
+from activities.search import Found
 from tarepo.access import VISITOR
 from tarepo.addresses import language_root
 from tarepo.answers import etag
+from tarepo.asked import Asked
 from tarepo.enums import PartyRole
+from tarepo.models import Snapshot
 from tarepo.querysets import SearchRowQuerySet
 from tarepo.reading.names import Names, load_names
 from tarepo.reading.rows import SHOWN, named_in, persons_of, row_values
 
-NEWEST = 50
+NEWEST = 50  # entries of the feed
+MOST_EVENTS = 5000  # of a calendar file: no program that takes one is served by more
 AT_ONCE = 500
 IN_MEMORY = 1_000_000
 # No XML and no calendar can hold these, and texts of a Word file may.
@@ -40,10 +43,9 @@ STATUSES = {
 SEEN = (*SHOWN, "snapshot__number", "snapshot__made_at")
 
 
-@require_safe
-def calendar_file(request: HttpRequest) -> HttpResponse:
-    """/activities/calendar.ics: every hit whose days or months are stated."""
-    found = asked(request)
+@view_of_search()
+def calendar_file(request: HttpRequest, found: Found, mine: Asked) -> HttpResponse:
+    """/activities/calendar.ics: the hits whose days or months are stated, the latest first."""
     marks, newest = _marks(found.rows)
     unchanged = _unchanged(request, found, marks, newest)
     return _kept(unchanged or _file(calendar_parts(request, found)), found, marks, newest)
@@ -58,10 +60,9 @@ def _file(parts: Iterator[bytes]) -> FileResponse:
     return FileResponse(file, content_type="text/calendar; charset=utf-8", filename="tarepo.ics")
 
 
-@require_safe
-def feed(request: HttpRequest) -> HttpResponse:
+@view_of_search()
+def feed(request: HttpRequest, found: Found, mine: Asked) -> HttpResponse:
     """/activities/feed.atom: the hits that were published last."""
-    found = asked(request)
     marks, newest = _marks(found.rows)
     response = _unchanged(request, found, marks, newest)
     if response is None:
@@ -72,11 +73,9 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 def _marks(hits: SearchRowQuerySet) -> tuple[list, dt.datetime]:
     """What changes with every hit that comes, goes or is published anew; and when that was last."""
-    told = hits.order_by().aggregate(
-        count=Count("pk"), sum=Sum("snapshot_id"), newest=Max("snapshot__made_at"), last=Max("snapshot_id")
-    )
-    newest = told["newest"] or dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-    return [told["count"], told["sum"], told["last"]], newest
+    told = hits.order_by().aggregate(count=Count("pk"), sum=Sum("snapshot_id"), last=Max("snapshot_id"))
+    last = Snapshot.objects.filter(pk=told["last"]).values_list("made_at", flat=True).first()
+    return [told["count"], told["sum"], told["last"]], last or dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
 def _unchanged(request: HttpRequest, found: Found, marks: list, newest: dt.datetime) -> HttpResponse | None:
@@ -117,7 +116,7 @@ def calendar_parts(request: HttpRequest, found: Found) -> Iterator[bytes]:
     """The calendar file piece by piece, so that its length costs no memory."""
     head, tail = _calendar(request, found).to_ical().split(b"END:VCALENDAR", 1)
     yield head
-    for chunk in _chunks(dated(found.rows).order_by("sort_date", "record_id")):
+    for chunk in _chunks(dated(found.rows).order_by("-sort_date", "-record_id")[:MOST_EVENTS]):
         for row, values in chunk:
             yield event(request, row, values).to_ical()
     yield b"END:VCALENDAR" + tail
@@ -126,12 +125,14 @@ def calendar_parts(request: HttpRequest, found: Found) -> Iterator[bytes]:
 def _calendar(request: HttpRequest, found: Found) -> Calendar:
     total, shown = found.total, dated(found.rows).count()
     words = _("%(shown)s of %(total)s activities: of the others no day or month is stated.")
+    if shown > MOST_EVENTS:
+        words += " " + _("Only the latest %(most)s are in this file.")
     made = Calendar()
     made.add("PRODID", "-//tarepo//activities//EN")
     made.add("VERSION", "2.0")
     made.add("METHOD", "PUBLISH")
     made.add("X-WR-CALNAME", _("Technical assistance in intellectual property"))
-    made.add("X-WR-CALDESC", words % {"shown": shown, "total": total})
+    made.add("X-WR-CALDESC", words % {"shown": shown, "total": total, "most": MOST_EVENTS})
     made.add("URL", request.build_absolute_uri(found.url()))
     return made
 

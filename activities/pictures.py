@@ -1,18 +1,23 @@
 """What the other views of a search share: their addresses, their links into the list, the frame of their pages."""
 
 import copy
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from contextlib import nullcontext
+from functools import wraps
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from activities.search import Found, asked
 from tarepo.addresses import language_root, list_path
 from tarepo.asked import Asked
 from tarepo.enums import Kind
+from tarepo.indexing.counts import by_index
 from tarepo.reading.words import number
 
+View = Callable[[HttpRequest, Found, Asked], HttpResponse]
 LIST = ""
 VIEWS = {
     LIST: gettext_lazy("List"),
@@ -20,7 +25,10 @@ VIEWS = {
     "cartogram/": gettext_lazy("Cartogram"),
     "calendar/": gettext_lazy("Calendar"),
 }
-FEEDS = {"calendar.ics": gettext_lazy("Calendar file (iCalendar)"), "feed.atom": gettext_lazy("Feed (Atom)")}
+FEEDS = {
+    "calendar.ics": (gettext_lazy("Calendar file (iCalendar)"), "text/calendar"),
+    "feed.atom": (gettext_lazy("Feed (Atom)"), "application/atom+xml"),
+}
 
 
 def ask(request: HttpRequest, own: Collection[str] = ()) -> tuple[Found, Asked]:
@@ -32,6 +40,22 @@ def ask(request: HttpRequest, own: Collection[str] = ()) -> tuple[Found, Asked]:
     searched = copy.copy(request)
     searched.GET = rest  # type: ignore[assignment]  # a cached property
     return asked(searched), mine
+
+
+def view_of_search(*own: str) -> Callable[[View], Callable[[HttpRequest], HttpResponse]]:
+    """Makes a view of what it shows of a search; own: parameters of the view itself, which the search does not know."""
+
+    def decorate(view: View) -> Callable[[HttpRequest], HttpResponse]:
+        @require_safe
+        @wraps(view)
+        def answered(request: HttpRequest) -> HttpResponse:
+            found, mine = ask(request, own)
+            with by_index() if found.words else nullcontext():
+                return view(request, found, mine)
+
+        return answered
+
+    return decorate
 
 
 def narrowed(found: Found, name: str, value: str, **others: str | list[str] | None) -> str:
@@ -57,7 +81,7 @@ def other_views(found: Found, current: str = LIST) -> dict:
 def feeds(found: Found) -> list[dict]:
     """The addresses under which programs follow just this search."""
     path = list_path(Kind.ACTIVITY)
-    return [{"name": str(name), "url": found.url(path + file)} for file, name in FEEDS.items()]
+    return [{"name": str(name), "url": found.url(path + file), "type": kind} for file, (name, kind) in FEEDS.items()]
 
 
 def frame(found: Found, title: str, lead: str, *, path: str, current: str, own: dict[str, str] | None = None) -> dict:

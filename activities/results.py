@@ -14,8 +14,9 @@ from tarepo.search.query import Query, Rank
 BEST = "relevance"
 ORDERS = (BEST, "date")
 RANKED = 500  # ranking reads each hit's vector
-# So few hits are sorted faster than found by walking through all activities by date.
-FEW, FEW_BY_WORDS = 2000, 5000
+# So few hits are sorted faster than found by walking through all activities by date, where each that is passed must
+# be looked at; a look at its words costs forty times one at its codes.
+FEW, FEW_BY_WORDS, FEW_RANKED = 2_000, 10_000, 50_000
 
 
 class Unindexed(Func):
@@ -47,16 +48,15 @@ def _order(found: Found) -> str:
 
 
 def _newest(found: Found, path: str) -> Results:
-    hits, day = by_day(found)
+    hits, day = by_day(found, FEW_BY_WORDS if found.words else FEW)
     taken, newer, older = beside_place(hits, found.asked, "row", "sort_date", "record_id", day=day)
     page = Results(**vars(shown_rows(_rows([row["row"] for row in taken]))))
     page.previous, page.next = date_links(taken, newer, older, found.asked, path)
     return page
 
 
-def by_day(found: Found) -> tuple[SearchIndexQuerySet, str]:
-    """The hits, and the name of the day to order them by in the way that is fast for so many."""
-    few = FEW_BY_WORDS if found.words else FEW
+def by_day(found: Found, few: int) -> tuple[SearchIndexQuerySet, str]:
+    """The hits, and the name of the day to order them by: another one than the index's where there are so few."""
     if found.wanted.is_empty or found.total > few:
         return found.index, "sort_date"
     return found.index.annotate(day=Unindexed(F("sort_date"))), "day"
@@ -64,7 +64,7 @@ def by_day(found: Found) -> tuple[SearchIndexQuerySet, str]:
 
 def _best(found: Found, words: Query, path: str) -> Results:
     """The newest hits in the order of how well they answer the words; several pages of them."""
-    hits, day = by_day(found)
+    hits, day = by_day(found, FEW_RANKED)
     newest = list(hits.order_by(f"-{day}", "-record_id").values_list("row", flat=True)[:RANKED])
     best = SearchIndex.objects.filter(pk__in=newest).order_by(Rank("vector", words).desc(), "-sort_date", "-pk")
     first = (_page_number(found, len(newest)) - 1) * PAGE

@@ -4,19 +4,17 @@ from dataclasses import astuple
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from activities import calendar, cartogram, south_south, timeline
-from activities.pictures import ask, feeds, frame
+from activities.pictures import feeds, frame, view_of_search
 from activities.search import Found
 from tarepo.addresses import language_root
 from tarepo.answers import answer
 from tarepo.asked import Asked
 
 
-@require_safe
-def timeline_page(request: HttpRequest) -> HttpResponse:
-    found, _mine = ask(request)
+@view_of_search()
+def timeline_page(request: HttpRequest, found: Found, mine: Asked) -> HttpResponse:
     line = timeline.timeline(found)
     lead = _("How many activities each year has; each bar opens its list.")
     context = frame(found, _("Timeline"), lead, path=request.path, current="timeline/")
@@ -24,9 +22,8 @@ def timeline_page(request: HttpRequest) -> HttpResponse:
     return _answer(request, "timeline", context, found, [astuple(line)])
 
 
-@require_safe
-def cartogram_page(request: HttpRequest) -> HttpResponse:
-    found, mine = ask(request, ["by"])
+@view_of_search("by")
+def cartogram_page(request: HttpRequest, found: Found, mine: Asked) -> HttpResponse:
     by = _one_of(mine, found, "by", ["", "beneficiary", cartogram.ANY])
     any_role = by == cartogram.ANY
     counted = cartogram.cartogram(found, any_role=any_role)
@@ -44,9 +41,8 @@ def cartogram_page(request: HttpRequest) -> HttpResponse:
     return _answer(request, "cartogram", context, found, [by, astuple(counted)])
 
 
-@require_safe
-def calendar_page(request: HttpRequest) -> HttpResponse:
-    found, mine = ask(request, ["month"])
+@view_of_search("month")
+def calendar_page(request: HttpRequest, found: Found, mine: Asked) -> HttpResponse:
     month = calendar.month_asked(mine, found)
     lead = _("What is held in which month, and what is planned or under way without one.")
     context = frame(found, _("Calendar"), lead, path=request.path, current="calendar/")
@@ -56,9 +52,8 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
     return _answer(request, "calendar", context, found, marks)
 
 
-@require_safe
-def south_south_page(request: HttpRequest) -> HttpResponse:
-    found, mine = ask(request, ["all", "page"])
+@view_of_search("all", "page")
+def south_south_page(request: HttpRequest, found: Found, mine: Asked) -> HttpResponse:
     every = _one_of(mine, found, "all", ["", "1"]) == "1"
     lead = _("Provider, beneficiary and facilitator: each number opens the list of its activities.")
     path, own = request.path, {"all": "1"} if every else {}

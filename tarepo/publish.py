@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -12,7 +11,7 @@ from tarepo.content import Content, read_contents
 from tarepo.copy_rows import copy_rows
 from tarepo.enums import Kind, State
 from tarepo.indexing import index
-from tarepo.indexing.dirty import drain_soon
+from tarepo.indexing.dirty import drain_after_commit
 from tarepo.locks import lock_records
 from tarepo.models import Detail, Record, SearchRow, Snapshot
 from tarepo.problems import problems
@@ -103,7 +102,7 @@ def write_forms(kind: str, contents: dict[int, Content]) -> None:
         update_fields=["overridden_by", "snapshot", "reference", "label", "card", "codes", "sort_date", "sort_keys"],
     )
     index(list(contents))
-    transaction.on_commit(drain_soon)
+    drain_after_commit()
 
 
 def _details(ids: Iterable[int]) -> dict[int, list[Detail]]:

@@ -21,7 +21,7 @@ KINDS = (
 )
 FEW, PAGE = 5, 25
 RANKED = 500  # of each kind the newest so many hits are put in order: ranking reads each hit's vector
-MOST_RECORDS = 200  # so many records are read for their lessons
+MOST_RECORDS = 100  # so many records are read for their lessons
 LABEL = ("record_id", "kind", "reference", "label", "sort_keys", "snapshot_id")
 
 

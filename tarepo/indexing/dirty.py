@@ -4,13 +4,19 @@ Triggers on the search rows (migrations) put a record here when something that i
 taken away: readers see only what is published, so nothing else can make a row untrue.
 """
 
-from django.db import transaction
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
 
 from tarepo.indexing.rows import index
 from tarepo.locks import lock_records
 from tarepo.models import SearchDirty
 
 IN_REQUEST, AT_ONCE = 20, 500
+
+_later: ContextVar[bool] = ContextVar("drained_at_the_end", default=False)
 
 
 def drain(most: int = AT_ONCE) -> int:
@@ -38,8 +44,26 @@ def drain_all() -> int:
     return done
 
 
+@contextmanager
+def drained_at_the_end() -> Iterator[None]:
+    """For loading many records: whoever ends it drains once, instead of each commit a little."""
+    token = _later.set(True)
+    try:
+        yield
+    finally:
+        _later.reset(token)
+
+
+def drain_after_commit() -> None:
+    """Once for each transaction, however many verbs in it write rows."""
+    if drain_soon not in (entry[1] for entry in connection.run_on_commit):
+        transaction.on_commit(drain_soon)
+
+
 def drain_soon() -> None:
     """After a commit: a few at once, so that an editor sees them; the rest by the worker."""
+    if _later.get():
+        return
     drain(IN_REQUEST)
     if SearchDirty.objects.exists():
         from tarepo import tasks

@@ -16,7 +16,7 @@ from tarepo import tasks
 from tarepo import tick as ticker
 from tarepo.codes import Facet, code
 from tarepo.enums import Kind
-from tarepo.models import File, MailState, Outbox, SearchRow
+from tarepo.models import File, MailState, Outbox, SearchIndex
 from tarepo.tick import tick
 from tarepo.tidy import tidy
 from tarepo.years import add_begun_year
@@ -136,8 +136,8 @@ class TestYears:
     """What goes on is found under every year that it has reached."""
 
     def rows(self, year: int) -> list[str]:
-        found = SearchRow.objects.filter(codes__contains=[code(Facet.YEAR, year)], reference__startswith="going-on")
-        return sorted(found.values_list("reference", flat=True))
+        found = SearchIndex.objects.having([code(Facet.YEAR, year)]).filter(row__reference__startswith="going-on")
+        return sorted(found.values_list("row__reference", flat=True))
 
     @pytest.fixture(autouse=True)
     def records(self) -> None:
@@ -168,6 +168,6 @@ class TestYears:
         with mock.patch("django.utils.timezone.localdate", return_value=dt.date(year + 1, 1, 1)):
             add_begun_year()
             published(Kind.ACTIVITY, reference="going-on-since-2009-too", precision="since", starts="2009-06-23")
-        codes = SearchRow.objects.filter(reference__startswith="going-on-since").values_list("codes", flat=True)
+        codes = SearchIndex.objects.filter(row__reference__startswith="going-on-since").values_list("codes", flat=True)
         years = [[each for each in row if each // 10_000_000 == Facet.YEAR] for row in codes]
         assert years[0] == years[1]
