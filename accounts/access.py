@@ -22,6 +22,7 @@ LOOKED_UP = {"tarepo.record", "reference.party", "reference.term", "tarepo.file"
 RECORDS = TERMS | NAMES | ENTERED | UNITS
 PERSONS = {"experts.person"}
 CONSENTS = {"accounts.consent"}
+DETAILS = {"tarepo.detail"}  # chosen in a consent; entered in the record's own form
 ACCOUNTS = {"accounts.user", "accounts.role"}
 
 WRITING = {"add", "change", "delete", "publish"}
@@ -42,7 +43,7 @@ def has_permission(user: User | AnonymousUser, permission: str, obj: models.Mode
 def _may_view(user: User, name: str) -> bool:
     if name in ACCOUNTS:
         return user.has_role(RoleName.ADMINISTRATOR)
-    if name in CONSENTS:
+    if name in CONSENTS | DETAILS:
         return user.has_role(RoleName.CHIEF_EDITOR, RoleName.ADMINISTRATOR)
     return name in RECORDS | PERSONS | LOOKED_UP
 

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy
 from accounts.enums import RoleName
 from accounts.models import Consent, Role, User
 from accounts.records import records_of_consent
-from tarepo.admin import PortalAdmin
+from tarepo.admin import LookUpAdmin, PortalAdmin
 from tarepo.admin.base import Fields
 from tarepo.admin.forms import SentForm
 from tarepo.changes import change
 from tarepo.labels import title_of
+from tarepo.models import Detail
 from tarepo.publish import refresh_forms
 
 
@@ -118,17 +119,30 @@ class ConsentForm(SentForm):
         return cleaned
 
 
+@admin.register(Detail)
+class DetailAdmin(LookUpAdmin):
+    """Found by its record's reference or by a beneficiary's; entered in the record's own form."""
+
+    search_fields = ("record__reference", "party__reference")
+    ordering = ("record__reference", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return admin.ModelAdmin.get_queryset(self, request).select_related("record", "party")
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        return admin.ModelAdmin.get_search_results(self, request, queryset, search_term)
+
+
 @admin.register(Consent)
 class ConsentAdmin(PortalAdmin):
     form = ConsentForm
     list_display = ("party_column", "about_column", "state", "at", "starts", "ends")
     list_filter = ("state", "nature")
     ordering = ("-at",)
-    raw_id_fields = ("detail",)
     fields = ("party", ("detail", "nature"), "state", ("starts", "ends"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request).select_related("detail__record")
+        rows = super().get_queryset(request).select_related("detail__record", "detail__party")
         return rows.annotate(party_title=title_of("party_id"))
 
     @admin.display(description=Consent._meta.get_field("party").verbose_name)
@@ -138,7 +152,7 @@ class ConsentAdmin(PortalAdmin):
     @admin.display(description=gettext_lazy("about"))
     def about_column(self, consent: Consent) -> str:
         if consent.detail:
-            return f"{consent.detail.record.reference}: {consent.detail}"
+            return str(consent.detail)
         return _("every detail of the kind “%(kind)s”") % {"kind": consent.get_nature_display()}
 
     def save_model(self, request: HttpRequest, obj: Consent, form: Any, change: bool) -> None:

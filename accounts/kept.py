@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest
 
-TAKEN_OUT = {"csrfmiddlewaretoken", "password", "password1", "password2", "old_password", "new_password1"}
+PASSWORDS = {"password", "password1", "password2", "old_password", "new_password1", "new_password2"}
+TAKEN_OUT = {"csrfmiddlewaretoken", *PASSWORDS}
 Pairs = list[tuple[str, str]]
 
 

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.forms import SignInForm
 from accounts.kept import keep, kept
+from tarepo.access import is_signed_in
 
 LONGEST_TARGET = 2000
 
@@ -39,6 +40,17 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     return login_page(request, SignInForm(request), request.get_full_path(), keep(request), status=403)
 
 
+def send_again(request: HttpRequest) -> HttpResponse:
+    """For a form of the office that is older than the last sign-in, which may have been in another window.
+
+    The caller has made sure that a page of this site sent it: under what a stranger's page sent, a button were a trap.
+    """
+    if not request.user.is_authenticated:
+        return ask_to_sign_in(request)
+    context = {"target": request.get_full_path(), "pairs": kept(keep(request)), "files": sorted(request.FILES)}
+    return render(request, "accounts/send_again.html", context, status=403)
+
+
 def login_page(
     request: HttpRequest, form: SignInForm, target: str, written: str = "", status: int = 200
 ) -> HttpResponse:
@@ -54,7 +66,12 @@ def safe_target(request: HttpRequest) -> str:
     return target if usable else reverse("home")
 
 
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
-    logout(request)
+    """By GET it asks first: a link that somebody else made signs nobody out."""
+    if request.method != "POST" and is_signed_in(request):
+        return render(request, "accounts/logout.html")
+    if request.method == "POST":
+        logout(request)
     return redirect("home")

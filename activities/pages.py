@@ -4,7 +4,16 @@ from django.utils.translation import gettext as _
 
 from activities.enums import Cooperation, NeedBasis, ProjectPhase, Status
 from tarepo.enums import Kind
-from tarepo.reading.facts import mode_fact, names_fact, party_facts, period_fact, shared_facts, side_by_side, text_fact
+from tarepo.reading.facts import (
+    mode_fact,
+    names_fact,
+    party_facts,
+    period_fact,
+    related_organisations,
+    shared_facts,
+    side_by_side,
+    text_fact,
+)
 from tarepo.reading.page import Reading, Section, crumbs, every_text, heading, text_sections
 from tarepo.reading.parts import (
     RESULTS,
@@ -63,6 +72,7 @@ def _activity_facts(reading: Reading) -> list[dict]:
     number = content.get("number_in_series")
     series = names.get(content.get("series"))
     need = NeedBasis(content["need_basis"])
+    institutions = related_organisations(reading)  # a network or service that it set up has its figures on its own page
     return [
         *side_by_side(
             period_fact(_("Held"), content, otherwise=_("not stated")),
@@ -71,6 +81,7 @@ def _activity_facts(reading: Reading) -> list[dict]:
             mode_fact(content),
         ),
         *party_facts(reading),
+        names_fact(_("Institutions concerned"), institutions),
         text_fact(_("Open to"), _("all; it has no beneficiary") if content.get("open_to_all") else ""),
         names_fact(_("Target groups"), names.all(content.get("target_groups", []))),
         names_fact(_("Project"), names.all([content.get("project", 0)])),
@@ -78,7 +89,7 @@ def _activity_facts(reading: Reading) -> list[dict]:
             _("Series"), [series | {"note": _("number %(n)s") % {"n": number} if number else ""}] if series else []
         ),
         names_fact(_("Agreements"), names.all(content.get("agreements", []))),
-        *shared_facts(reading),
+        *shared_facts(reading, told=institutions),
         names_fact(_("Goals served"), names.all(content.get("goals", []))),
         text_fact(
             _("Declared as"),

@@ -39,7 +39,7 @@ class Person(models.Model):
         verbose_name_plural = _("persons")
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.key
 
     def save(self, **kwargs: Any) -> None:
         if not self.key:

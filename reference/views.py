@@ -1,10 +1,16 @@
 """Lists of the reference records. A record's own page is record_view's."""
 
+from itertools import chain
+
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from reference.enums import PartyForm
+from reference.members import is_current
 from tarepo.access import tiers_for
 from tarepo.addresses import list_path
 from tarepo.answers import answer
@@ -14,7 +20,9 @@ from tarepo.list_view import ListPage, list_context, show
 from tarepo.models import SearchRow
 from tarepo.querysets import SearchRowQuerySet
 from tarepo.reading.lists import Page, by_date, by_name, whole
-from tarepo.reading.words import content_language, direction
+from tarepo.reading.names import label_name
+from tarepo.reading.rows import LABELLED
+from tarepo.reading.words import content_language, direction, number
 
 WORDS = 36  # of a recommendation's text in the list
 
@@ -43,12 +51,17 @@ def _grouped(request: HttpRequest, kind: Kind, title: str, lead: str) -> HttpRes
     rows = SearchRow.objects.for_tiers(tiers).filter(kind=kind)
     page = whole(rows)
     context = list_context(title, lead, page, asked, path=list_path(kind))
+    marks = [*page.marks, *asked.problems]
     if kind == Kind.COUNTRY:
-        context["groups"] = _by_region(page)
+        named = _named_groups(tiers)
+        marks += chain.from_iterable((name["mark"], name["note"]) for name in named)
+        parts = [{"title": "", "names": named}]
+        groups = [{"id": "groups", "title": _("Groups"), "count": len(named), "parts": parts}] if named else []
+        context["groups"] = [*_by_region(page), *groups]
         context["contents"] = [{"id": group["id"], "title": group["title"]} for group in context["groups"]]
     else:
         context["groups"] = _by_parent(page, _first_words(rows) if kind == Kind.RECOMMENDATION else {})
-    return answer(request, "records/grouped.html", context, tiers=tiers, marks=[*page.marks, *asked.problems])
+    return answer(request, "records/grouped.html", context, tiers=tiers, marks=marks)
 
 
 def _by_region(page: Page) -> list[dict]:
@@ -66,6 +79,17 @@ def _by_region(page: Page) -> list[dict]:
         }
         for region, parts in sorted(regions.items(), key=lambda entry: (not entry[0], entry[0]))
     ]
+
+
+def _named_groups(tiers: frozenset[int]) -> list[dict]:
+    """The groups and groupings of countries and areas, each with how many belong to it today; one query."""
+    rows = SearchRow.objects.for_tiers(tiers).filter(kind=Kind.ORGANISATION, card__form=PartyForm.GROUP)
+    today, found = timezone.localdate().isoformat(), []
+    for *labelled, members in rows.values_list(*LABELLED, "snapshot__body__content__groupmembers"):
+        count = sum(is_current(member, today) for member in members or [])
+        told = ngettext("%(count)s member", "%(count)s members", count) % {"count": number(str(count))}
+        found.append(label_name(*labelled, language=content_language()) | {"note": told if members else ""})
+    return sorted(found, key=lambda name: name["sort"])
 
 
 def _by_parent(page: Page, texts: dict[int, dict]) -> list[dict]:

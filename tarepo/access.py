@@ -20,6 +20,12 @@ def tiers_for(request: HttpRequest) -> frozenset[int]:
     return tiers_of(request.user)
 
 
+def is_signed_in(request: HttpRequest) -> bool:
+    """Asks for the user only where there is a session: a visitor costs nothing."""
+    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES and hasattr(request, "user")
+    return has_session and request.user.is_authenticated
+
+
 def get_published_for(tiers: Collection[int], kind: str, reference: str) -> SearchRow:
     """The record's row with its snapshot, in the form that readers of these tiers see; one query, else Http404."""
     rows = SearchRow.objects.for_tiers(tiers).select_related("snapshot")

@@ -12,7 +12,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
 
-from tarepo.access import VISITOR
+from tarepo.access import VISITOR, is_signed_in
 
 # The pages last rendered, in each process: some 10 MB at most.
 MOST_KEPT = 512
@@ -46,11 +46,12 @@ def answer(
 
     A page for visitors is rendered once for each tag and address: whatever it shows is in its marks.
     """
-    tag = etag(tiers, marks)
+    signed_in = is_signed_in(request)  # the foot of the page says so
+    tag = etag(tiers, [*marks, "signed in"] if signed_in else marks)
     response = get_conditional_response(request, etag=tag)
     if response is None:
         address = f"{tag} {request.scheme} {request.get_host()} {request.get_full_path()}"
-        keep = tiers == VISITOR and len(address) <= LONGEST_KEPT
+        keep = tiers == VISITOR and not signed_in and len(address) <= LONGEST_KEPT
         content = _kept.get(address) if keep else None
         if content is None:
             content = render_to_string(template, context() if callable(context) else context, request)
@@ -59,6 +60,6 @@ def answer(
         response = HttpResponse(content)
     if isinstance(response, HttpResponseNotModified) or response.status_code == 200:
         response["ETag"] = tag
-    response["Cache-Control"] = "public, no-cache" if tiers == VISITOR else "private, no-cache"
+    response["Cache-Control"] = "public, no-cache" if tiers == VISITOR and not signed_in else "private, no-cache"
     patch_vary_headers(response, ["Cookie", "Accept-Encoding"])  # a 304 too says what its page would
     return response

@@ -29,6 +29,16 @@ class Asked:
         unknown = [name for name in self.query if name not in self.known]
         for name in unknown[:MOST_NAMED]:
             self.problems.append(_("“%(name)s” is no filter of this list.") % {"name": shown(name)})
+        for name in self.known:
+            self._take_one(name)
+
+    def _take_one(self, name: str) -> None:
+        """Each parameter takes one value, the last; the others are named, not passed over."""
+        *others, taken = self.query.getlist(name) or [""]
+        left = [value for value in dict.fromkeys(others) if value.strip() and value != taken]
+        for value in left[:MOST_NAMED]:
+            values = {"name": name, "value": shown(value)}
+            self.problems.append(_("“%(name)s” takes one value: “%(value)s” is left out.") % values)
 
     def text(self, name: str) -> str:
         """The last value given, without blanks around it; empty for none and for what no text can hold."""

@@ -4,17 +4,17 @@ It checks what write_content checks, and says of which record and field it speak
 """
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, models, transaction
 
 from tarepo.changes import current_change
-from tarepo.content_write import ContentError, Directory, assign, fill_text
+from tarepo.content_check import ContentError, Directory, check_kind, shaped
+from tarepo.content_write import assign, fill_text
 from tarepo.copy_rows import copy_rows
 from tarepo.enums import Kind
-from tarepo.kinds import MODELS, Schema, names_record, schema_of
+from tarepo.kinds import Schema, names_record, schema_of
 from tarepo.models import Record, Text
 
 OF_RECORD = ("unit", "checked_on")  # columns of the shared table that a content fills
@@ -117,7 +117,7 @@ def gather(new: New, directory: Directory, gathered: Gathered) -> None:
 def own_row(new: New, schema: Schema, directory: Directory) -> models.Model:
     row = schema.model(pk=new.pk, kind=new.kind)
     values = {name: value for name, value in new.content.items() if name in schema.fields}
-    check_targets(schema, values, "")
+    check_names(schema, values, "")
     assign(row, schema, values, directory, where="")
     if hasattr(row, "form") and (row.form == "country") != (new.kind == Kind.COUNTRY):
         raise ContentError("form", f"a record of the kind {new.kind} cannot have the form “{row.form}”")
@@ -130,7 +130,7 @@ def part_row(
 ) -> models.Model:
     where = f"{name}[{place}]."
     row = part.model(record_id=new.pk)
-    check_targets(part, values, where)
+    check_names(part, values, where)
     assign(row, part, values, directory, where=where)
     clean(row, part, where)
     if hasattr(row, "order"):
@@ -145,7 +145,7 @@ def gather_links(
     source, target = link.m2m_field_name(), link.m2m_reverse_field_name()
     pairs = gathered.links.setdefault(through, {})
     for name in shaped(targets, list, link.name):
-        check_kind(link, name, link.name)
+        check_name(link, name, link.name)
         try:
             found = directory.record(name)
         except LookupError as error:
@@ -153,33 +153,16 @@ def gather_links(
         pairs[new.pk, found] = (new, through(**{f"{source}_id": new.pk, f"{target}_id": found}))
 
 
-def shaped(value: Any, shape: type, where: str) -> Any:
-    if not isinstance(value, shape):
-        names: dict[type, str] = {dict: "a table", list: "a list", str: "a text such as country/PE"}
-        raise ContentError(where, f"it must be {names[shape]}")
-    return value
-
-
-def check_targets(schema: Schema, values: dict[str, Any], where: str) -> None:
+def check_names(schema: Schema, values: dict[str, Any], where: str) -> None:
     for name, value in values.items():
         if name in schema.fields and names_record(schema.fields[name]):
-            check_kind(schema.fields[name], value, f"{where}{name}")
+            check_name(schema.fields[name], value, f"{where}{name}")
 
 
-def check_kind(column: Any, name: str, where: str) -> None:
-    """A link to subjects does not take a target group, although both are terms."""
+def check_name(column: Any, name: str, where: str) -> None:
     kind = shaped(name, str, where).partition("/")[0]
-    if kind not in kinds_of(column.remote_field.model) and kind in Kind.values:
-        raise ContentError(where, f"“{name}” is a {kind}, which does not belong here")
-
-
-@cache
-def kinds_of(model: type[Record]) -> set[str]:
-    if model is Record:
-        return set(Kind.values)
-    if model.KIND:
-        return {str(model.KIND)}
-    return {str(kind) for kind, label in MODELS.items() if label == model._meta.label}
+    if kind in Kind.values:
+        check_kind(column, kind, name, where)
 
 
 def clean(row: models.Model, schema: Schema, where: str) -> None:

@@ -6,60 +6,20 @@ from itertools import chain
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from tarepo.changes import current_change
 from tarepo.content import Content, read_content
+from tarepo.content_check import ContentError, Directory, check_shapes, check_targets, kept_rules
 from tarepo.kinds import Schema, names_person, names_record, schema_of, text_fields
 from tarepo.models import Record, Text
-
-
-class ContentError(Exception):
-    """A content that cannot be written: where in it, and why."""
-
-    def __init__(self, where: str, why: str) -> None:
-        super().__init__(f"{where}: {why}")
-        self.where, self.why = where, why
-
-
-class Directory:
-    """Finds records by "kind/reference" and persons by key, remembering what it found."""
-
-    def __init__(self, records: dict[str, int] | None = None) -> None:
-        self._records = dict(records or {})
-        self._persons: dict[str, int] = {}
-
-    def record(self, name: object) -> int:
-        """The id behind an id or a "kind/reference"; LookupError where there is none."""
-        if isinstance(name, int):
-            return name
-        if not isinstance(name, str) or "/" not in name:
-            raise LookupError(f"“{name}” is neither an id nor kind/reference")
-        if name not in self._records:
-            kind, reference = name.split("/", 1)
-            found = Record.objects.filter(kind=kind, reference=reference).values_list("pk", flat=True).first()
-            if found is None:
-                raise LookupError(f"there is no {name}")
-            self._records[name] = found
-        return self._records[name]
-
-    def person(self, key: object) -> int:
-        from experts.models import Person
-
-        if key not in self._persons:
-            found = Person.objects.filter(key=key).values_list("pk", flat=True).first()
-            if found is None:
-                raise LookupError(f"there is no person {key}")
-            self._persons[str(key)] = found
-        return self._persons[str(key)]
 
 
 def write_content(record: Record, content: Content, *, directory: Directory | None = None) -> bool:
     """Make the record say what the content says; what the content does not mention stays. Whether anything changed.
 
-    record is an instance of its kind's model. Raises ContentError, with nothing written by the caller's transaction
-    if it lets it pass.
+    record is an instance of its kind's model. Raises ContentError, and has written nothing then.
     """
     current_change()
     directory = directory or Directory()
@@ -67,16 +27,19 @@ def write_content(record: Record, content: Content, *, directory: Directory | No
     unknown = content.keys() - schema.fields.keys() - schema.links.keys() - schema.parts.keys() - {"texts"}
     if unknown:
         raise ContentError(sorted(unknown)[0], "no such field")
+    check_shapes(schema, content)
     before = read_content(record.kind, record.pk)
-    changed = _write_fields(record, schema, content, before, directory)
-    if "texts" in content:
-        changed |= _write_texts(record, content["texts"], before.get("texts", {}))
-    for name in schema.links.keys() & content.keys():
-        changed |= _write_link(record, name, content[name], before.get(name, []), directory)
-    for name in schema.parts.keys() & content.keys():
-        changed |= _write_part(record, name, schema.parts[name], content[name], before.get(name, []), directory)
-    if changed:
-        Record.objects.filter(pk=record.pk).update(changed_at=timezone.now())
+    check_targets(schema, {name: value for name, value in content.items() if value != before.get(name)}, directory)
+    with transaction.atomic():
+        changed = _write_fields(record, schema, content, before, directory)
+        if "texts" in content:
+            changed |= _write_texts(record, content["texts"], before.get("texts", {}))
+        for name in schema.links.keys() & content.keys():
+            changed |= _write_link(record, name, content[name], before.get(name, []), directory)
+        for name in schema.parts.keys() & content.keys():
+            changed |= _write_part(record, name, schema.parts[name], content[name], before.get(name, []), directory)
+        if changed:
+            Record.objects.filter(pk=record.pk).update(changed_at=timezone.now())
     return changed
 
 
@@ -85,8 +48,18 @@ def _write_fields(record: Record, schema: Schema, content: Content, before: Cont
     if not given:
         return False
     assign(record, schema, given, directory, where="")
-    record.save(update_fields=[*given])
+    if "parent" in given:
+        _check_parent(record)
+    with kept_rules(""):
+        record.save(update_fields=[*given])
     return True
+
+
+def _check_parent(record: Record) -> None:
+    try:
+        record.clean()
+    except ValidationError as error:
+        raise ContentError("parent", _sentence(error)) from error
 
 
 def assign(row: models.Model, schema: Schema, values: Content, directory: Directory, where: str) -> None:
@@ -130,7 +103,8 @@ def _write_texts(record: Record, texts: dict, before: dict) -> bool:
             continue
         text = existing.get(language) or Text(record_id=record.pk, language=language)
         fill_text(text, texts[language])
-        text.save()
+        with kept_rules(f"texts.{language}."):
+            text.save()
     return True
 
 
@@ -183,7 +157,8 @@ def _write_part(
         if hasattr(row, "order"):
             row.order = place
         _check(row.clean_fields, f"{name}[{place}]")
-        row.save()
+        with kept_rules(f"{name}[{place}]."):
+            row.save()
     return True
 
 

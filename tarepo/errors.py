@@ -1,4 +1,4 @@
-"""Error pages in the site's look. They need no database, no session and no user.
+"""Error pages in the site's look. They need no database, no session and no user; one only asks for old addresses.
 
 When even that look cannot be had, a plain page says the same.
 """
@@ -8,6 +8,7 @@ import logging
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 logger = logging.getLogger("tarepo.errors")
 
@@ -48,11 +49,33 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if was_sent_from_here(request) and request.path.startswith(reverse("admin:index")):
+        from accounts.views import send_again
+
+        response = send_again(request)
+        response.headers["Cache-Control"] = "no-store"
+        return response
     return page(request, 403, template="errors/403_csrf.html")
 
 
+def was_sent_from_here(request: HttpRequest) -> bool:
+    """Whether a page of this very site sent it: browsers say so, and no page of another site can."""
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return page(request, 404)
+    return old_address(request) or page(request, 404)
+
+
+def old_address(request: HttpRequest) -> HttpResponse | None:
+    """The way to the record that once had this address. Without a database there is none."""
+    from tarepo.old_addresses import moved_to
+
+    try:
+        return moved_to(request)
+    except Exception:
+        logger.exception("Old addresses could not be looked up")
+        return None
 
 
 def not_allowed(request: HttpRequest, refusal: HttpResponse) -> HttpResponse:

@@ -74,10 +74,20 @@ def _digest(uploaded: Upload) -> str:
     return told.hexdigest()
 
 
-def pictures(ids: Collection[int], *, tiers: Collection[int] = (PUBLIC,)) -> dict[int, dict]:
-    """What a page needs to show each picture that is ready; one query. The others are not in it."""
-    rows = File.objects.filter(pk__in=ids, state=FileState.READY, tier__in=tiers, media_type__startswith="image/")
-    return {row.pk: shown for row in rows if (shown := picture(row))}
+def pictures(ids: Collection[int], *, record: int, tiers: Collection[int] = (PUBLIC,)) -> dict[int, dict]:
+    """What a page needs to show each picture, {"waiting": True} before its job has run; one query.
+
+    Those that were refused, and those of other tiers or records, are not in it.
+    """
+    states = (FileState.READY, FileState.WAITING)
+    rows = File.objects.filter(
+        pk__in=ids, record_id=record, state__in=states, tier__in=tiers, media_type__startswith="image/"
+    )
+    return {
+        row.pk: shown
+        for row in rows.order_by("pk")
+        if (shown := {"waiting": True} if row.state == FileState.WAITING else picture(row))
+    }
 
 
 def picture(row: File) -> dict | None:
@@ -95,9 +105,9 @@ def picture(row: File) -> dict | None:
     }
 
 
-def downloads(ids: Collection[int], *, tiers: Collection[int] = (PUBLIC,)) -> dict[int, dict]:
+def downloads(ids: Collection[int], *, record: int, tiers: Collection[int] = (PUBLIC,)) -> dict[int, dict]:
     """What a page tells of each file that is to be saved; one query."""
-    rows = File.objects.filter(pk__in=ids, state=FileState.READY, tier__in=tiers).exclude(
+    rows = File.objects.filter(pk__in=ids, record_id=record, state=FileState.READY, tier__in=tiers).exclude(
         media_type__startswith="image/"
     )
     return {

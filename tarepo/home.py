@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q, TextField, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -24,6 +24,7 @@ from tarepo.reading.sections import lesson_names, lesson_persons, lessons_told
 from tarepo.reading.words import number
 
 NEW, COMING, LESSONS = 5, 5, 3
+LATELY = 200  # of the last published, the newest are sought
 
 
 @require_safe
@@ -33,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     rows = SearchRow.objects.for_tiers(tiers)
     activities = rows.filter(kind=Kind.ACTIVITY)
     tops = rows.filter(kind__in=(Kind.SUBJECT, Kind.RECOMMENDATION)).exclude(card__has_key="parent")
-    (new, ahead, upper), marks = several(activities.order_by("-snapshot_id")[:NEW], _ahead(activities), tops)
+    (new, ahead, upper), marks = several(_new(activities), _ahead(activities), tops)
     lessons, lesson_marks = _lately(activities)
     held, today = _held(rows), timezone.localdate()
     context = {
@@ -49,6 +50,13 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     marks = (*marks, *lesson_marks, today, sorted(held.items()), *asked.problems)
     return answer(request, "home.html", context, tiers=tiers, marks=marks)
+
+
+def _new(activities: SearchRowQuerySet) -> SearchRowQuerySet:
+    """By the day of publication; what one day published, such as a first load, by the day when it was held."""
+    lately = activities.order_by("-snapshot_id").values("pk")[:LATELY]
+    rows = activities.filter(pk__in=lately).alias(day=TruncDate("snapshot__made_at"))
+    return rows.order_by("-day", "-sort_date", "-record_id")[:NEW]
 
 
 def _ahead(activities: SearchRowQuerySet) -> SearchRowQuerySet:

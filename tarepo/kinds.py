@@ -84,3 +84,12 @@ def names_record(field: models.Field) -> bool:
 def names_person(field: models.Field) -> bool:
     remote = field.remote_field
     return remote is not None and remote.model._meta.label == "experts.Person"
+
+
+def kinds_of(model: type[Record]) -> set[str]:
+    """The kinds of records to which a column that leads to the model may lead."""
+    if model is Record:
+        return set(Kind.values)
+    if model.KIND:
+        return {model.KIND}
+    return {kind for kind, label in MODELS.items() if label == model._meta.label}

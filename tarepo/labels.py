@@ -1,5 +1,6 @@
 """Titles of records that a query brings along, so that no row has to ask for its own."""
 
+import re
 from collections.abc import Collection
 from typing import TypeVar
 
@@ -49,3 +50,25 @@ def with_words(rows: Rows, asked: str) -> Rows:
         texts = Text.objects.filter(named, record_id=OuterRef("pk"))
         rows = rows.filter(Q(reference__icontains=word) | Exists(texts))
     return rows
+
+
+def best_first(rows: Rows, asked: str) -> Rows:
+    """The reference itself, titles that begin with what is asked for, titles that have its words, then the others.
+
+    The rows are labelled already.
+    """
+    asked = asked.strip()
+    if not asked:
+        return rows
+    texts = Text.objects.filter(record_id=OuterRef("pk"))
+    # \m: where a word begins, so that "patent" comes before "antipatent".
+    words = [Q(title__iregex=rf"\m{re.escape(word)}") for word in asked.split()[:MOST_WORDS]]
+    rank = Case(
+        When(reference__iexact=asked, then=Value(0)),
+        When(title_shown__istartswith=asked, then=Value(1)),
+        When(Exists(texts.filter(title__istartswith=asked)), then=Value(2)),
+        When(Exists(texts.filter(*words)), then=Value(3)),
+        default=Value(4),
+        output_field=IntegerField(),
+    )
+    return rows.order_by(rank, "title_shown", "pk")

@@ -6,8 +6,8 @@ from babel import Locale
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tarepo.wording import OFFICIAL
-
+# In the official order, each by its own name.
+OFFICIAL = {"ar": "العربية", "zh": "中文", "en": "English", "fr": "Français", "ru": "Русский", "es": "Español"}
 Choices = list[tuple[str, list[tuple[str, str]]]]
 
 

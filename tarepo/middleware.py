@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import translation
+from django.utils.encoding import escape_uri_path
 
 from tarepo import errors, logs
+from tarepo.addresses import FOLDERS
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -22,6 +24,9 @@ CONTROL = re.compile("[\x00-\x1f\x7f]")
 LONGEST_PATH = 2000
 OFFICE = ("/admin/", "/accounts/")
 LANGUAGES = frozenset(code for code, name in settings.LANGUAGES) - {settings.LANGUAGE_CODE}
+# What people write for a language whose address has another prefix, or none.
+OTHER_PREFIXES = {settings.LANGUAGE_CODE: "", "zh": "zh-hans", "zh-cn": "zh-hans"}
+FOLDERS_OF_KINDS = frozenset(FOLDERS.values())
 
 
 def record(get_response: Answer) -> Answer:
@@ -62,6 +67,10 @@ def language(get_response: Answer) -> Answer:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        own = own_path(request.path_info)
+        if own != request.path_info and request.method in ("GET", "HEAD") and len(own) <= LONGEST_PATH:
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(escape_uri_path(own) + (f"?{query}" if query else ""))
         first = request.path_info[1:].partition("/")[0]
         code = first if first in LANGUAGES else settings.LANGUAGE_CODE
         translation.activate(code)
@@ -71,6 +80,24 @@ def language(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def own_path(path: str) -> str:
+    """The path under the prefix that its language has, its folder in small letters; the same where it is so already."""
+    first, slash, rest = path[1:].partition("/")
+    code = first.lower()
+    if code in OTHER_PREFIXES or (code in LANGUAGES and code != first):
+        prefix = OTHER_PREFIXES.get(code, code)
+        # no second slash at the front: it would name another host
+        path = (f"/{prefix}" if prefix else "") + "/" + rest.lstrip("/")
+        first, slash, rest = path[1:].partition("/")
+    before = ""
+    if first in LANGUAGES:
+        before = f"/{first}"
+        first, slash, rest = rest.partition("/")
+    if first.lower() in FOLDERS_OF_KINDS and first != first.lower():
+        return f"{before}/{first.lower()}{slash}{rest}"
+    return path
 
 
 def understood(get_response: Answer) -> Answer:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from tarepo.changes import current_change
 from tarepo.content import Content, read_content
-from tarepo.content_write import ContentError, Directory, write_content
+from tarepo.content_check import ContentError, Directory, kept_rules
+from tarepo.content_write import write_content
 from tarepo.kinds import model_of
 from tarepo.locks import lock_patch, lock_records
 from tarepo.models import Patch, PatchState, Record, Snapshot
@@ -59,7 +61,8 @@ def _new_record(patch: Patch) -> Record:
             setattr(record, name, field.clean(value, record))
     except ValidationError as error:
         raise ContentError(name, " ".join(error.messages)) from error
-    record.save()
+    with kept_rules(""), transaction.atomic():
+        record.save()
     return record
 
 

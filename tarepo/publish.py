@@ -84,6 +84,19 @@ def refresh_forms(ids: Collection[int]) -> None:
         write_forms(kind, {record.pk: public[record.pk] for record in records if record.kind == kind})
 
 
+def outdated_forms(ids: Collection[int]) -> list[int]:
+    """Those of the records whose rows do not show what details and consents would have them show today."""
+    shown: dict[int, dict[int, list[int]]] = {}
+    contents: dict[int, Content] = {}
+    for pk, tier, body in SearchRow.objects.filter(record_id__in=ids).values_list(
+        "record_id", "tier", "snapshot__body"
+    ):
+        shown.setdefault(pk, {})[tier] = [entry["id"] for entry in body.get("details", [])]
+        contents[pk] = body["content"]
+    details = _details(contents)
+    return [pk for pk, content in contents.items() if _forms(pk, content, details.get(pk, [])) != shown[pk]]
+
+
 def write_forms(kind: str, contents: dict[int, Content]) -> None:
     """A snapshot and a search row for each record and tier; a snapshot that says the same is kept."""
     details = _details(contents)

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,11 +14,14 @@ from tarepo.access import get_published_for, tiers_for
 from tarepo.addresses import language_root, record_path
 from tarepo.answers import answer
 from tarepo.enums import Kind
-from tarepo.models import OldAddress, SearchRow
+from tarepo.models import Detail, SearchRow
+from tarepo.old_addresses import leads_to
+from tarepo.reading.details import detail_sections, details_in
 from tarepo.reading.names import load_names
 from tarepo.reading.page import Reading, Section, provenance, shown_in, versions
 from tarepo.reading.rows import Around, Profile, concerning, named_in, persons_of
-from tarepo.reading.sections import lesson_names, lesson_persons, lessons_with, pictures_of
+from tarepo.reading.sections import downloads_of, lesson_names, lesson_persons, lessons_with, pictures_of
+from tarepo.reading.words import content_language
 
 
 @dataclass(frozen=True)
@@ -43,9 +48,10 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
     if page.profile:
         around.profile = page.profile(row.record_id)
     listed = list(chain.from_iterable(group.rows for group in around.groups))
-    ids = (
-        set(row.snapshot.body["names"]) | named_in(listed) | lesson_names(around.lessons) | set(around.profile.subjects)
-    )
+    details = details_in(row)
+    ids = set(row.snapshot.body["names"]) | named_in(listed) | lesson_names(around.lessons)
+    ids.update(around.profile.subjects)
+    ids.update(detail.party_id for detail in details if detail.party_id)
     persons = {*row.snapshot.body["persons"], *persons_of(listed), *lesson_persons(around.lessons)}
     names = load_names(ids, persons)
     reading = Reading(row, names)
@@ -57,50 +63,49 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
         [lesson["label"][-1] for lesson in around.lessons],
         sorted(map(repr, names.persons.values())),
         around.profile,
+        *((detail.nature, detail.party_id, detail.text) for detail in details),
     ]
     # A picture is ready some time after its record was published.
-    around.pictures = pictures_of(reading)
-    marks.append([picture["srcset"] for picture in around.pictures.values()])
+    around.pictures, around.downloads = pictures_of(reading), downloads_of(reading)
+    marks.append(sorted(download["url"] for download in around.downloads.values()))
+    marks.append([picture.get("srcset", "waiting") for picture in around.pictures.values()])
+    if "groupmembers" in reading.content:  # who is a member still, the day says
+        marks.append(timezone.localdate())
     return answer(
         request,
         "records/record.html",
-        lambda: page_context(request, reading, page.compose(reading, around)),
+        lambda: page_context(request, reading, page.compose(reading, around), details),
         tiers=tiers,
         marks=marks,
     )
 
 
-def page_context(request: HttpRequest, reading: Reading, own: dict) -> dict:
+def page_context(request: HttpRequest, reading: Reading, own: dict, details: Iterable[Detail] = ()) -> dict:
     """What every record's page has, around what its kind gives: heading, facts, sections, crumbs."""
     title, summary = reading.title(), reading.text("summary")
-    sections: Iterable[Section] = own["sections"]
-    details = reading.body.get("details", [])
+    sections: list[Section] = [*own["sections"], *detail_sections(reading, list(details))]
     languages = versions(reading, _alternates(reading))
     return own | {
         "page_title": title["text"],
         "description": summary["text"] if summary else "",
-        "sections": list(sections),
+        "sections": sections,
         "contents": [{"id": section.id, "title": section.title} for section in sections],
         "facts": [fact for fact in own["facts"] if fact],
         "shown_in": shown_in(reading),
         "versions": languages,
         "provenance": provenance(request, reading, details=reading.row.kind == Kind.ACTIVITY),
-        "withheld": details,
     }
 
 
 def _alternates(reading: Reading) -> dict[str, str]:
     rest = record_path(reading.row.kind, reading.row.reference).removeprefix(language_root())
-    interface = {"ar": "ar", "zh": "zh-hans", "en": "en", "fr": "fr", "ru": "ru", "es": "es"}
-    return {content: language_root(code) + rest for content, code in interface.items()}
+    return {content_language(code): language_root(code) + rest for code, _name in settings.LANGUAGES}
 
 
 def moved(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
-    """Lead from an old address, or from other capitals, to the record's own; else 404."""
-    old = OldAddress.objects.filter(path=request.path_info.removeprefix(language_root())).first()
-    rows = SearchRow.objects.for_tiers(tiers_for(request))
-    rows = rows.filter(record_id=old.record_id) if old else rows.filter(kind=kind, reference__iexact=reference)
+    """Lead from other capitals to the record's own address; else 404, which looks among the old ones (errors.py)."""
+    rows = SearchRow.objects.for_tiers(tiers_for(request)).filter(kind=kind, reference__iexact=reference)
     row = rows.only("kind", "reference").first()
-    if row is None or (row.kind, row.reference) == (kind, reference):
+    if row is None or row.reference == reference:
         raise Http404(_("There is no such record, or it is not public."))
-    return HttpResponsePermanentRedirect(record_path(row.kind, row.reference))
+    return leads_to(request, row.kind, row.reference)

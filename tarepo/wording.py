@@ -7,8 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from tarepo.fields import validate_wording
-
-OFFICIAL = {"ar": "العربية", "zh": "中文", "en": "English", "fr": "Français", "ru": "Русский", "es": "Español"}
+from tarepo.languages import OFFICIAL
 
 
 class WordingWidget(forms.Widget):

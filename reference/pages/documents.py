@@ -1,5 +1,7 @@
 """What is a session's, a document's, a recommendation's own on its page."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from tarepo.enums import Kind
@@ -8,7 +10,7 @@ from tarepo.reading.page import Reading, Section, crumbs, every_text, heading, t
 from tarepo.reading.parts import document_sections
 from tarepo.reading.rows import Around
 from tarepo.reading.sections import concerning_sections
-from tarepo.reading.words import date, own_name
+from tarepo.reading.words import date, number, own_name
 
 
 def session(reading: Reading, around: Around) -> dict:
@@ -49,7 +51,7 @@ def document(reading: Reading, around: Around) -> dict:
             *shared_facts(reading),
         ],
         "sections": [
-            *_editions(reading),
+            *_editions(reading, around.downloads),
             *text_sections(reading, every_text()),
             *document_sections(reading),
             *concerning_sections(
@@ -66,15 +68,25 @@ def _issued_fact(content: dict) -> dict:
     return text_fact(_("Date"), issued or _("not stated"), quiet=not issued)
 
 
-def _editions(reading: Reading) -> list[Section]:
-    """Where each language version lies, and what its publisher calls it there."""
+def _told(file: dict) -> str:
+    """What a download is: "report.pdf (PDF, 1.2 MB)"."""
+    size = max(Decimal(file["size"]) / 1_000_000, Decimal("0.1")).quantize(Decimal("0.1"))
+    values = {"name": file["name"], "type": file["type"], "size": number(str(size))}
+    return _("%(name)s (%(type)s, %(size)s MB)") % values
+
+
+def _editions(reading: Reading, downloads: dict[int, dict]) -> list[Section]:
+    """Where each language version lies, what its publisher calls it there, and the file that is kept here."""
     documents = []
     for row in reading.content.get("editions", []):
         language = row.get("language", "")
         title = own_name(language) if language else _("Language not stated")
-        number = row.get("document_id_there", "")
-        note = _("document id %(id)s") % {"id": number} if number else ""
-        documents.append({"title": title, "url": row.get("link", ""), "lang": language, "note": note})
+        there = row.get("document_id_there", "")
+        note = _("document id %(id)s") % {"id": there} if there else ""
+        entry = {"title": title, "url": row.get("link", ""), "lang": language, "note": note}
+        file = downloads.get(row.get("file", 0))
+        files = [{"name": _told(file), "lang": language, "url": file["url"]}] if file else []
+        documents.append(entry | {"files": files})
     return [Section("versions", _("Where to read it"), "documents", {"documents": documents})] if documents else []
 
 

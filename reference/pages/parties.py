@@ -1,8 +1,12 @@
 """What is a country's or area's, an organisation's, a unit's own on its page."""
 
+from operator import itemgetter
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reference.enums import PartyForm
+from reference.members import was_earlier
 from reference.profile import profile_sections
 from tarepo.enums import Kind
 from tarepo.models import Snapshot
@@ -134,16 +138,20 @@ def organisation(reading: Reading, around: Around) -> dict:
 
 
 def _members(reading: Reading) -> list[Section]:
-    """The members of a group, each with its dates."""
-    members = []
+    """The members of a group, and apart from them those that have left it, each with its dates."""
+    today = timezone.localdate().isoformat()
+    members: list[dict] = []
+    former: list[dict] = []
     for row in reading.content.get("groupmembers", []):
         name = reading.names.get(row["member"])
         if name:
-            members.append(name | {"note": _since_until(row)})
-    members.sort(key=lambda name: name["sort"])
-    return (
-        [Section("members", _("Members"), "names", {"names": members, "wide": True}, len(members))] if members else []
-    )
+            (former if was_earlier(row, today) else members).append(name | {"note": _since_until(row)})
+    parts = (("members", _("Members"), members), ("former-members", _("Former members"), former))
+    return [
+        Section(anchor, title, "names", {"names": sorted(names, key=itemgetter("sort")), "wide": True}, len(names))
+        for anchor, title, names in parts
+        if names
+    ]
 
 
 def unit(reading: Reading, around: Around) -> dict:

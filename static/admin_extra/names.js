@@ -1,4 +1,5 @@
-/* Gives what select2 makes a name: its boxes stand in place of a <select>, whose label they would lose. */
+/* Gives what select2 makes a name: its boxes stand in place of a <select>, whose label they would lose.
+   And two helps in forms: the way from a complaint to its field, and a day that there is not. */
 "use strict";
 {
   const label = (select) => (select && select.labels && select.labels.length ? select.labels[0].textContent.replace(/[:\s]+$/u, "").trim() : "");
@@ -32,6 +33,23 @@
     const name = open ? open.getAttribute("aria-label") : "";
     document.querySelectorAll(".select2-dropdown .select2-search__field, .select2-results__options[role]").forEach((element) => set(element, name));
   }
+
+  // The way from a complaint leads to a box of select2 where one stands for the field.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".complaints a");
+    const field = link && document.getElementById(link.hash.slice(1));
+    const box = field && field.nextElementSibling && field.nextElementSibling.querySelector(".select2-selection");
+    if (box) { event.preventDefault(); box.scrollIntoView({ block: "center" }); box.focus(); }
+  });
+
+  // Browsers send a day that there is not, such as 31 February, as nothing at all: it is told before.
+  document.addEventListener("submit", (event) => {
+    const wrong = [...event.target.querySelectorAll("input[type=date]")].find((field) => field.validity.badInput);
+    if (!wrong) { return; }
+    event.preventDefault();
+    for (let around = wrong.closest("details"); around; around = around.parentElement.closest("details")) { around.open = true; }
+    wrong.reportValidity();
+  }, true);
 
   let waiting = false;
   new MutationObserver(() => {

@@ -6,8 +6,9 @@ from django.http import HttpRequest
 from django.urls import URLPattern
 
 from tarepo.admin.base import PortalAdmin
+from tarepo.admin.lists import is_lookup
 from tarepo.admin.records import RecordAdmin
-from tarepo.labels import labelled, with_words
+from tarepo.labels import best_first, labelled, with_words
 from tarepo.models import File, Record
 
 __all__ = ["FileAdmin", "LookUpAdmin", "PortalAdmin", "RecordAdmin"]
@@ -31,7 +32,8 @@ class LookUpAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
-        return with_words(queryset, search_term), False
+        found = with_words(queryset, search_term)
+        return (best_first(found, search_term) if is_lookup(request) else found), False
 
 
 admin.site.register(Record, LookUpAdmin)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from experts.models import Person
+from tarepo.admin.complaints import complaints
 from tarepo.admin.forms import SentForm, sent_key, sent_reason
 from tarepo.admin.history import changes_of
 from tarepo.admin.widgets import DayWidget, LinesWidget, OneOf, SeveralOf, give_labels, show_first
@@ -20,7 +21,7 @@ from tarepo.changes import change
 from tarepo.fields import LinkField
 from tarepo.files import FileRefused
 from tarepo.kinds import names_record
-from tarepo.models import ChangeSet, File, Record
+from tarepo.models import ChangeSet, Detail, File, Record
 
 
 class NothingSaved(Exception):
@@ -64,7 +65,7 @@ def leads_to_many(field: models.Field) -> bool:
     remote = field.remote_field
     if not remote or getattr(remote, "parent_link", False):
         return False
-    return names_record(field) or remote.model in (Person, File)
+    return names_record(field) or remote.model in (Person, File, Detail)
 
 
 class PortalAdmin(Fields, admin.ModelAdmin):
@@ -133,6 +134,7 @@ class PortalAdmin(Fields, admin.ModelAdmin):
         show_first(bound, languages)
         for formset in context["inline_admin_formsets"]:
             formset.formset.languages = languages  # for the empty rows, which a formset makes as they are asked for
+        context["complaints"] = complaints(context) if context.get("errors") else []
         return super().render_change_form(request, context, *args, **kwargs)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:

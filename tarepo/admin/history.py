@@ -9,8 +9,11 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Value
 
+from tarepo.admin.differences import Difference, Table, differences
 from tarepo.kinds import schema_of
 from tarepo.models import ChangeSet, Identifier, OldAddress, Record, Text
+
+MOST = 50  # of the latest changes
 
 
 @dataclass
@@ -19,40 +22,48 @@ class Touched:
 
     change: ChangeSet
     what: list[str] = field(default_factory=list)
+    difference: Difference = field(default_factory=Difference)
 
 
 def changes_of(found: models.Model) -> list[Touched]:
-    """Newest first; a query for the events of all tables, one for the change sets."""
-    events = events_of(found)
-    if not events:
+    """The latest, newest first: a query for all tables, one for the change sets, two for each table touched."""
+    tables = tables_of(found)
+    if not tables:
         return []
-    touched: dict[object, set[str]] = {}
-    for context, name in events[0].union(*events[1:]):
-        touched.setdefault(context, set()).add(name)
-    changes = ChangeSet.objects.filter(pk__in=touched).select_related("by").order_by("-made_at")
-    return [Touched(change, sorted(touched[change.pk])) for change in changes]
+    touched: dict[UUID, set[int]] = {}
+    rows = [contexts_in(table, found.pk, place) for place, table in enumerate(tables)]
+    for context, place in rows[0].union(*rows[1:]):
+        touched.setdefault(context, set()).add(place)
+    changes = list(ChangeSet.objects.filter(pk__in=touched).select_related("by").order_by("-made_at")[:MOST])
+    contexts = {change.pk for change in changes}
+    places = sorted({place for context in contexts for place in touched[context]})
+    shown = differences([tables[place] for place in places], found.pk, contexts) if isinstance(found, Record) else {}
+    return [
+        Touched(
+            change,
+            sorted(str(tables[place].model._meta.verbose_name) for place in touched[change.pk]),
+            shown.get(change.pk, Difference()),
+        )
+        for change in changes
+    ]
 
 
-def events_of(found: models.Model) -> list[models.QuerySet]:
+def tables_of(found: models.Model) -> list[Table]:
     if not isinstance(found, Record):
-        event = event_models().get(type(found)._meta.concrete_model)
-        return [named(event, "pgh_obj", found.pk, found)] if event else []
+        model = type(found)._meta.concrete_model
+        event = event_models().get(model)
+        return [Table(event, "pgh_obj", model)] if event else []
     schema = schema_of(found.kind)
     rows = [(Record, "pgh_obj"), (schema.model, "record"), (Text, "record")]
     rows += [(Identifier, "record"), (OldAddress, "record")]
     rows += [(part.model, "record") for part in schema.parts.values()]
     rows += [(link.remote_field.through, link.m2m_field_name()) for link in schema.links.values()]
-    return [
-        named(event, column, found.pk, model)
-        for model, column in dict(rows).items()
-        if (event := event_models().get(model))
-    ]
+    return [Table(event, column, model) for model, column in dict(rows).items() if (event := event_models().get(model))]
 
 
-def named(event: type[models.Model], column: str, pk: int, model: models.Model | type[models.Model]) -> models.QuerySet:
-    name = str(model._meta.verbose_name)
-    rows = event._default_manager.filter(**{f"{column}_id": pk}, pgh_context__isnull=False)
-    return rows.values_list("pgh_context_id", Value(name)).distinct()
+def contexts_in(table: Table, pk: int, place: int) -> models.QuerySet:
+    rows = table.event._default_manager.filter(**{f"{table.column}_id": pk}, pgh_context__isnull=False)
+    return rows.values_list("pgh_context_id", Value(place)).distinct()
 
 
 def first_touched(model: type[models.Model], change_id: UUID) -> int | None:

@@ -1,7 +1,5 @@
 """What a record has several of, as sections of its form. Which a kind shows is said by its model's PARTS."""
 
-from typing import Any
-
 from django.apps import apps
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
@@ -9,8 +7,9 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from accounts.access import has_permission
+from tarepo.addresses import FOLDERS
 from tarepo.admin.base import Fields
-from tarepo.admin.parts import FileForm, PartForm, PartFormSet, RowsFormSet, TextForm, TextFormSet
+from tarepo.admin.parts import FileForm, PartForm, PartFormSet, RowForm, RowsFormSet, TextForm, TextFormSet
 from tarepo.kinds import names_record
 from tarepo.labels import labelled
 from tarepo.models import (
@@ -20,6 +19,7 @@ from tarepo.models import (
     Identifier,
     Involvement,
     Lesson,
+    OldAddress,
     Photo,
     Place,
     Point,
@@ -38,6 +38,7 @@ class RowsInline(Fields, admin.StackedInline):
 
     fk_name = "record"
     template = "admin/rows.html"
+    form: type[ModelForm] = RowForm
     formset = RowsFormSet
     extra = 0
     leading = False  # before the record's own columns
@@ -83,12 +84,11 @@ class TextInline(RowsInline):
         *("need", "outcomes", "synonyms"),
     )
 
-    def get_extra(self, request: HttpRequest, obj: Record | None = None, **kwargs: Any) -> int:
-        return 0 if obj else 1
+    min_num = 1  # stands open in a new form, and has no button that takes it away
 
 
 class PartInline(RowsInline):
-    form: type[ModelForm] = PartForm
+    form = PartForm
     formset = PartFormSet
 
 
@@ -171,6 +171,13 @@ class IdentifierInline(RowsInline):
     fields = (("system", "value"),)
 
 
+class OldAddressInline(RowsInline):
+    """They lead to the record for ever; no part of what it says."""
+
+    model = OldAddress
+    fields = ("path",)
+
+
 class DetailInline(RowsInline):
     """Withheld without consent: not in the record's version, nor in its history."""
 
@@ -200,4 +207,5 @@ SECTIONS: dict[str, type[RowsInline]] = {
 def sections_of(model: type[Record]) -> list[type[RowsInline]]:
     """Every section of a kind's form. Details belong to what has beneficiaries."""
     parts = [section for name, section in SECTIONS.items() if name in model.PARTS]
-    return [TextInline, *parts, *([DetailInline] if "involvements" in model.PARTS else [])]
+    details = [DetailInline] if "involvements" in model.PARTS else []
+    return [TextInline, *parts, *details, *([OldAddressInline] if model.KIND in FOLDERS else [])]

@@ -65,6 +65,11 @@ class RecordColumns:
         return period(record)
 
 
+def is_lookup(request: HttpRequest) -> bool:
+    """Whether a choice asks, not a list: a list has an order of its own."""
+    return bool(request.resolver_match) and request.resolver_match.url_name == "autocomplete"
+
+
 def period(record: Record) -> str:
     """The period as exactly as it is known."""
     if not record.starts:
@@ -72,7 +77,8 @@ def period(record: Record) -> str:
     form = {Precision.YEAR: "%Y", Precision.MONTH: "%Y-%m"}.get(record.precision, "%Y-%m-%d")
     first = record.starts.strftime(form)
     if record.precision in (Precision.SINCE, Precision.CONTINUING):
-        return f"{record.get_precision_display()} {first}"
+        # As for readers (words.py): a first of January stands for a year of which no more is known.
+        return f"{record.get_precision_display()} {first.removesuffix('-01-01')}"
     last = record.ends.strftime(form) if record.ends else first
     return first if first == last else f"{first} – {last}"
 

@@ -16,7 +16,25 @@ from tarepo.languages import language_choices
 from tarepo.models import Text
 
 
-class PartForm(forms.ModelForm):
+class RowForm(forms.ModelForm):
+    """A row that was added and left alone is none."""
+
+    def has_changed(self) -> bool:
+        """A choice alone is no row where something has to be written: its list stood on something from the start."""
+        changed = super().has_changed()
+        if not changed or self.instance.pk or not self.empty_permitted:
+            return changed
+        only_choices = all(is_choice(self.fields[name]) for name in self.changed_data)
+        return not (only_choices and any(field.required and not is_choice(field) for field in self.fields.values()))
+
+
+def is_choice(field: forms.Field) -> bool:
+    """A short list or a box; records and persons are looked for, which nobody does by accident."""
+    looked_for = isinstance(field, forms.ModelChoiceField)
+    return isinstance(field, (forms.ChoiceField, forms.BooleanField)) and not looked_for
+
+
+class PartForm(RowForm):
     """A row without a place of its own goes to the end."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -57,7 +75,7 @@ class FileForm(PartForm):
     upload = forms.FileField(label=gettext_lazy("new file"), required=False)
 
 
-class TextForm(forms.ModelForm):
+class TextForm(RowForm):
     """All of a record's running text in one language."""
 
     language = forms.ChoiceField(label=capfirst(Text._meta.get_field("language").verbose_name))
@@ -72,6 +90,7 @@ class TextForm(forms.ModelForm):
         self.fields["language"].choices = language_choices(self.instance.language)
         if not self.instance.pk:
             self.fields["language"].initial = "en"
+        self.fields["title"].error_messages["required"] = _("Give it a title: a text without one is not saved.")
 
     def validate_constraints(self) -> None:
         """The formset sees all texts at once: the database still has the statuses that this very form changes."""
@@ -81,6 +100,9 @@ class TextFormSet(RowsFormSet):
     def clean(self) -> None:
         kept = [form.cleaned_data for form in self.forms if form.is_valid() and form.cleaned_data]
         kept = [values for values in kept if not values.get("DELETE")]
+        if not kept and not any(self.errors):
+            raise ValidationError(_("It needs a title in one language at least."))
+        self.instance.title_typed = lead_title(kept)
         twice = [code for code, times in Counter(values["language"] for values in kept).items() if times > 1]
         if twice:
             names = dict(pair for group in language_choices("") for pair in group[1])
@@ -102,3 +124,9 @@ class TextFormSet(RowsFormSet):
         ]
         Text.objects.filter(Q(pk__in=former)).update(status=TextStatus.NOT_STATED)
         return super().save(commit)
+
+
+def lead_title(texts: list[dict]) -> str:
+    """The English title, else the original's, else any: what a readable reference is made of."""
+    ranked = sorted(texts, key=lambda text: (text["language"] != "en", text["status"] != TextStatus.ORIGINAL))
+    return ranked[0]["title"] if ranked else ""

@@ -18,13 +18,14 @@ from tarepo.admin.base import PortalAdmin
 from tarepo.admin.forms import RecordForm, sent_key, sent_reason
 from tarepo.admin.history import first_touched
 from tarepo.admin.inlines import RowsInline, sections_of
-from tarepo.admin.lists import RecordColumns, UnitFilter, archive_selected, publish_selected
-from tarepo.admin.status import status_of
+from tarepo.admin.lists import RecordColumns, UnitFilter, archive_selected, is_lookup, publish_selected
+from tarepo.admin.status import status_of, whose
 from tarepo.changes import change
 from tarepo.enums import State
 from tarepo.files import FileRefused, store_upload
-from tarepo.labels import labelled, title_of, with_words
+from tarepo.labels import best_first, labelled, title_of, with_words
 from tarepo.models import Detail, Photo, Record
+from tarepo.numbering import slug_reference
 from tarepo.publish import NotPublishable, archive, publish, refresh_forms
 from tarepo.take_back import take_back
 
@@ -56,7 +57,8 @@ class RecordAdmin(RecordColumns, PortalAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
-        return with_words(queryset, search_term), False
+        found = with_words(queryset, search_term)
+        return (best_first(found, search_term) if is_lookup(request) else found), False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Record | None = None) -> tuple[str, ...]:
         """An address that readers know stays."""
@@ -77,7 +79,9 @@ class RecordAdmin(RecordColumns, PortalAdmin):
         return has_permission(request.user, f"{self.opts.app_label}.{action}_{self.opts.model_name}", obj)
 
     def get_actions(self, request: HttpRequest) -> dict:
-        return super().get_actions(request) if self.has_publish_permission(request) else {}
+        """Deleting is for one draft at a time, on its own page: what was published is archived."""
+        found = super().get_actions(request) if self.has_publish_permission(request) else {}
+        return {name: action for name, action in found.items() if name != "delete_selected"}
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict:
         units = units_of(request.user)
@@ -96,6 +100,9 @@ class RecordAdmin(RecordColumns, PortalAdmin):
 
     def save_model(self, request: HttpRequest, obj: Record, form: ModelForm, change: bool) -> None:
         obj.changed_at = timezone.now()
+        if not obj.reference:
+            obj.kind = obj.kind or obj.KIND
+            obj.reference = slug_reference(obj, getattr(obj, "title_typed", ""))
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool) -> None:
@@ -190,4 +197,6 @@ class RecordAdmin(RecordColumns, PortalAdmin):
         context["show_publish"] = self.has_publish_permission(request, found)
         if found:
             context["record_status"] = status_of(found, context["adminform"].form.content)
+            if not self.has_change_permission(request, found):
+                context["why_not"] = whose(found)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from tarepo.content import Content
 from tarepo.enums import State
 from tarepo.models import Record, Snapshot
@@ -35,3 +37,13 @@ def status_of(record: Record, content: Content) -> Status:
         differs=differs,
         address=record.get_absolute_url() if shown else "",
     )
+
+
+def whose(record: Record) -> str:
+    """Why a form can be read and not changed; the record knows the title of its unit (RecordAdmin.get_queryset)."""
+    if record.unit_id:
+        unit = getattr(record, "unit_title", None) or str(record.unit)
+        return _("This record belongs to %(unit)s; its unit’s editors and chief editors can change it.") % {
+            "unit": unit
+        }
+    return _("This record belongs to no unit; chief editors can change it.")

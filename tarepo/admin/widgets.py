@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db import models
 from django.forms.boundfield import BoundField
+from django.utils.dateparse import parse_date
 
 from tarepo.labels import labels_of
 from tarepo.models import Record
@@ -44,6 +45,21 @@ class DayWidget(forms.DateInput):
 
     def __init__(self, attrs: dict | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
+        """What is no day comes back in a plain field: a date field would show it empty."""
+        context = super().get_context(name, value, attrs)
+        written = context["widget"]["value"]
+        if written and not is_day(written):
+            context["widget"]["type"] = "text"
+        return context
+
+
+def is_day(written: str) -> bool:
+    try:
+        return parse_date(written) is not None
+    except ValueError:
+        return False
 
 
 class LinesWidget(forms.Textarea):

@@ -318,7 +318,10 @@ class Migration(migrations.Migration):
                 (
                     "base",
                     tarepo.fields.WordingField(
-                        blank=True, default=dict, help_text="Of what a percentage is taken.", verbose_name="base"
+                        blank=True,
+                        default=dict,
+                        help_text="Of what a percentage is taken, as a line of its own below the measure: “of all deliverables”.",
+                        verbose_name="base",
                     ),
                 ),
                 (
@@ -430,7 +433,10 @@ class Migration(migrations.Migration):
                 (
                     "base",
                     tarepo.fields.WordingField(
-                        blank=True, default=dict, help_text="Of what a percentage is taken.", verbose_name="base"
+                        blank=True,
+                        default=dict,
+                        help_text="Of what a percentage is taken, as a line of its own below the measure: “of all deliverables”.",
+                        verbose_name="base",
                     ),
                 ),
                 (

@@ -34,4 +34,6 @@ class Detail(models.Model):
         verbose_name_plural = _("details (withheld without consent)")
 
     def __str__(self) -> str:
-        return self.get_nature_display()
+        """As editors choose it: "TA-2023-0001: cost (PE)"."""
+        owner = f" ({self.party.reference})" if self.party else ""
+        return f"{self.record.reference}: {self.get_nature_display()}{owner}"

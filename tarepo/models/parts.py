@@ -110,7 +110,10 @@ class Figure(Part, Cited, Period):
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=4)
     unit_of_measure = WordingField(_("unit"))
     rule = WordingField(_("counting rule"), help_text=_("What was counted and what was not; shown as a footnote."))
-    base = WordingField(_("base"), help_text=_("Of what a percentage is taken."))
+    base = WordingField(
+        _("base"),
+        help_text=_("Of what a percentage is taken, as a line of its own below the measure: “of all deliverables”."),
+    )
 
     class Meta(Part.Meta):
         constraints = Period.Meta.constraints

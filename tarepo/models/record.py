@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from tarepo.fields import validate_language_code
 from tarepo.history import tracked, tracked_links
 
 reference_form = RegexValidator(
-    r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", _("A reference is made of letters, digits, dots and hyphens.")
+    r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z", _("A reference is made of letters, digits, dots and hyphens.")
 )
 
 
@@ -58,7 +59,16 @@ class Record(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "reference"], name="record_address")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "reference"], name="record_address"),
+            # Other capitals lead to the record's own address.
+            models.UniqueConstraint(
+                "kind",
+                Lower("reference"),
+                name="record_reference_any_case",
+                violation_error_message=_("Another record has this reference already, perhaps in other capitals."),
+            ),
+        ]
         verbose_name = _("record")
         verbose_name_plural = _("records")
 
@@ -203,3 +213,10 @@ class OldAddress(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+    def clean(self) -> None:
+        """Whatever was pasted is kept as a path of this site."""
+        from tarepo.old_addresses import check_old_path, old_path
+
+        self.path = old_path(self.path)
+        check_old_path(self.path)

@@ -1,9 +1,11 @@
 """The facts of a record, as components/facts.html takes them: {} for what the record does not say."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from tarepo.enums import PARTNER_ROLES, DeliveryMode, PartyRole
+from tarepo.enums import PARTNER_ROLES, DeliveryMode, Kind, PartyRole
 from tarepo.reading.page import Reading
 from tarepo.reading.words import period
 
@@ -24,7 +26,15 @@ def party_names(reading: Reading, role: PartyRole) -> list[dict]:
 def party_facts(reading: Reading) -> list[dict]:
     """A line for each role in the record, parties first, partners after."""
     roles = [role for role in PartyRole if role not in PARTNER_ROLES] + list(PARTNER_ROLES)
-    return [names_fact(str(role.label), party_names(reading, role)) for role in roles]
+    return [_party_fact(str(role.label), party_names(reading, role)) for role in roles]
+
+
+def _party_fact(label: str, names: list[dict]) -> dict:
+    """What is noted of each party alike is told once, below them all."""
+    notes = {name["note"] for name in names}
+    if len(names) > 1 and len(notes) == 1:
+        return names_fact(label, [name | {"note": ""} for name in names]) | {"note": notes.pop()}
+    return names_fact(label, names)
 
 
 def names_fact(label: str, names: list[dict]) -> dict:
@@ -53,14 +63,19 @@ def period_fact(label: str, content: dict, *, otherwise: str = "") -> dict:
     return text_fact(label, shown, note=_("as printed: %(text)s") % {"text": printed} if differs else "")
 
 
-def shared_facts(reading: Reading) -> list[dict]:
-    """What a record of any kind may lead to; the last of its facts."""
+def related_organisations(reading: Reading) -> list[dict]:
+    return [name for name in reading.names.all(reading.content.get("related", [])) if name["kind"] == Kind.ORGANISATION]
+
+
+def shared_facts(reading: Reading, *, told: Collection[dict] = ()) -> list[dict]:
+    """What a record of any kind may lead to; the last of its facts. told: what of it stands elsewhere."""
     content, names = reading.content, reading.names
+    related = [name for name in names.all(content.get("related", [])) if name not in told]
     return [
         names_fact(_("Subjects"), names.sorted(content.get("subjects", []))),
         names_fact(_("Recommendations served"), names.all(content.get("recommendations", []))),
         names_fact(_("Responsible unit"), names.all([content.get("unit", 0)])),
-        names_fact(pgettext("records", "Related"), names.all(content.get("related", []))),
+        names_fact(pgettext("records", "Related"), related),
     ]
 
 

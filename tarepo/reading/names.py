@@ -35,13 +35,16 @@ class Names:
         return PERSON_TOKEN.sub(lambda token: self._as_printed(token[1]), text) if "{P-" in text else text
 
     def person(self, key: str | None) -> dict | None:
-        return self.persons.get(key) if key else None
+        """None for one who was erased, too."""
+        person = self.persons.get(key) if key else None
+        return person if person and person["name"] else None
 
     def _as_printed(self, key: str) -> str:
         person = self.persons.get(key)
         if person is None:
             return "…"
-        return ", ".join(part for part in (person["name"], person["function"], person["affiliation"]) if part)
+        told = [part for part in (person["name"], person["function"], person["affiliation"]) if part]
+        return ", ".join(told) or "…"  # erased
 
     def words(self, wording: dict | None, lead: str = "") -> dict | None:
         """{"text", "lang", "dir"} of a wording in the reader's language, else in the lead language, else in any."""

@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tarepo.addresses import language_root, list_path
 from tarepo.cards import lead_language
 from tarepo.enums import Kind, TextStatus
+from tarepo.languages import OFFICIAL
 from tarepo.models import SearchRow
 from tarepo.reading.names import Names, shown_reference
 from tarepo.reading.words import content_language, date, direction, language_name, own_name, period
@@ -111,8 +114,7 @@ def versions(reading: Reading, alternates: dict[str, str]) -> list[dict]:
 
 
 def in_official_order(codes: dict | list) -> list[str]:
-    official = ("ar", "zh", "en", "fr", "ru", "es")
-    return [code for code in official if code in codes] + sorted(set(codes) - set(official))
+    return [code for code in OFFICIAL if code in codes] + sorted(set(codes) - set(OFFICIAL))
 
 
 def sources(reading: Reading) -> list[dict]:
@@ -135,15 +137,29 @@ def sources(reading: Reading) -> list[dict]:
     return found
 
 
-def citation(reading: Reading) -> str:
-    """How to cite the page: title, who keeps it, reference, version and its date."""
+def citation(reading: Reading) -> SafeString:
+    """How to cite the page: title, who keeps it, reference, version and its date, each kept apart from the others."""
     values = {
-        "title": reading.title()["text"],
-        "reference": reading.content["reference"],
+        "title": format_html("<bdi>{}</bdi>", reading.title()["text"]),
+        "reference": whole_reference(reading.content["reference"]),
         "version": reading.body["version"],
-        "date": date(reading.body["published_on"]),
+        "date": format_html("<bdi>{}</bdi>", date(reading.body["published_on"])),
     }
-    return _("“%(title)s”. tarepo, %(reference)s, version %(version)s of %(date)s.") % values
+    told = escape(_("“%(title)s”. tarepo, %(reference)s, version %(version)s of %(date)s."))
+    return mark_safe(told % values)  # noqa: S308  # each value escaped above
+
+
+def whole_reference(reference: str) -> SafeString:
+    """A reference that no line breaks within as long as it fits into one."""
+    return format_html('<bdi class="reference" dir="ltr">{}</bdi>', reference)
+
+
+def own_address(request: HttpRequest, reference: str) -> dict:
+    """The page's address, and as it is shown: the reference in it unbroken."""
+    url = request.build_absolute_uri(request.path)
+    before, found, after = url.rpartition(reference)
+    shown = format_html("{}{}{}", before, whole_reference(found), after) if found else url
+    return {"url": url, "shown": shown}
 
 
 def provenance(request: HttpRequest, reading: Reading, *, details: bool = False) -> dict:
@@ -155,7 +171,7 @@ def provenance(request: HttpRequest, reading: Reading, *, details: bool = False)
         "version": reading.body["version"],
         "published_on": date(reading.body["published_on"]),
         "citation": citation(reading),
-        "address": request.build_absolute_uri(request.path),
+        "address": own_address(request, reading.content["reference"]),
         "details": details,
     }
 

@@ -20,7 +20,7 @@ POINT_SECTIONS: dict[str, tuple] = {
     PointKind.OUTCOME: ("results", gettext_lazy("Results told")),
     PointKind.NEED: ("needs", gettext_lazy("Needs voiced")),
 }
-RESULTS = (PointKind.OUTCOME,)
+RESULTS = (PointKind.OUTCOME, PointKind.NEED)
 WORK = tuple(kind for kind in POINT_SECTIONS if kind not in RESULTS)
 
 
@@ -28,14 +28,14 @@ def figure_values(reading: Reading, row: dict) -> dict:
     """One figure: value, qualifier, unit, period, rule and source, each as its own printed string."""
     unit, measure = reading.words(row.get("unit_of_measure")), reading.words(row.get("measure"))
     base, rule = reading.words(row.get("base")), reading.words(row.get("rule"))
-    label = " ".join(part["text"] for part in (measure, base) if part)
     qualifier = Qualifier(row["qualifier"])
-    told = unit or measure or rule or {}
+    told = unit or measure or base or rule or {}
     return {
         "value": number(row["value"]),
         "qualifier": QUALIFIER_SHOWN.get(qualifier, str(qualifier.label)),
         "unit": unit["text"] if unit else "",
-        "label": label,
+        "label": measure["text"] if measure else "",
+        "base": base["text"] if base else "",
         "period": _period_told(row),
         "rule": rule["text"] if rule else "",
         "planned": row.get("nature") == FigureNature.TARGET,
@@ -92,6 +92,7 @@ def _series_rows(figures: list[dict]) -> list[dict]:
 def _series_row(target: dict, achieved: dict) -> dict:
     row = {name: achieved.get(name) or target[name] for name in ("unit", "rule", "source")}
     row["label"] = achieved.get("label") or target["label"] or row["unit"]
+    row["base"] = achieved.get("base") or target["base"]
     for side, figure in (("target", target), ("achieved", achieved)):
         if figure:
             row[side] = f"{figure['qualifier']} {figure['value']}".strip()
@@ -179,7 +180,8 @@ def document_sections(reading: Reading) -> list[Section]:
 
 
 def photo_sections(reading: Reading, pictures: dict[int, dict]) -> list[Section]:
-    """The photos; pictures: file id → {"src", "width", "height"} of those that are ready to be shown."""
+    """The photos; pictures: file id → {"src", "width", "height"} of those that are ready to be shown,
+    {"waiting"} of those that soon will be."""
     photos = []
     for row in reading.content.get("photos", []):
         caption, alt = reading.words(row.get("caption")), reading.words(row.get("alt"))

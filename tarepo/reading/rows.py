@@ -34,6 +34,7 @@ class Around:
     lessons: list[dict] = field(default_factory=list)
     profile: Profile = field(default_factory=Profile)
     pictures: dict[int, dict] = field(default_factory=dict)  # file id → as files.pictures gives it
+    downloads: dict[int, dict] = field(default_factory=dict)  # and as files.downloads gives it
 
 
 @dataclass

@@ -117,8 +117,18 @@ def lessons_from_everywhere(found: list[dict], names: Names, title: str = "") ->
     lessons = lessons_told(found, names)
     if title:  # on the page of who tells them all
         lessons = [lesson | {"note": ""} for lesson in lessons]
-    values = {"lessons": lessons}
+    values = {"lessons": _under_their_records(lessons)}
     return [Section("lessons", title or _("Lessons from everywhere"), "lessons", values, len(found))]
+
+
+def _under_their_records(lessons: list[dict]) -> list[dict]:
+    """The lessons that one record tells stand together, and its name once, above the first of them."""
+    made, last = [], None
+    for lesson in lessons:
+        record = lesson["record"]["id"]
+        made.append(lesson | {"record": None, "under": lesson["record"] if record != last else None})
+        last = record
+    return made
 
 
 def pictures_of(reading: Reading) -> dict[int, dict]:
@@ -128,4 +138,14 @@ def pictures_of(reading: Reading) -> dict[int, dict]:
         return {}
     from tarepo.files import pictures
 
-    return pictures(ids)
+    return pictures(ids, record=reading.row.record_id)
+
+
+def downloads_of(reading: Reading) -> dict[int, dict]:
+    """The files of the record's language versions that can be fetched; no query where there are none."""
+    ids = [row["file"] for row in reading.content.get("editions", []) if "file" in row]
+    if not ids:
+        return {}
+    from tarepo.files import downloads
+
+    return downloads(ids, record=reading.row.record_id)

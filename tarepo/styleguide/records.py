@@ -72,7 +72,8 @@ def _content() -> dict[str, States]:
         "note": "In Spanish; status of the text not stated",
     }
     lessons = [
-        {"kind": "success", "kind_label": "Factor of success", "text": "Ownership by the beneficiary.", "lang": "en"},
+        {"kind": "success", "kind_label": "Factor of success", "text": "Ownership by the beneficiary.", "lang": "en"}
+        | {"under": {"name": MEETING, "url": "#lessons"}},
         {"kind": "challenge", "kind_label": "Challenge", "text": "Poor connectivity and the price of data."},
         {
             "kind": "finding",
@@ -91,6 +92,17 @@ def _content() -> dict[str, States]:
             ("another language", spanish),
             ("Arabic", {"text": ARABIC, "lang": "ar", "dir": "rtl", "note": "In Arabic: machine translation"}),
             ("a long word", {"text": LONG}),
+        ],
+        "details": [
+            (
+                "of one beneficiary and of all",
+                {
+                    "details": [
+                        {"nature": "cost", "text": "CHF 12,000", "party": {"name": "Peru", "url": "#details"}},
+                        {"nature": "internal document", "text": ARABIC, "party": "common to all beneficiaries"},
+                    ]
+                },
+            )
         ],
         "points": [
             ("several", {"points": [{"text": SUMMARY}, {"text": ARABIC, "languages": ["English", "Español"]}, spanish]})
@@ -134,14 +146,14 @@ def _people() -> dict[str, States]:
     photos = [
         {"src": "/static/img/favicon.svg", "width": 32, "height": 32, "caption": "Round table", "credit": "WIPO"},
         {"caption": f"{roca['name']}, {roca['function']} (left)", "credit": "IMPI"},
-        {"caption": ARABIC, "lang": "ar"},
+        {"caption": ARABIC, "lang": "ar", "waiting": True},
     ]
     return {
         "people": [("as printed", {"people": [roca, {"name": "Aldo Fragoso"}, {"name": ARABIC, "function": LONG}]})],
         "undertakings": [("open and done", {"undertakings": undertakings})],
         "languages": [("three", {"versions": versions})],
         "documents": [("with languages, without link", {"documents": documents})],
-        "photos": [("held, not held, Arabic", {"photos": photos})],
+        "photos": [("held, not held, being prepared", {"photos": photos})],
     }
 
 
@@ -152,7 +164,7 @@ def _figures() -> dict[str, States]:
         {"value": "2000", "qualifier": "approximately", "unit": "people", "period": "August 2017 to August 2018"},
         {"value": "4000", "qualifier": "more than", "unit": "advices", "period": "no period stated"},
         {"value": "42", "unit": "CATI", "planned": True, "period": "by the end of 2019"},
-        {"value": "65 %", "unit": ARABIC, "lang": "ar", "label": LONG},
+        {"value": "65 %", "unit": ARABIC, "lang": "ar", "label": LONG, "base": "of all deliverables"},
     ]
     series = [
         {
@@ -202,7 +214,10 @@ def _source() -> dict[str, States]:
         "version": 3,
         "published_on": "2 March 2024",
         "citation": f"{MEETING}. TA-2023-0001, version 3, 2 March 2024.",
-        "address": "https://tarepo.example/activities/TA-2023-0001/",
+        "address": {
+            "url": "https://tarepo.example/activities/TA-2023-0001/",
+            "shown": "https://tarepo.example/activities/TA-2023-0001/",
+        },
         "details": True,
     }
     return {"source": [("full", full), ("little", {"sources": [], "version": 1})]}

@@ -11,6 +11,7 @@ from itertools import takewhile
 from django import template
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import get_template
@@ -21,7 +22,9 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from tarepo.access import is_signed_in
 from tarepo.addresses import language_root
+from tarepo.reading.words import direction
 
 register = template.Library()
 
@@ -43,12 +46,7 @@ MORE = (
 )
 # Addresses without a language (design: Language and cache).
 UNPREFIXED = {"api", "admin", "accounts", "files", "healthz", "readyz", "static"}
-RTL = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 LONGEST_QUERY = 1000
-
-
-def direction(code: str) -> str:
-    return "rtl" if code.partition("-")[0] in RTL else "ltr"
 
 
 @register.filter
@@ -142,6 +140,20 @@ def _navigation(language: str, which: str, current: str) -> SafeString:
             for folder, label in entries
         ]
     return mark_safe(format_html_join("", '<li><a href="{}"{}>{}</a></li>', rows))  # noqa: S308  # escaped there
+
+
+@register.simple_tag(takes_context=True)
+def account_links(context: Context) -> SafeString:
+    """The way to sign in; for those who have, the way out and, for staff, to the editors' desk."""
+    links = [("/accounts/login/", _("Sign in"))]
+    request = context.get("request")
+    try:
+        if request and is_signed_in(request):
+            links = [("/accounts/logout/", _("Sign out"))]
+            links += [("/admin/", _("Editors’ desk"))] if request.user.is_staff else []
+    except DatabaseError:
+        pass  # the page of an error needs no database
+    return mark_safe(format_html_join("", '<li><a href="{}">{}</a></li>', links))  # noqa: S308  # escaped there
 
 
 @register.simple_tag

@@ -34,7 +34,7 @@ ROWS: dict[str, tuple[str, Statuses]] = {
     "": ("/", OPEN),
     "styleguide/": ("/styleguide/", OPEN),
     "accounts/login/": ("/accounts/login/", OPEN),
-    "accounts/logout/": ("/accounts/logout/", all_of(405)),  # by POST only
+    "accounts/logout/": ("/accounts/logout/", (302, *all_of(200)[1:])),  # asks; to the home page where there is nobody
     "files/<int:file_id>/<str:name>": ("/files/{file}", SECRETARIAT_ONLY),
     **{f"{folder}/": (f"/{folder}/", OPEN) for folder in LISTS},
     **{f"{folder}/<str:reference>/": (f"/{folder}/{{{folder}}}/", OPEN) for folder in LISTS},

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import Consent, User
 from tarepo.enums import Kind
-from tarepo.models import Record, SearchRow, Snapshot
+from tarepo.models import Detail, Record, SearchRow, Snapshot
 from tarepo.tiers import MEMBERS, PUBLIC
 from tests import make
 from tests.admin.office import add_row, errors, filled, signed_in
@@ -58,6 +58,21 @@ def test_a_detail_and_its_consent_change_members_forms_and_nothing_public() -> N
     assert Consent.objects.get().by.email == "chief-editor@example.org"
     assert MEMBERS in SearchRow.objects.filter(record=record).values_list("tier", flat=True)
     assert list(public) == before
+
+
+def test_the_detail_of_a_consent_is_chosen_by_its_records_reference() -> None:
+    record = make.activity(9001)
+    peru = make.record_id("country/PE")
+    new = {"record_id": record.pk, "nature": "cost", "text": "x"}
+    made = [Detail.objects.create(party_id=party, **new) for party in (peru, None)]
+    page = "/admin/autocomplete/?app_label=accounts&model_name=consent&field_name=detail&term=2023-9001"
+    found = signed_in("chief editor").get(page).json()["results"]
+    assert found == [
+        {"id": str(made[0].pk), "text": "TA-2023-9001: cost (PE)"},
+        {"id": str(made[1].pk), "text": "TA-2023-9001: cost"},
+    ]
+    assert signed_in("unit editor").get(page).status_code == 403
+    assert 'data-field-name="detail"' in signed_in("chief editor").get("/admin/accounts/consent/add/").text
 
 
 def test_a_consent_is_about_a_detail_or_a_kind() -> None:

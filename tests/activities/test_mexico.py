@@ -41,6 +41,19 @@ def test_eight_countries_with_the_host() -> None:
     }
 
 
+def test_participants_countries_say_that_they_took_part() -> None:
+    rows = [row for row in record(MEETING)["involvements"] if row["role"] == "beneficiary"]
+    notes = [row.get("note", {}).get("en", "") for row in rows]
+    assert len(notes) == 8
+    assert set(notes) == {"took part; the source speaks of “participants and delegates”"}
+
+
+def test_the_needs_are_those_of_the_round_table() -> None:
+    outcome = text(MEETING, "outcomes")
+    assert "a round table in which Mexican participants and regional delegates discussed the needs" in outcome
+    assert "resulted in the expressing of three common notions" in outcome
+
+
 def test_the_first_of_a_series() -> None:
     assert record(MEETING)["series"] == "series/life-sciences-training"
     assert record(MEETING)["number_in_series"] == 1

@@ -84,7 +84,7 @@ def test_every_write_is_one_change_that_says_who_and_why(chief: Client) -> None:
     assert (made_by.by.email, made_by.why) == ("chief-editor@example.org", "From the unit’s plan")
     history = chief.get(address(made(), "history")).content.decode()
     assert "From the unit’s plan" in history
-    assert "activity, record, text" in history
+    assert "Seminar on marks" in history
 
 
 def test_a_form_with_an_error_makes_no_change_and_keeps_what_was_typed(chief: Client) -> None:

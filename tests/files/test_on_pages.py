@@ -4,11 +4,24 @@ import pytest
 
 from tarepo.content import read_content
 from tarepo.enums import Kind
-from tests.files.material import new_draft, picture, stored
+from tarepo.models import File, FileState
+from tests.files.material import PDF, attached, new_draft, picture, stored
 from tests.jobs.worker import run_jobs
 from tests.make import edit, publish_now
 
 pytestmark = pytest.mark.django_db
+
+
+def test_a_language_version_offers_the_file_that_is_kept_here_once_it_is_ready(client):
+    row = attached(PDF)
+    address = f"/documents/{row.record.reference}/"
+    File.objects.update(state=FileState.WAITING)
+    before = client.get(address)
+    assert row.get_absolute_url() not in before.text
+    File.objects.update(state=FileState.READY)
+    after = client.get(address, headers={"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert f'href="{row.get_absolute_url()}" dir="auto">paper.pdf (PDF, 0.1 MB)</a>' in after.text
 
 
 def test_a_picture_that_gets_ready_after_publication_is_shown_to_those_who_have_the_page_already(client):
@@ -21,6 +34,8 @@ def test_a_picture_that_gets_ready_after_publication_is_shown_to_those_who_have_
     before = client.get(address)
     assert "The delegates" in before.text
     assert "<img" not in before.text
+    assert "The picture is being prepared" in before.text
+    assert "not held here" not in before.text
     run_jobs()
     after = client.get(address, headers={"If-None-Match": before.headers["ETag"]})
     assert after.status_code == 200

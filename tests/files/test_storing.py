@@ -89,9 +89,9 @@ def test_a_file_above_the_limit_is_refused_saying_the_limit(settings: Settings):
 def test_a_picture_waits_until_its_job_is_done():
     row = stored(picture(size=(2000, 1000)), "a.jpg", record=new_draft())
     assert row.state == FileState.WAITING
-    assert pictures([row.pk]) == {}
+    assert pictures([row.pk], record=row.record_id) == {row.pk: {"waiting": True}}
     run_jobs()
-    assert pictures([row.pk]) == {
+    assert pictures([row.pk], record=row.record_id) == {
         row.pk: {
             "src": f"/files/{row.pk}/a.webp?w=960",
             "srcset": f"/files/{row.pk}/a.webp?w=480 480w, /files/{row.pk}/a.webp?w=960 960w, "
@@ -104,21 +104,28 @@ def test_a_picture_waits_until_its_job_is_done():
 
 def test_the_addresses_of_all_pictures_of_a_page_are_one_query(django_assert_num_queries):
     rows = [shown(picture(size=(100 + n, 50))) for n in range(3)]
+    File.objects.filter(pk__in=[row.pk for row in rows]).update(record_id=rows[0].record_id)
     with django_assert_num_queries(1):
-        found = pictures([row.pk for row in rows] + [0])
+        found = pictures([row.pk for row in rows] + [0], record=rows[0].record_id)
     assert set(found) == {row.pk for row in rows}
+
+
+def test_a_page_shows_no_file_of_another_record():
+    photo, paper, other = shown(picture()), attached(PDF), new_draft()
+    assert pictures([photo.pk], record=other.pk) == downloads([paper.pk], record=other.pk) == {}
 
 
 def test_a_picture_of_another_tier_is_shown_to_that_tier_only():
     row = shown(picture(), tier=-1)
-    assert pictures([row.pk]) == {}
-    assert set(pictures([row.pk], tiers={0, -1})) == {row.pk}
+    assert pictures([row.pk], record=row.record_id) == {}
+    assert set(pictures([row.pk], record=row.record_id, tiers={0, -1})) == {row.pk}
 
 
 def test_what_a_page_tells_of_documents_is_one_query(django_assert_num_queries):
     row, members, photo = attached(PDF, language="fr"), attached(PDF, tier=-1), shown(picture())
+    File.objects.filter(pk__in=[members.pk, photo.pk]).update(record_id=row.record_id)
     with django_assert_num_queries(1):
-        found = downloads([row.pk, members.pk, photo.pk])
+        found = downloads([row.pk, members.pk, photo.pk], record=row.record_id)
     told = {"url": f"/files/{row.pk}/paper.pdf", "name": "paper.pdf", "type": "PDF", "size": len(PDF), "language": "fr"}
     assert found == {row.pk: told}
 

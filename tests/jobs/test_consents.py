@@ -50,6 +50,18 @@ def test_a_day_that_the_ticker_was_away_is_made_up_for(record):
     assert not open_on(record, TODAY + dt.timedelta(days=14))
 
 
+def test_however_long_the_ticker_was_away_it_closes_what_has_ended(record):
+    assert open_on(record, TODAY)
+    assert not open_on(record, TODAY + dt.timedelta(days=4000))
+
+
+def test_a_form_that_is_right_is_not_written_again(record):
+    assert open_on(record, TODAY)
+    with mock.patch("accounts.refresh.refresh_forms") as written:
+        open_on(record, TODAY + dt.timedelta(days=1))
+    assert not written.called
+
+
 def test_a_beneficiary_that_only_the_published_form_still_names_closes_its_details(record):
     assert open_on(record, TODAY)
     Involvement.objects.filter(record_id=record.pk).delete()

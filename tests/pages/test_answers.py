@@ -217,12 +217,31 @@ def test_an_old_address_leads_to_the_record_for_ever_in_every_language(client: C
         assert (response.status_code, response["Location"]) == (301, f"{prefix}/projects/new-code/")
 
 
+@pytest.mark.parametrize("path", ["wipo/old/page/", "projects/a/b/", "ip-academy.html/", "colombia/"])
+def test_an_old_address_of_any_form_leads_to_the_record_with_its_query(client: Client, path: str) -> None:
+    project = make.published(Kind.PROJECT, reference="new-code")
+    OldAddress.objects.create(record_id=project.pk, path=path)
+    for asked in (f"/fr/{path}?year=2020&a=%C3%A9", f"/fr/{path.rstrip('/')}?year=2020&a=%C3%A9"):
+        response = client.get(asked)
+        assert (response.status_code, response["Location"]) == (301, "/fr/projects/new-code/?year=2020&a=%C3%A9")
+    assert client.post(f"/{path}").status_code in (404, 405)
+
+
+def test_an_unknown_address_costs_one_query_and_none_where_no_record_can_be(
+    client: Client, django_assert_num_queries
+) -> None:
+    for address, queries in (("/nothing/here/", 1), ("/static/nothing.css", 0), (f"/{'a' * 300}/", 0)):
+        with django_assert_num_queries(queries):
+            assert client.get(address).status_code == 404
+
+
 def test_other_capitals_lead_to_the_records_own_address(client: Client) -> None:
     make.activity(9001)
     make.published(Kind.COUNTRY, reference="XA")
     for asked, own in (
         ("/activities/ta-2023-9001/", "/activities/TA-2023-9001/"),
         ("/ar/countries/xa/", "/ar/countries/XA/"),
+        ("/countries/xa/?a=b", "/countries/XA/?a=b"),
     ):
         response = client.get(asked)
         assert (response.status_code, response["Location"]) == (301, own)

@@ -225,6 +225,12 @@ def test_a_list_says_which_parameter_it_does_not_know(client: Client, address: A
     assert rows(asked) == rows(parse(plain.content)) != []
 
 
+def test_of_a_parameter_given_twice_the_last_is_taken_and_the_others_are_named(client: Client) -> None:
+    asked = parse(sent(client, "/activities/", "country=PE&country=XB&year=2023&year=2023").content)
+    assert told(asked) == ["“country” takes one value: “PE” is left out."]
+    assert rows(asked) == rows(parse(sent(client, "/activities/", "country=XB&year=2023").content)) != []
+
+
 def test_a_place_far_beyond_the_list_says_that_nothing_matches_and_leads_back(client: Client) -> None:
     tree = parse(sent(client, "/activities/", "before=0001-01-01.0").content)
     assert rows(tree) == []

@@ -29,7 +29,7 @@ LISTS = {
     Kind.PROJECT: ROWS_WITH_NAMES,  # their beneficiaries
     Kind.SERIES: ROWS,  # a series names no party
     Kind.AGREEMENT: ROWS_WITH_NAMES,  # their signatories
-    Kind.COUNTRY: ROWS,  # nothing but their own names
+    Kind.COUNTRY: ROWS + 1,  # nothing but their own names, and the groups that they belong to
     Kind.ORGANISATION: ROWS_WITH_NAMES,  # the country where each belongs
     Kind.UNIT: ROWS,
     Kind.SESSION: ROWS_WITH_NAMES,  # the committee

@@ -116,8 +116,8 @@ def test_the_facts_of_an_activity(client: Client) -> None:
 def test_the_sections_of_an_activity_in_the_order_of_thought(client: Client) -> None:
     page = main(shown(client, kinds.path(Kind.ACTIVITY)))
     order = [  # what came of it first
-        *("figures", "targets", "objective", "description", "outcomes", "results", "lessons", "undertakings"),
-        *("need", "tasks", "topics", "methods", "materials", "needs"),
+        *("figures", "targets", "objective", "description", "outcomes", "results", "needs", "lessons", "undertakings"),
+        *("need", "tasks", "topics", "methods", "materials"),
         *("photos", "documents", "languages", "source"),
     ]
     assert section_ids(page) == order
@@ -133,6 +133,8 @@ def test_a_figure_keeps_qualifier_unit_rule_base_period_and_source(client: Clien
     )
     assert page.by_id("figures").one("ul").all("li")[1].text == "target · at least 4,200 What is counted (en) 2019"
     (row,) = page.by_id("targets").one("tbody").all("tr")
+    assert row.one("th").text.startswith("What is counted (en) of all planned (en) centres (en)")
+    assert "of all planned (en)" in page.by_id("figures").texts("span", "meta")  # of what it is a share: its own line
     assert [cell.text for cell in row.all("td")] == [
         "at least 4,200 2019",
         "about 1,234.5 9–12 May 2023 (as printed: printed period)",

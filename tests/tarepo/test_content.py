@@ -13,6 +13,7 @@ from tarepo.content_write import ContentError, write_content
 from tarepo.enums import Kind, LessonKind, Qualifier
 from tarepo.kinds import MODELS
 from tarepo.models import Figure, Involvement
+from tarepo.numbering import slug_reference
 from tests.make import draft, published
 
 pytestmark = pytest.mark.django_db
@@ -91,12 +92,33 @@ def test_references_are_given_as_kind_and_reference_and_read_as_ids():
         ({"lessons": [{"kind": "success", "wording": {}}]}, "lessons[0].wording"),
         ({"lessons": [{"kind": "success", "wording": {"en": " "}}]}, "lessons[0].wording"),
         ({"involvements": [{"party": "country/none", "role": "venue"}]}, "involvements[0].party"),
+        ({"starts": "2024-02-02", "ends": "2024-02-01", "precision": "day"}, "ends"),
+        ({"precision": "day"}, "precision"),
+        ({"cooperation": "south_south"}, "declared_by"),
+        ({"reference": "TA-2023-0001"}, "reference"),
+        ({"reference": "ta-2023-0001"}, "reference"),
+        ({"reference": "ta-2023-9999\n"}, "reference"),
+        (
+            {"figures": [{"value": "1", "starts": "2024-02-02", "ends": "2024-02-01", "precision": "day"}]},
+            "figures[0].ends",
+        ),
+        ({"texts": {name: {"status": "original", "title": "x"} for name in ("en", "es")}}, "texts.es.status"),
+        ({"subjects": ["goal/1"]}, "subjects"),
+        ({"unit": "country/PE"}, "unit"),
+        ({"involvements": [{"party": "goal/1", "role": "venue"}]}, "involvements[0].party"),
+        ({"related": [2_000_000_000]}, "related"),
+        ({"texts": []}, "texts"),
+        ({"subjects": 7}, "subjects"),
+        ({"figures": ["many"]}, "figures[0]"),
     ],
 )
 def test_a_content_that_makes_no_sense_is_refused_with_its_place(content: dict, where: str):
     record = draft(Kind.ACTIVITY)
-    with pytest.raises(ContentError) as refused, change(by=None, why="a test"):
-        write_content(record, content)
+    before = read_content(Kind.ACTIVITY, record.pk)
+    with change(by=None, why="a test"):
+        with pytest.raises(ContentError) as refused:
+            write_content(record, content)
+        assert read_content(Kind.ACTIVITY, record.pk) == before  # and the transaction goes on
     assert refused.value.where == where
 
 
@@ -135,6 +157,19 @@ def test_a_row_that_goes_leaves_the_others_as_they_were():
     with change(by=None, why="a test"):
         write_content(record, {"involvements": parties(*made[1:])})
     assert list(rows.values_list("pk", flat=True)) == before[1:]
+
+
+def test_a_number_that_is_taken_in_other_capitals_is_not_given():
+    draft(Kind.ACTIVITY, reference="ta-2031-0007")
+    with change(by=None, why="a test"):
+        record = Activity(starts=dt.date(2031, 3, 1), precision="month")
+        record.save()
+    assert record.reference == "TA-2031-0008"
+
+
+def test_a_title_that_is_taken_in_other_capitals_gets_a_number():
+    record = draft(Kind.PROJECT, reference="Sports-Manual")
+    assert slug_reference(record, "Sports manual") == "sports-manual-2"
 
 
 def test_an_activity_without_a_reference_is_numbered_within_its_year():

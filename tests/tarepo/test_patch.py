@@ -84,3 +84,16 @@ def test_a_patch_that_makes_no_sense_is_refused_whole():
     with pytest.raises(ContentError), change(by=None, why="a test"):
         apply_patch(proposal)
     assert read_content(Kind.ACTIVITY, record.pk)["venue"] == "Lima"
+
+
+@pytest.mark.parametrize(
+    ("values", "where"),
+    [({"reference": "TA-2023-0001"}, "reference"), ({"precision": "day"}, "precision")],
+)
+def test_a_new_record_that_the_database_refuses_is_told_as_a_content_that_makes_no_sense(values: dict, where: str):
+    proposal = Patch.objects.create(kind=Kind.ACTIVITY, values=values | {"texts": english("Twice")}, why="submitted")
+    with change(by=None, why="a test"):
+        with pytest.raises(ContentError) as refused:
+            apply_patch(proposal)
+        assert not Record.objects.filter(texts__title="Twice").exists()
+    assert refused.value.where == where

@@ -14,7 +14,7 @@ def count(_apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tarepo", "0006_search_names")]
+    dependencies = [("tarepo", "0007_search_names")]
 
     operations = [
         migrations.RunSQL(triggers.DELTA, migrations.RunSQL.noop),

@@ -11,7 +11,7 @@ from tarepo.indexing import triggers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tarepo", "0004_search_text"),
+        ("tarepo", "0005_search_text"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ FUNCTIONS = (*sql.FUNCTIONS, *sql_vectors.FUNCTIONS)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tarepo", "0003_links")]
+    dependencies = [("tarepo", "0004_reference_any_case")]
 
     operations = [
         migrations.RunSQL(FUNCTIONS, migrations.RunSQL.noop),

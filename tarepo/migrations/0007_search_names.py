@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tarepo", "0005_search_index"),
+        ("tarepo", "0006_search_index"),
     ]
 
     operations = [

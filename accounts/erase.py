@@ -1,0 +1,35 @@
+"""Erasing what the portal holds of a person, who stays as a number: history and texts name people by id or key."""
+
+from django.contrib.sessions.models import Session
+
+from accounts.models import User
+from experts.models import Person
+from tarepo.changes import current_change
+from tarepo.models import Outbox
+
+
+def erase(*, user: User | None = None, person: Person | None = None) -> None:
+    """Take away name and address, and end the account's sessions. Doing it twice changes nothing."""
+    current_change()
+    if user is not None:
+        _erase_user(User.objects.select_for_update().get(pk=user.pk))
+    if person is not None:
+        Person.objects.filter(pk=person.pk).update(name="", function="", affiliation="", organisation=None)
+
+
+def _erase_user(user: User) -> None:
+    opaque = f"erased-{user.pk}"
+    _end_sessions(user)
+    Outbox.objects.filter(to__iexact=user.email).delete()
+    if user.name == opaque:
+        return
+    user.name, user.email, user.is_active = opaque, f"{opaque}@erased.invalid", False
+    user.set_unusable_password()
+    user.save()
+
+
+def _end_sessions(user: User) -> None:
+    """A session names its user inside only."""
+    for session in Session.objects.iterator(chunk_size=500):
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            session.delete()

@@ -1,0 +1,16 @@
+"""What the database holds of persons, column by column: untracked, in no snapshot, and emptied by erase.py."""
+
+# Model → the columns that say something of a person, or were written by or to one.
+PERSONAL: dict[str, tuple[str, ...]] = {
+    "accounts.User": ("email", "name", "password"),
+    "experts.Person": ("name", "function", "affiliation"),
+    "tarepo.Outbox": ("to", "subject", "body", "last_error", "key"),
+    "tarepo.Detail": ("text",),  # may be a list of names
+}
+# Columns of the same tables that hold text and tell nobody's name.
+PLAIN: dict[str, tuple[str, ...]] = {
+    "accounts.User": ("language",),
+    "experts.Person": ("key", "paragraph"),
+    "tarepo.Outbox": ("language", "state"),
+    "tarepo.Detail": ("nature",),
+}

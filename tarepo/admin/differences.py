@@ -1,0 +1,172 @@
+"""What the changes of a record changed: each row before and after, from the rows that the triggers wrote."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from tarepo.kinds import names_record
+from tarepo.labels import labels_of
+from tarepo.models import Record, Text
+from tarepo.reading.words import language_name
+
+# The portal's own columns, and what every row says of itself.
+UNSAID = {"id", "record", "kind", "created_at", "changed_at", "published_at", "state", "version"}
+MOST_LINES = 60  # of one change
+LONGEST = 240  # of a value
+
+
+class Table(NamedTuple):
+    """A table with rows of the record, and the column of its events that says of which record they are."""
+
+    event: Any
+    column: str
+    model: Any
+
+
+class Raw(NamedTuple):
+    where: str
+    field: models.Field
+    old: object
+    new: object
+
+
+@dataclass(frozen=True)
+class Line:
+    where: str
+    name: str
+    old: str
+    new: str
+
+
+@dataclass
+class Difference:
+    steps: list[str] = field(default_factory=list)  # what was done to the whole record: published, archived
+    lines: list[Line] = field(default_factory=list)
+    more: int = 0  # lines that are not shown
+
+
+def differences(tables: Iterable[Table], pk: int, contexts: set[UUID]) -> dict[UUID, Difference]:
+    """By change; two queries a table, one for the names of each sort of thing that is named."""
+    found = {context: Difference() for context in contexts}
+    raw: dict[UUID, list[Raw]] = {context: [] for context in contexts}
+    for table in tables:
+        for context, old, new in _pairs(table, pk, contexts):
+            raw[context] += _compare(table.model, old, new)
+            if table.model is Record:
+                found[context].steps += _steps(old, new)
+    shown = {context: entries[:MOST_LINES] for context, entries in raw.items()}
+    names = _names(entry for entries in shown.values() for entry in entries)
+    for context, entries in shown.items():
+        found[context].lines = [_line(entry, names) for entry in entries]
+        found[context].more = len(raw[context]) - len(entries)
+    return found
+
+
+def _pairs(table: Table, pk: int, contexts: set[UUID]) -> Iterable[tuple[UUID, Any, Any]]:
+    """Each row as it was before a change, and after it; None where it was not there."""
+    events = table.event._default_manager.filter(**{f"{table.column}_id": pk})
+    rows = list(events.filter(pgh_context_id__in=contexts).order_by("pgh_id"))
+    state = _before(events, rows[0].pgh_id) if rows and hasattr(rows[0], "pgh_obj_id") else {}
+    for context, group in groupby(rows, lambda row: row.pgh_context_id):
+        before: dict[object, Any] = {}
+        for row in group:
+            # The rows of a link have no key of their own: each is put in or taken out.
+            key = getattr(row, "pgh_obj_id", ("link", row.pgh_id))
+            gone = row.pgh_label == "delete"
+            before.setdefault(key, row if gone and key not in state and isinstance(key, tuple) else state.get(key))
+            if gone:
+                state.pop(key, None)
+            else:
+                state[key] = row
+        yield from ((context, old, state.get(key)) for key, old in before.items())
+
+
+def _before(events: models.QuerySet, first: int) -> dict[object, Any]:
+    """The rows as they stood before the first event."""
+    last = events.filter(pgh_id__lt=first).order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    return {row.pgh_obj_id: row for row in last if row.pgh_label != "delete"}
+
+
+def _compare(model: Any, old: Any, new: Any) -> list[Raw]:
+    where = "" if issubclass(model, Record) else _where(model, new or old)
+    found = []
+    for column in model._meta.concrete_fields:
+        remote = column.remote_field
+        if column.name in UNSAID or column.primary_key or getattr(remote, "parent_link", False):
+            continue
+        if remote and model._meta.auto_created and column.name == model._meta.concrete_fields[1].name:
+            continue  # of a link: the record itself
+        before, after = (getattr(row, column.attname, None) if row else None for row in (old, new))
+        is_default = (old is None or new is None) and column.has_default() and (before or after) == column.get_default()
+        if before != after and (before or after or (old and new)) and not is_default:
+            found.append(Raw(where, column, before, after))
+    return found
+
+
+def _where(model: Any, row: Any) -> str:
+    if model is Text:
+        return _("Text in “%(language)s”") % {"language": language_name(row.language)}
+    return "" if model._meta.auto_created else capfirst(model._meta.verbose_name)
+
+
+def _steps(old: Any, new: Any) -> list[str]:
+    if new is None or (old is None and not new.version):
+        return []
+    if new.version != (old.version if old else 0):
+        return [_("Published as version %(n)d") % {"n": new.version}]
+    if old and old.state != new.state:
+        states = dict(Record._meta.get_field("state").flatchoices)
+        return [capfirst(states.get(new.state, new.state))]
+    return []
+
+
+def _names(entries: Iterable[Raw]) -> dict[str, dict[str, str]]:
+    """The names of what the values lead to, by table."""
+    asked: dict[type[models.Model], set[int]] = {}
+    for entry in entries:
+        if remote := entry.field.remote_field:
+            table = Record if names_record(entry.field) else remote.model
+            asked.setdefault(table, set()).update(value for value in (entry.old, entry.new) if isinstance(value, int))
+    found = {}
+    for table, ids in asked.items():
+        rows = table._default_manager.filter(pk__in=ids)
+        found[table._meta.label] = labels_of(ids) if table is Record else {str(row.pk): str(row) for row in rows}
+    return found
+
+
+def _line(entry: Raw, names: dict[str, dict[str, str]]) -> Line:
+    old, new = (_written(entry.field, value, names) for value in (entry.old, entry.new))
+    return Line(entry.where, capfirst(entry.field.verbose_name), *_excerpts(old, new))
+
+
+def _written(column: models.Field, value: object, names: dict[str, dict[str, str]]) -> str:
+    if value in (None, "", {}, []):
+        return ""
+    if remote := column.remote_field:
+        table = Record if names_record(column) else remote.model
+        return names.get(table._meta.label, {}).get(str(value), f"#{value}")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, dict):
+        return "; ".join(f"{code}: {text}" for code, text in value.items())
+    return str(dict(column.flatchoices or ()).get(value, value))
+
+
+def _excerpts(old: str, new: str) -> tuple[str, str]:
+    """Long texts from shortly before they begin to differ."""
+    if max(len(old), len(new)) <= LONGEST:
+        return old, new
+    same = next((place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    start = max(0, same - 60)
+    return _excerpt(old, start), _excerpt(new, start)
+
+
+def _excerpt(text: str, start: int) -> str:
+    end = start + LONGEST
+    return ("…" if start and text else "") + text[start:end] + ("…" if len(text) > end else "")

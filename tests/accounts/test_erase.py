@@ -1,0 +1,91 @@
+"""Who asks to be forgotten is: in no row of the whole database, and on no page."""
+
+import subprocess
+
+import pghistory.models
+import pytest
+from django.apps import apps
+from django.db import models
+from django.test import Client
+
+from accounts.erase import erase
+from accounts.models import User
+from accounts.personal import PERSONAL, PLAIN
+from experts.models import Person
+from tarepo.changes import change
+from tarepo.local.postgres import binaries
+from tarepo.models import Outbox
+from tests import make
+from tests.people import PASSWORD, person
+
+NAME, ADDRESS = "Zebedee Quillfeather", "zebedee.quillfeather@example.org"
+
+
+def texts(label: str) -> set[str]:
+    fields = apps.get_model(label)._meta.concrete_fields
+    return {field.name for field in fields if isinstance(field, (models.CharField, models.TextField))}
+
+
+@pytest.mark.parametrize("label", PERSONAL)
+def test_every_text_column_of_a_personal_table_is_told_to_be_personal_or_not(label: str) -> None:
+    assert set(PERSONAL[label]) & set(PLAIN[label]) == set()
+    assert {*PERSONAL[label], *PLAIN[label]} == texts(label)
+
+
+def test_no_history_holds_a_personal_column() -> None:
+    events = [model for model in apps.get_models() if issubclass(model, pghistory.models.Event)]
+    assert len(events) > 20
+    tracked = {model.pgh_tracked_model._meta.label for model in events}
+    assert tracked & PERSONAL.keys() == set()
+
+
+def dump(address: str) -> str:
+    tool = binaries() / "pg_dump"
+    if not tool.exists():
+        pytest.skip("pg_dump is not among the embedded server's binaries")
+    return subprocess.run([tool, address], check=True, capture_output=True, text=True).stdout
+
+
+def test_the_name_stands_nowhere_in_the_database(committed_db: str) -> None:
+    user = User.objects.create_user(ADDRESS, PASSWORD, name=NAME)
+    Person.objects.create(key="P-9001", name=NAME, function="Director Quillfeather")
+    Outbox.objects.create(to=ADDRESS, subject="To you", body=f"Dear {NAME}", key="mail")
+    make.activity(9001, texts=make.english("Meeting", summary="By {P-9001}"))
+    assert NAME in dump(committed_db)
+    with change(by=None, why="asked to be forgotten"):
+        erase(user=user, person=Person.objects.get(key="P-9001"))
+    assert "quillfeather" not in dump(committed_db).lower()
+
+
+@pytest.mark.django_db
+def test_a_page_shows_a_mark_in_place_of_the_name(client: Client) -> None:
+    make.person("P-9001", NAME, "Director", "Office")
+    make.activity(9001, texts=make.english("Meeting", summary="By {P-9001}"))
+    assert NAME in client.get("/activities/TA-2023-9001/").text
+    with change(by=None, why="asked to be forgotten"):
+        erase(person=Person.objects.get(key="P-9001"))
+    page = client.get("/activities/TA-2023-9001/").text
+    assert "By …" in page
+    assert NAME not in page
+
+
+@pytest.mark.django_db
+def test_an_erased_account_is_signed_out_and_cannot_sign_in_and_twice_is_once(client: Client) -> None:
+    user, other = person("chief editor"), Client()
+    other.force_login(person("administrator"))
+    client.force_login(user)
+    address = user.email
+    for _time in range(2):
+        with change(by=None, why="asked to be forgotten"):
+            erase(user=user)
+        kept = User.objects.values("email", "name", "is_active", "password").get(pk=user.pk)
+        assert kept.pop("password").startswith("!")
+        assert kept == {"email": f"erased-{user.pk}@erased.invalid", "name": f"erased-{user.pk}", "is_active": False}
+    assert client.get("/admin/").status_code == 302
+    assert other.get("/admin/").status_code == 200
+    assert not client.login(username=address, password=PASSWORD)
+
+
+def test_it_is_a_change() -> None:
+    with pytest.raises(RuntimeError):
+        erase(user=User(pk=1))
