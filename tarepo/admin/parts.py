@@ -100,7 +100,7 @@ class TextFormSet(RowsFormSet):
     def clean(self) -> None:
         kept = [form.cleaned_data for form in self.forms if form.is_valid() and form.cleaned_data]
         kept = [values for values in kept if not values.get("DELETE")]
-        if not kept and not any(self.errors):
+        if not kept and not any(self.errors) and self.management_form.is_valid():
             raise ValidationError(_("It needs a title in one language at least."))
         self.instance.title_typed = lead_title(kept)
         twice = [code for code, times in Counter(values["language"] for values in kept).items() if times > 1]

@@ -63,8 +63,9 @@ def test_a_detail_and_its_consent_change_members_forms_and_nothing_public() -> N
 def test_the_detail_of_a_consent_is_chosen_by_its_records_reference() -> None:
     record = make.activity(9001)
     peru = make.record_id("country/PE")
-    new = {"record_id": record.pk, "nature": "cost", "text": "x"}
-    made = [Detail.objects.create(party_id=party, **new) for party in (peru, None)]
+    made = [
+        Detail.objects.create(record_id=record.pk, party_id=party, nature="cost", text="x") for party in (peru, None)
+    ]
     page = "/admin/autocomplete/?app_label=accounts&model_name=consent&field_name=detail&term=2023-9001"
     found = signed_in("chief editor").get(page).json()["results"]
     assert found == [

@@ -65,6 +65,15 @@ def test_a_refused_form_has_no_barrier(page: Page, site_db: None) -> None:
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("kind", ["activities/activity", "activities/project", "reference/document"])
+def test_a_list_shows_all_its_columns_on_a_common_screen(new_page: NewPage, site_db: None, kind: str) -> None:
+    page = new_page(viewport={"width": 1366, "height": 768})
+    sign_in(page, "chief editor")
+    page.goto(f"/admin/{kind}/")
+    hidden = "[...document.querySelectorAll('.results')].map(box => box.scrollWidth - box.clientWidth)"
+    assert page.evaluate(hidden) == [0]
+
+
 def test_a_record_is_saved_with_the_keyboard_alone(page: Page, site_db: None) -> None:
     sign_in(page, "chief editor")
     page.goto("/admin/activities/series/add/")
