@@ -8,7 +8,7 @@ from tarepo import cards
 from tarepo.content import Content
 from tarepo.indexing import facets
 from tarepo.indexing.known import NAMING, Known, known_for, named_by
-from tarepo.models import SearchIndex, SearchRow
+from tarepo.models import Detail, SearchIndex, SearchRow
 from tarepo.search.vectors import DocumentVector, clean, document_parts
 from tarepo.tiers import PUBLIC
 
@@ -30,10 +30,11 @@ def index(ids: Collection[int]) -> int:
     """
     rows = list(SearchRow.objects.filter(record_id__in=ids).select_related("snapshot"))
     known = known_for(row.snapshot.body["content"] for row in rows)
+    details = _details(rows)
     _mend_codes(rows, known)
     # Names before what joins them; and the rows of those that have them again, as they join one another's.
     for some in ([row for row in rows if row.kind in NAMING], rows):
-        made = [_index_row(row, known) for row in some]
+        made = [_index_row(row, known, details) for row in some]
         SearchIndex.objects.bulk_create(
             made, update_conflicts=True, unique_fields=["row"], update_fields=WRITTEN, batch_size=500
         )
@@ -51,9 +52,16 @@ def _mend_codes(rows: list[SearchRow], known: Known) -> None:
     SearchRow.objects.bulk_update(changed, ["codes"])
 
 
-def _index_row(row: SearchRow, known: Known) -> SearchIndex:
+def _details(rows: list[SearchRow]) -> dict[int, str]:
+    """The texts of the details that these rows' tiers see, which snapshots name by id alone; no query where none do."""
+    ids = {detail["id"] for row in rows for detail in row.snapshot.body.get("details", [])}
+    return dict(Detail.objects.filter(pk__in=ids).values_list("pk", "text")) if ids else {}
+
+
+def _index_row(row: SearchRow, known: Known, details: dict[int, str]) -> SearchIndex:
     body = row.snapshot.body
     content = body["content"]
+    seen = [details[each["id"]] for each in body.get("details", []) if each["id"] in details]
     return SearchIndex(
         row=row,
         kind=row.kind,
@@ -63,16 +71,16 @@ def _index_row(row: SearchRow, known: Known) -> SearchIndex:
         sort_date=row.sort_date,
         codes=facets.codes(content, known),
         keys=facets.keys(content, known),
-        vector=_vector(content, known, body.get("details", [])),
+        vector=_vector(content, known, seen),
         names=_names(content) if row.kind in NAMING and row.tier == PUBLIC else None,
     )
 
 
-def _vector(content: Content, known: Known, details: list[dict]) -> CombinedExpression:
+def _vector(content: Content, known: Known, details: list[str]) -> CombinedExpression:
     """The words of the record, of the details that this tier sees, and of the names of what it names."""
     named = named_by(content)
     named |= {known.countries[pk] for pk in named if pk in known.countries}
-    own = document_parts(content, names=[("", DETAIL_WEIGHT, detail["text"]) for detail in details])
+    own = document_parts(content, names=[("", DETAIL_WEIGHT, text) for text in details])
     return CombinedExpression(DocumentVector(own), "||", RawSQL(JOINED, [sorted(named)]))  # noqa: S611
 
 

@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 
-from activities.filters import _country_options
 from tarepo.enums import Kind
 from tests import make
 from tests.pages import kinds
@@ -47,7 +46,6 @@ def only_our_own(db: None) -> None:
 
     SearchRow.objects.all().delete()
     kinds.neighbours()
-    _country_options.cache_clear()
 
 
 def row(kind: Kind, number: int) -> None:
