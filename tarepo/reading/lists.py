@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from django.db import models
 from django.db.models import F, Q
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
@@ -57,7 +58,8 @@ def _place(row: dict) -> str:
 
 def by_name(rows: SearchRowQuerySet, asked: Asked, path: str, *, size: int = 100) -> Page:
     """In the alphabet's order of the reader's language. ?before= and ?after= name the row beside the page."""
-    rows = rows.annotate(key=Coalesce(KT(f"sort_keys__{content_language()}"), KT("sort_keys__en"), F("reference")))
+    keys = KT(f"sort_keys__{content_language()}"), KT("sort_keys__en")
+    rows = rows.annotate(key=Coalesce(*keys, F("reference"), output_field=models.TextField()))
     before, after = _named(rows, asked, "before"), _named(rows, asked, "after")
     if before:
         found = rows.filter(Q(key__lt=before[0]) | Q(key=before[0], reference__lt=before[1]))

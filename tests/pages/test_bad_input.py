@@ -279,3 +279,19 @@ def test_percent_garbage_in_a_path_is_a_page_that_is_not_there(client: Client) -
         assert response.status_code == 404
         parse(response.content)
         assert quote_from_bytes(path)  # no path here is one that a browser could not send
+
+
+@pytest.mark.parametrize("prefix", ["", "/ar"])
+def test_a_list_by_name_is_paged_by_the_row_beside_the_page(client: Client, prefix: str) -> None:
+    """The page past a row begins with the next one, and the page before it ends with the one before."""
+
+    def shown(**place: str) -> list[str]:
+        response = client.get(f"{prefix}/organisations/", place)
+        assert response.status_code == 200
+        links = [link.get("href") for link in parse(response.content).one("main").all("a")]
+        return [link for link in links if re.fullmatch(rf"{prefix}/organisations/[^/?]+/", link)]
+
+    whole = shown()
+    third = whole[2].strip("/").rpartition("/")[2]
+    assert shown(after=third) == whole[3:]
+    assert shown(before=third) == whole[:2]
