@@ -22,8 +22,15 @@ class Traffic:
 
     @property
     def total(self) -> int:
-        """Without photos: the budget leaves them out."""
-        return round(sum(size for key, size in self.sizes.items() if "/files/" not in self.addresses.get(key, "")))
+        """Without photos: the budget leaves them out. What an earlier visit asked for is not this one's."""
+        return round(sum(self.size(key) for key, address in self.addresses.items() if "/files/" not in address))
+
+    def size(self, key: str) -> float:
+        return self.sizes.get(key, 0)
+
+    def of(self, path: str) -> int:
+        """What one address brought; a browser asks for the icon whenever it likes, so a small sum is no measure."""
+        return round(sum(self.size(key) for key, address in self.addresses.items() if address.endswith(path)))
 
 
 @contextmanager
