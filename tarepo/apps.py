@@ -9,8 +9,10 @@ class TarepoConfig(AppConfig):
 
     def ready(self) -> None:
         from tarepo import checks
+        from tarepo.search.checks import words_are_parted
 
         register(checks.database_is_usable, Tags.database)
+        register(words_are_parted, Tags.database)
 
 
 class PortalAdminConfig(AdminConfig):

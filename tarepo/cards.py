@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from anyascii import anyascii
 from django.utils import timezone
 
-from tarepo.codes import STATUSES, Facet, code
+from tarepo.codes import Facet, code
 from tarepo.content import Content
 from tarepo.enums import Precision, TextStatus
 from tarepo.kinds import names_record, schema_of
@@ -21,6 +21,7 @@ CARD_FIELDS = (
     *("form", "body", "country", "iso2", "m49_region", "m49_subregion", "parent", "position", "level"),
 )
 UNDATED = dt.date.min
+MOST_MONTHS = 1200  # of a period: a hundred years
 FALLBACK = ("en", "fr", "es", "ar", "zh", "ru")
 PERSON_TOKEN = re.compile(r"\{(P-[0-9]+)\}")
 
@@ -83,23 +84,16 @@ def _person_keys(value: object) -> Iterator[str]:
 
 
 def codes(kind: str, content: Content, countries: Mapping[int, int]) -> list[int]:
-    """The row's codes; countries: the id of a party → that of its country or area, which may be itself.
+    """The search row's codes: what it names; countries: the id of a party → that of its country or area.
 
     What an office does concerns its country too, so that it stands on that country's page.
     """
-    parties = {row["party"] for row in content.get("involvements", [])}
-    lands = {countries[pk] for pk in parties if pk in countries}
-    made = {code(Facet.REFERS, pk) for pk in {*references(kind, content), *lands}}
-    made |= {code(Facet.COUNTRY, pk) for pk in lands}
-    made |= {code(Facet.YEAR, year) for year in years(content)}
-    if "status" in content:
-        made.add(code(Facet.STATUS, STATUSES.index(content["status"])))
-    if is_open_ended(content):
-        made.add(code(Facet.OPEN_ENDED, 1))
-    return sorted(made)
+    lands = (countries.get(row["party"]) for row in content.get("involvements", []))
+    return sorted(code(Facet.REFERS, pk) for pk in {*references(kind, content), *filter(None, lands)})
 
 
 def is_open_ended(content: Content) -> bool:
+    """Whether each new year is one more that the period touches."""
     return content.get("precision") in (Precision.SINCE, Precision.CONTINUING) and "ends" not in content
 
 
@@ -111,6 +105,15 @@ def years(content: Content) -> range:
     first = int(starts[:4])
     last = timezone.localdate().year if is_open_ended(content) else int(str(content.get("ends") or starts)[:4])
     return range(first, max(first, last) + 1)
+
+
+def months(content: Content) -> range:
+    """Every month that the period touches, as year × 12 + 0 to 11; none where no day or month is stated."""
+    if content.get("precision") not in (Precision.DAY, Precision.MONTH):
+        return range(0)
+    starts = content["starts"]
+    first, last = (int(day[:4]) * 12 + int(day[5:7]) - 1 for day in (starts, content.get("ends") or starts))
+    return range(first, min(max(first, last), first + MOST_MONTHS) + 1)
 
 
 def sort_date(content: Content) -> dt.date:

@@ -7,16 +7,22 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 from tarepo.changes import current_change
 from tarepo.content_check import ContentError, Directory, check_kind, shaped
 from tarepo.content_write import assign, fill_text
+from tarepo.copy_rows import copy_rows
 from tarepo.enums import Kind
 from tarepo.kinds import Schema, names_record, schema_of
 from tarepo.models import Record, Text
 
 OF_RECORD = ("unit", "checked_on")  # columns of the shared table that a content fills
+FILL_SHARED = """
+    UPDATE tarepo_record SET unit_id = given.unit, checked_on = given.checked
+    FROM unnest(%s::bigint[], %s::bigint[], %s::date[]) AS given(id, unit, checked)
+    WHERE tarepo_record.id = given.id
+"""
 Row = tuple["New", models.Model]
 
 
@@ -72,14 +78,20 @@ def write_new_contents(news: list[New], directory: Directory) -> None:
             raise NewContentError(new, error.where, error.why) from error
     for model in {type(row) for _, row in gathered.records}:
         insert(model, [(new, row) for new, row in gathered.records if type(row) is model])
-    given = [row for new, row in gathered.records if new.content.keys() & set(OF_RECORD)]
-    shared = [Record(pk=row.pk, **{name: getattr(row, name) for name in OF_RECORD}) for row in given]
-    Record.objects.bulk_update(shared, OF_RECORD)
+    fill_shared([row for new, row in gathered.records if new.content.keys() & set(OF_RECORD)])
     insert(Text, gathered.texts)
     for model, rows in gathered.parts.items():
         insert(model, rows)
     for model, pairs in gathered.links.items():
         insert(model, list(pairs.values()))
+
+
+def fill_shared(rows: list[Any]) -> None:
+    """The columns of the shared table, all rows in one statement."""
+    if rows:
+        values = [[getattr(row, name) for row in rows] for name in ("pk", "unit_id", "checked_on")]
+        with connection.cursor() as cursor:
+            cursor.execute(FILL_SHARED, values)
 
 
 def gather(new: New, directory: Directory, gathered: Gathered) -> None:
@@ -171,21 +183,12 @@ def insert(model: type[models.Model], rows: list[Row]) -> None:
     """All at once; where the database refuses, once more one by one, to tell which row it was."""
     try:
         with transaction.atomic():
-            write_rows(model, [row for _, row in rows])
+            copy_rows(model, [row for _, row in rows])
     except DatabaseError as error:
         for new, row in rows:
             try:
                 with transaction.atomic():
-                    row.pk = row.pk if isinstance(row, Record) else None
-                    write_rows(model, [row])
+                    copy_rows(model, [row])
             except DatabaseError as one:
                 raise NewContentError(new, str(model._meta.verbose_name_plural), str(one).splitlines()[0]) from error
         raise
-
-
-def write_rows(model: type[models.Model], rows: list[models.Model]) -> None:
-    if not issubclass(model, Record):
-        model._default_manager.bulk_create(rows)
-        return
-    for row in rows:
-        row.save_base(raw=True, force_insert=True)  # the kind's own table only: the shared row is there

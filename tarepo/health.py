@@ -10,6 +10,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tarepo.models import SearchIndex, SearchRow
+
 
 @require_safe
 @never_cache
@@ -29,11 +31,17 @@ def ready(request: HttpRequest) -> JsonResponse:
 def obstacle() -> str:
     """Why no page could be served now, or nothing."""
     try:
-        applied = set(MigrationRecorder(connection).applied_migrations())
+        missing = len(migrations() - set(MigrationRecorder(connection).applied_migrations()))
+        if missing:
+            return f"{missing} migrations are not applied"
+        return "no record is indexed yet: run prepare or tick" if nothing_indexed() else ""
     except Error:  # psycopg's errors come as Django's, an exhausted pool's too
         return "the database does not answer"
-    missing = len(migrations() - applied)
-    return f"{missing} migrations are not applied" if missing else ""
+
+
+def nothing_indexed() -> bool:
+    """Every search would be empty: tables were just migrated, and nobody has drained."""
+    return not SearchIndex.objects.exists() and SearchRow.objects.exists()
 
 
 @functools.cache

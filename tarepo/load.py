@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from tarepo.changes import change
 from tarepo.content_new import New, NewContentError, create_records, write_new_contents
 from tarepo.content_write import Directory
+from tarepo.indexing import drain_all, make_totals
+from tarepo.indexing.dirty import drained_at_the_end
 from tarepo.locks import lock_numbering
 from tarepo.models import Record
 from tarepo.publish import NotPublishable, publish_many
@@ -32,10 +34,12 @@ def load(paths: Iterable[Path]) -> Loaded:
     seeds = read_seeds(paths)
     new, _ = lacking(seeds)
     if new.records or new.persons:
-        with change(by=None, why=WHY):
+        with drained_at_the_end(), change(by=None, why=WHY):
             lock_numbering()  # a second load waits here, and then finds that nothing is lacking
             new, known = lacking(seeds)
             write(new, known)
+    drain_all()
+    make_totals()
     return Loaded(len(seeds.records), len(new.records), len(seeds.persons), len(new.persons))
 
 

@@ -10,6 +10,8 @@ from tarepo.models import Patch, Record
 
 NUMBERING = 1  # key of the advisory lock under which the next reference is chosen
 TICKER = 2  # and of that which a ticker holds
+TOTALS = 3  # and of that under which stored counts are brought up to date
+INDEXING = 4  # and of that which everybody who indexes shares
 
 
 @contextmanager
@@ -40,7 +42,33 @@ def lock_numbering() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [NUMBERING])
 
 
-def lock_records(ids: Iterable[int]) -> dict[int, Record]:
-    """Lock the records, lowest id first, until the transaction ends. Missing ids are left out."""
-    rows = Record.objects.select_for_update(of=("self",)).filter(pk__in=list(ids)).order_by("pk")
+def lock_totals() -> None:
+    """Hold the stored counts until the transaction ends; whoever holds them takes no other lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [TOTALS])
+
+
+def share_indexing() -> None:
+    """Be seen, until the transaction ends, to make index rows of what is public now. Waits for nobody."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, 0)", [INDEXING])
+
+
+def nobody_indexes() -> bool:
+    """Whether nobody else does so at this moment: whoever begins now reads what is committed already."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT CASE WHEN pg_try_advisory_lock(%(key)s, 0) THEN pg_advisory_unlock(%(key)s, 0) ELSE false END",
+            {"key": INDEXING},
+        )
+        return cursor.fetchone()[0]
+
+
+def lock_records(ids: Iterable[int], *, skip_locked: bool = False) -> dict[int, Record]:
+    """Lock the records, lowest id first, until the transaction ends. Missing ids are left out.
+
+    skip_locked: those that somebody holds are left out too, instead of waiting.
+    """
+    rows = Record.objects.select_for_update(of=("self",), skip_locked=skip_locked).filter(pk__in=list(ids))
+    rows = rows.order_by("pk")
     return {record.pk: record for record in rows}

@@ -2,12 +2,16 @@
 
 from collections.abc import Collection, Iterable
 
+from django.db.models import F
 from django.utils import timezone
 
 from tarepo import cards
 from tarepo.changes import current_change
 from tarepo.content import Content, read_contents
+from tarepo.copy_rows import copy_rows
 from tarepo.enums import Kind, State
+from tarepo.indexing import index
+from tarepo.indexing.dirty import drain_after_commit
 from tarepo.locks import lock_records
 from tarepo.models import Detail, Record, SearchRow, Snapshot
 from tarepo.problems import problems
@@ -41,12 +45,11 @@ def publish_many(kind: str, ids: Collection[int]) -> list[int]:
         raise NotPublishable(missing)
     now = timezone.now()
     public = _public_contents(records)
-    changed = [pk for pk in contents if contents[pk] != public.get(pk) or records[pk].state != State.PUBLISHED]
-    for pk in changed:
-        record = records[pk]
-        record.version += contents[pk] != public.get(pk)
-        record.state, record.published_at = State.PUBLISHED, now
-    Record.objects.bulk_update([records[pk] for pk in changed], ["version", "state", "published_at"])
+    new = {pk for pk in contents if contents[pk] != public.get(pk)}
+    changed = [pk for pk in contents if pk in new or records[pk].state != State.PUBLISHED]
+    becomes = {"state": State.PUBLISHED, "published_at": now}
+    Record.objects.filter(pk__in=new).update(version=F("version") + 1, **becomes)
+    Record.objects.filter(pk__in=set(changed) - new).update(**becomes)
     write_forms(kind, {pk: contents[pk] for pk in changed})
     return changed
 
@@ -65,6 +68,7 @@ def archive(record: Record) -> bool:
         return False
     SearchRow.objects.filter(record_id=record.pk).delete()
     Record.objects.filter(pk=record.pk).update(state=State.ARCHIVED)
+    drain_after_commit()
     return True
 
 
@@ -111,6 +115,8 @@ def write_forms(kind: str, contents: dict[int, Content]) -> None:
         unique_fields=["record", "tier"],
         update_fields=["overridden_by", "snapshot", "reference", "label", "card", "codes", "sort_date", "sort_keys"],
     )
+    index(list(contents))
+    drain_after_commit()
 
 
 def _details(ids: Iterable[int]) -> dict[int, list[Detail]]:
@@ -162,7 +168,7 @@ def _keep_or_add(wanted: list[tuple[Record, int, dict]]) -> dict[tuple[int, int]
         row = Snapshot(record=record, tier=tier, number=number, body=body, made_at=now, change_id=change_id)
         added.append(row)
         held[record.pk, tier] = row
-    Snapshot.objects.bulk_create(added)
+    copy_rows(Snapshot, added, keyed=True)
     return {(record.pk, tier): held[record.pk, tier] for record, tier, _ in wanted}
 
 
@@ -178,11 +184,9 @@ def _rows(kind: str, contents: dict[int, Content], snapshots: dict[tuple[int, in
 
 
 def _countries(parties: Collection[int]) -> dict[int, int]:
-    """Each party's country or area: itself, or where an office or organisation belongs."""
-    from reference.models import Party
-
-    rows = Party.objects.filter(pk__in=parties).values_list("pk", "kind", "country_id")
-    found = {pk: pk if kind == Kind.COUNTRY else country for pk, kind, country in rows}
+    """Each party's country or area as readers know it: itself, or where an office or organisation belongs."""
+    rows = SearchRow.objects.filter(tier=PUBLIC, record_id__in=parties).values_list("record_id", "kind", "card")
+    found = {pk: pk if kind == Kind.COUNTRY else card.get("country") for pk, kind, card in rows}
     return {pk: country for pk, country in found.items() if country}
 
 

@@ -22,6 +22,30 @@ def send_mail() -> int:
     return send_due()
 
 
+@task(priority=20)
+def index_dirty() -> int:
+    """Index rows that are out of date."""
+    from tarepo.indexing import drain_all
+
+    return drain_all()
+
+
+@task(priority=-5)
+def make_totals() -> int:
+    """The counts that searches find ready."""
+    from tarepo.indexing import make_totals
+
+    return make_totals()
+
+
+@task(priority=-10)
+def count_anew() -> int:
+    """Once a day: the same from the rows, which tells what codes became frequent, and which words are known."""
+    from tarepo.indexing import make_totals
+
+    return make_totals(anew=True)
+
+
 @task()
 def refresh_consents() -> int:
     """As a day begins: what members may see by consents that begin or end."""

@@ -8,13 +8,16 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 
+from django.db.models import Max
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from tarepo import outbox, tasks
+from tarepo.codes import BASE
+from tarepo.indexing import drain_all
 from tarepo.locks import ticking
-from tarepo.models import File, FileState
+from tarepo.models import File, FileState, Record, SearchDelta
 from tarepo.years import add_begun_year
 
 logger = logging.getLogger("tarepo.tick")
@@ -22,6 +25,7 @@ logger = logging.getLogger("tarepo.tick")
 STALE_AFTER = dt.timedelta(minutes=30)  # no job takes so long
 MOST_STARTS = 3  # a job that kills its worker is not tried for ever
 ASK_AGAIN = dt.timedelta(hours=1)
+WARN_FROM = BASE // 10 * 9
 
 
 class WorkerDied(Exception):
@@ -73,8 +77,21 @@ def queue_daily() -> int:
     """Once a day, as it begins."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     today = DBTaskResult.objects.filter(enqueued_at__gte=midnight)
-    daily = (tasks.refresh_consents, tasks.tidy)
+    daily = (tasks.refresh_consents, tasks.tidy, tasks.count_anew)
     return sum(tasks.queue_once(job) for job in daily if not today.filter(task_path=job.module_path).exists())
+
+
+def queue_totals() -> int:
+    """Stored counts lag behind until then, and what is counted live grows with every change."""
+    return SearchDelta.objects.exists() and tasks.queue_once(tasks.make_totals)
+
+
+def warn_of_last_ids() -> int:
+    """Once an id does not fit in a code, nothing is published any more (codes.py): said while there is time to act."""
+    last = Record.objects.aggregate(last=Max("pk"))["last"] or 0
+    if last >= WARN_FROM:
+        logger.warning("Record ids have reached %d; from %d on nothing can be published", last, BASE)
+    return 0
 
 
 DUTIES: dict[str, Callable[[], int]] = {
@@ -84,4 +101,7 @@ DUTIES: dict[str, Callable[[], int]] = {
     "pictures queued": queue_pictures,
     "daily jobs queued": queue_daily,
     "rows given the new year": add_begun_year,
+    "rows indexed": drain_all,
+    "totals queued": queue_totals,
+    "last ids": warn_of_last_ids,
 }

@@ -3,6 +3,15 @@
 from tarepo.models.changes import ChangeSet
 from tarepo.models.details import Detail, DetailNature
 from tarepo.models.files import File, FileState
+from tarepo.models.indexing import (
+    SearchBitmap,
+    SearchChanged,
+    SearchDelta,
+    SearchDirty,
+    SearchIndex,
+    SearchPair,
+    SearchTotal,
+)
 from tarepo.models.outbox import MailState, Outbox
 from tarepo.models.parts import (
     Citation,
@@ -20,6 +29,7 @@ from tarepo.models.parts import (
 from tarepo.models.patches import Patch, PatchState
 from tarepo.models.publishing import SearchRow, Snapshot
 from tarepo.models.record import Identifier, OldAddress, Period, Record, Text, shared_key
+from tarepo.models.words import SearchWord
 
 __all__ = [
     "ChangeSet",
@@ -44,7 +54,15 @@ __all__ = [
     "Place",
     "Point",
     "Record",
+    "SearchBitmap",
+    "SearchChanged",
+    "SearchDelta",
+    "SearchDirty",
+    "SearchIndex",
+    "SearchPair",
     "SearchRow",
+    "SearchTotal",
+    "SearchWord",
     "Snapshot",
     "Source",
     "Text",

@@ -30,8 +30,9 @@ class Snapshot(models.Model):
 class SearchRow(models.Model):
     """What lists, counts and labels are made of: one row for each published record and tier.
 
-    A reader sees the rows of their tiers that none of their tiers overrides (tiers.py). codes holds
-    facet × 10⁷ + value (codes.py). sort_date is the day a list is ordered by, date.min where none is stated.
+    A reader sees the rows of their tiers that none of their tiers overrides (tiers.py). codes says which records
+    it names (codes.py); what is searched and counted stands in SearchIndex. sort_date is the day a list is ordered
+    by, date.min where none is stated.
     """
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="search_rows")
@@ -57,7 +58,7 @@ class SearchRow(models.Model):
             models.Index(fields=["kind", "-sort_date", "-record"], name="searchrow_by_date"),
             # what is new on the home page: the last published
             models.Index(fields=["kind", "-snapshot"], name="searchrow_newest"),
-            # filters, and everything that concerns one record
+            # everything that concerns one record
             GinIndex(fields=["codes"], name="searchrow_codes"),
         ]
 

@@ -8,6 +8,7 @@ from unittest import mock
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -16,7 +17,7 @@ from tarepo import tasks
 from tarepo import tick as ticker
 from tarepo.codes import Facet, code
 from tarepo.enums import Kind
-from tarepo.models import File, MailState, Outbox, SearchRow
+from tarepo.models import File, MailState, Outbox, Record, SearchIndex, SearchTotal
 from tarepo.tick import tick
 from tarepo.tidy import tidy
 from tarepo.years import add_begun_year
@@ -32,6 +33,7 @@ HOUR = dt.timedelta(hours=1)
 def tidied() -> None:
     """Today's jobs were queued already."""
     tasks.tidy.enqueue()
+    tasks.count_anew.enqueue()
     tasks.refresh_consents.enqueue()
 
 
@@ -92,11 +94,11 @@ def test_a_picture_whose_job_was_lost_is_queued_again(tidied, settings, tmp_path
 
 
 def test_daily_jobs_are_queued_once_a_day():
-    assert tick() == {"daily jobs queued": 2}
+    assert tick() == {"daily jobs queued": 3}
     run_jobs()
     assert tick() == {}
     DBTaskResult.objects.update(enqueued_at=timezone.now() - dt.timedelta(days=1))
-    assert tick() == {"daily jobs queued": 2}
+    assert tick() == {"daily jobs queued": 3}
 
 
 def test_what_is_no_longer_wanted_is_deleted():
@@ -125,19 +127,46 @@ def test_one_duty_that_fails_keeps_no_other_from_being_done(tidied, monkeypatch,
     assert "something broken" in caplog.text
 
 
+def test_counting_anew_that_fails_keeps_nothing_from_being_tidied(monkeypatch):
+    Session.objects.create(session_key="old", session_data="", expire_date=timezone.now() - HOUR)
+    monkeypatch.setattr("tarepo.indexing.make_totals", mock.Mock(side_effect=OperationalError("no space left")))
+    tick()
+    run_jobs()
+    assert not Session.objects.filter(session_key="old").exists()
+    failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).values_list("task_path", flat=True)
+    assert list(failed) == [tasks.count_anew.module_path]
+
+
+def test_counts_are_made_anew_each_day():
+    SearchTotal.objects.update(count=0)
+    tick()
+    run_jobs()
+    assert SearchTotal.objects.filter(count__gt=0).exists()
+
+
+def test_ids_that_will_soon_not_fit_are_warned_of(tidied, monkeypatch, caplog):
+    last = Record.objects.latest("pk").pk
+    assert (tick(), caplog.text) == ({}, "")
+    monkeypatch.setattr(ticker, "WARN_FROM", last)
+    assert tick() == {}
+    assert [record.getMessage() for record in caplog.records] == [
+        f"Record ids have reached {last}; from 10000000 on nothing can be published"
+    ]
+
+
 def test_it_says_what_it_did_in_one_line():
     said = StringIO()
     call_command("tick", stdout=said)
     call_command("tick", stdout=said)
-    assert said.getvalue().splitlines() == ["tick: daily jobs queued 2", "tick: nothing due"]
+    assert said.getvalue().splitlines() == ["tick: daily jobs queued 3", "tick: nothing due"]
 
 
 class TestYears:
     """What goes on is found under every year that it has reached."""
 
     def rows(self, year: int) -> list[str]:
-        found = SearchRow.objects.filter(codes__contains=[code(Facet.YEAR, year)], reference__startswith="going-on")
-        return sorted(found.values_list("reference", flat=True))
+        found = SearchIndex.objects.having([code(Facet.YEAR, year)]).filter(row__reference__startswith="going-on")
+        return sorted(found.values_list("row__reference", flat=True))
 
     @pytest.fixture(autouse=True)
     def records(self) -> None:
@@ -168,6 +197,6 @@ class TestYears:
         with mock.patch("django.utils.timezone.localdate", return_value=dt.date(year + 1, 1, 1)):
             add_begun_year()
             published(Kind.ACTIVITY, reference="going-on-since-2009-too", precision="since", starts="2009-06-23")
-        codes = SearchRow.objects.filter(reference__startswith="going-on-since").values_list("codes", flat=True)
+        codes = SearchIndex.objects.filter(row__reference__startswith="going-on-since").values_list("codes", flat=True)
         years = [[each for each in row if each // 10_000_000 == Facet.YEAR] for row in codes]
         assert years[0] == years[1]

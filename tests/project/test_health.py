@@ -6,6 +6,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from tarepo.checks import database_is_usable
+from tarepo.models import SearchIndex, SearchRow
 
 
 def test_a_living_process_says_so_without_the_database(client: Client) -> None:
@@ -34,6 +35,15 @@ def test_a_database_that_does_not_answer_is_told(client: Client, monkeypatch: py
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json() == {"status": "unavailable", "why": "the database does not answer"}
+
+
+def test_tables_just_migrated_of_which_nothing_is_indexed_are_told(client: Client, db: None) -> None:
+    SearchIndex.objects.all().delete()
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json() == {"status": "unavailable", "why": "no record is indexed yet: run prepare or tick"}
+    SearchRow.objects.all().delete()
+    assert client.get("/readyz").status_code == 200, "there is nothing to index"
 
 
 def test_the_database_of_this_run_is_usable(db: None) -> None:
