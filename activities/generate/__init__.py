@@ -1,0 +1,3 @@
+"""Synthetic activities: as many as wanted, for measuring and for trying things out. Nothing of them is true."""
+
+SYSTEM = "synthetic"  # the identifier system that marks every record made here
