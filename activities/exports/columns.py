@@ -1,0 +1,104 @@
+"""The columns of a table of activities: what each is called, and how the database writes it.
+
+The statement (statement.py) knows r, the search row; c, the content of its snapshot; l, the names, codes and words
+of the reader's language; and what it gathered of each part: parties, figures, lessons, sources.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Header = str | Promise
+
+
+@dataclass(frozen=True)
+class Column:
+    key: str
+    header: Header
+    sql: str
+
+
+def word(group: str, value: str) -> str:
+    """The label of an enumeration's value."""
+    return f"l.words->>('{group}.' || {value})"
+
+
+def listed(ids: str, told: str) -> str:
+    """Codes or names of several records, those that readers do not know left out; codes and names in one order."""
+    return f"(SELECT string_agg(l.{told}->>i.id, '; ') FROM jsonb_array_elements_text({ids}) AS i(id))"
+
+
+def coded(key: str, header: Header, group: str) -> list[Column]:
+    """An enumeration: its code, and its label."""
+    return [
+        Column(f"{key}_code", code_of(header), f"c.{key}"),
+        Column(key, header, word(group, f"c.{key}")),
+    ]
+
+
+def named(key: str, header: Header) -> list[Column]:
+    """One record that the activity names."""
+    return [
+        Column(f"{key}_code", code_of(header), f"l.codes->>c.{key}"),
+        Column(key, header, f"l.names->>c.{key}"),
+    ]
+
+
+def several(key: str, header: Header) -> list[Column]:
+    return [
+        Column(f"{key}_codes", code_of(header), listed(f"c.{key}", "codes")),
+        Column(key, header, listed(f"c.{key}", "names")),
+    ]
+
+
+def parties(key: str, header: Header) -> list[Column]:
+    """The parties with one role."""
+    return [
+        Column(f"{key}_codes", code_of(header), f"parties.{key}_codes"),
+        Column(key, header, f"parties.{key}"),
+    ]
+
+
+def code_of(header: Header) -> Header:
+    """“Subjects (code)” in the language of whoever reads it."""
+    return format_lazy("{column} ({code})", column=header, code=_("code"))
+
+
+COLUMNS: list[Column] = [
+    Column("reference", _("Reference"), "r.reference"),
+    Column("title", _("Title"), "r.title"),
+    Column("language", _("Language"), "r.shown"),
+    Column("languages", _("Languages of the text"), "(SELECT string_agg(t, '; ') FROM jsonb_object_keys(c.texts) t)"),
+    *coded("status", _("Status"), "status"),
+    *several("types", _("Types")),
+    Column("starts", pgettext_lazy("a period", "Start"), "c.starts"),
+    Column("ends", pgettext_lazy("a period", "End"), "c.ends"),
+    *coded("precision", _("Precision of the period"), "precision"),
+    Column("period_printed", _("Period as printed"), "c.period_printed"),
+    Column("venue", _("Venue"), "c.venue"),
+    *parties("venue_countries", _("Held in")),
+    Column("open_to_all", _("Open to all"), word("open_to_all", "c.open_to_all")),
+    *parties("beneficiaries", _("Beneficiaries")),
+    *parties("providers", _("Providers")),
+    *parties("facilitators", _("Facilitators")),
+    *parties("partners", _("Partners")),
+    *several("subjects", _("Subjects")),
+    *several("target_groups", _("Target groups")),
+    *coded("delivery_mode", _("Delivery mode"), "delivery_mode"),
+    *named("unit", _("Responsible unit")),
+    *named("project", _("Project")),
+    *named("series", _("Series")),
+    *several("agreements", _("Agreements")),
+    *coded("cooperation", _("Declared as"), "cooperation"),
+    *named("declared_by", _("Declared by")),
+    Column("summary", _("Summary"), "COALESCE(c.texts->r.shown->>'summary', c.texts->r.lead->>'summary')"),
+    Column("figures", _("Figures"), "figures.told"),
+    Column("lessons", _("Lessons"), "lessons.told"),
+    Column("sources", _("Sources"), "sources.told"),
+    Column("address", _("Address"), "l.address || r.reference || '/'"),
+    Column("version", _("Version"), "b.version"),
+    Column("published_on", _("Last published"), "b.published_on"),
+]

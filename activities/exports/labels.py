@@ -1,0 +1,90 @@
+"""Names, codes and words of the reader's language, as the statement takes them."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+
+from activities.enums import Cooperation, Status
+from tarepo.cards import PERSON_TOKEN
+from tarepo.enums import (
+    PARTNER_ROLES,
+    DeliveryMode,
+    FigureNature,
+    Kind,
+    LessonKind,
+    PartyRole,
+    Precision,
+    Qualifier,
+)
+from tarepo.models import SearchRow
+from tarepo.reading.words import content_language
+from tarepo.tiers import PUBLIC
+
+ENUMERATIONS: dict[str, type[TextChoices]] = {
+    "status": Status,
+    "precision": Precision,
+    "delivery_mode": DeliveryMode,
+    "cooperation": Cooperation,
+    "role": PartyRole,
+    "nature": FigureNature,
+    "qualifier": Qualifier,
+    "lesson": LessonKind,
+}
+
+TOKEN = re.compile(PERSON_TOKEN.pattern.encode())
+
+
+@dataclass
+class Labels:
+    """What of a table hangs on the reader's language, and on who is named."""
+
+    parameters: dict[str, Any]
+    persons: dict[str, str]
+
+    def fill(self, text: str) -> str:
+        """The text with persons for their tokens, as their source prints them."""
+        return PERSON_TOKEN.sub(lambda token: self.persons.get(token[1], "…"), text)
+
+    def fill_line(self, line: bytes) -> bytes:
+        """A line of quoted cells."""
+        return TOKEN.sub(lambda token: self.persons.get(token[1].decode(), "…").replace('"', '""').encode(), line)
+
+    def fill_json(self, line: bytes) -> bytes:
+        """A line of JSON."""
+        return TOKEN.sub(lambda token: json.dumps(self.persons.get(token[1].decode(), "…"))[1:-1].encode(), line)
+
+
+def load_labels(address: str) -> Labels:
+    """Two queries. Activities are named in no column, so all other records are few."""
+    language = content_language()
+    rows = SearchRow.objects.filter(tier=PUBLIC).exclude(kind=Kind.ACTIVITY)
+    codes, names = {}, {}
+    for pk, reference, label in rows.values_list("record_id", "reference", "label"):
+        told = label["names"]
+        codes[pk], names[pk] = reference, told.get(language) or told.get(label["lead"]) or reference
+    labels = Labels({}, _persons())
+    labels.parameters = {
+        "language": language,
+        "address": address,
+        "codes": json.dumps(codes),
+        "names": json.dumps({pk: labels.fill(name) for pk, name in names.items()}, ensure_ascii=False),
+        "words": json.dumps(_words(), ensure_ascii=False),
+        "partner": [str(role) for role in PARTNER_ROLES],
+    }
+    return labels
+
+
+def _words() -> dict[str, str]:
+    words = {f"{name}.{item.value}": str(item.label) for name, items in ENUMERATIONS.items() for item in items}
+    return words | {"open_to_all.true": _("yes"), "open_to_all.false": _("no"), "inferred": _("inferred, not stated")}
+
+
+def _persons() -> dict[str, str]:
+    from experts.models import Person
+
+    rows = Person.objects.values_list("key", "name", "function", "affiliation")
+    return {key: ", ".join(part for part in told if part) for key, *told in rows}
