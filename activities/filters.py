@@ -1,89 +1,151 @@
-"""The one definition of a search for activities: what an address may ask, what it means, and its form."""
+"""The one definition of a search for activities: what an address asks, and which index rows answer it."""
 
-from collections.abc import Collection
-from functools import lru_cache
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-import django_filters
-from django import forms
-from django.db.models import Count, Max
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
-
-from tarepo.codes import Facet, code
+from activities.fields import FIELDS, PARTY_KINDS, PARTY_ROLES
+from tarepo.asked import Asked
+from tarepo.codes import ROLES, Facet, code
 from tarepo.enums import Kind
 from tarepo.models import SearchRow
-from tarepo.querysets import SearchRowQuerySet
-from tarepo.reading.names import label_name
-from tarepo.reading.words import content_language
+from tarepo.querysets import SearchIndexQuerySet
+from tarepo.search.query import Matches, Query, parse
+from tarepo.search.synonyms import widen
 from tarepo.tiers import PUBLIC
 
-FIRST_YEAR, LAST_YEAR = 1800, 2200
+Records = dict[tuple[str, str], int]  # (kind, reference) → record id, of what everybody may see
+SEVERAL = (*(each.name for each in FIELDS), *(role.value for role in PARTY_ROLES))  # take several values
+PARAMETERS = ("q", *SEVERAL)
 
 
-class CountryField(forms.CharField):
-    """An ISO 3166-1 alpha-2 code; its clean value is the country's record id."""
+@dataclass
+class ActivityFilter:
+    """What is asked for: values of each field (any of them), parties in roles and words (all of them)."""
 
-    def clean(self, value: str | None) -> int | None:
-        iso2 = super().clean(value)
-        if not iso2:
-            return None
-        row = SearchRow.objects.filter(tier=PUBLIC, kind=Kind.COUNTRY, reference=iso2.upper()[:64])
-        pk = row.values_list("record_id", flat=True).first()
-        if pk is None:
-            raise forms.ValidationError(_("No country or area has this code."))
-        return pk
+    chosen: dict[str, dict[str, int]] = field(default_factory=dict)  # field → value in the address → number
+    parties: dict[str, dict[str, tuple[str, int]]] = field(default_factory=dict)  # role → value → (kind, record id)
+    words: Query | None = None
 
-
-class CountryFilter(django_filters.Filter):
-    field_class = CountryField
-
-
-class ActivityFilter(django_filters.FilterSet):
-    """?country=PE&year=2023, each left out where it is not understood."""
-
-    country = CountryFilter(label=_("Country or area"), method="in_country")
-    year = django_filters.NumberFilter(
-        label=_("Year"), method="in_year", min_value=FIRST_YEAR, max_value=LAST_YEAR, decimal_places=0
-    )
-
-    class Meta:
-        model = SearchRow
-        fields: Collection[str] = ()
-
-    def in_country(self, rows: SearchRowQuerySet, name: str, pk: int) -> SearchRowQuerySet:
-        return rows.filter(codes__contains=[code(Facet.COUNTRY, pk)])
-
-    def in_year(self, rows: SearchRowQuerySet, name: str, year: int) -> SearchRowQuerySet:
-        return rows.filter(codes__contains=[code(Facet.YEAR, int(year))])
-
-    def filter_queryset(self, queryset: SearchRowQuerySet) -> SearchRowQuerySet:
-        """Apply what was understood; the form says what was not."""
-        for name, value in self.form.cleaned_data.items():
-            queryset = self.filters[name].filter(queryset, value)
-        return queryset
+    def rows(self, rows: SearchIndexQuerySet, *, without: str = "") -> SearchIndexQuerySet:
+        """Those of the rows that fit, to everything or to all but one field."""
+        for each in FIELDS:
+            if each.name in self.chosen and each.name not in (without, "role"):
+                rows = rows.having([each.code(number) for number in self.chosen[each.name].values()])
+        if "role" in self.chosen and without != "role":
+            rows = self._in_role(rows, without)
+        if "year" in self.chosen and without != "year":
+            # what touches a year has begun by its end: so the list by date is not walked through from its beginning
+            rows = rows.filter(sort_date__lte=dt.date(max(1, *self.chosen["year"].values()), 12, 31))
+        for role, values in self.parties.items():
+            rows = rows.keyed([_party_key(role, kind, pk) for kind, pk in values.values()])
+        return rows.filter(Matches("vector", self.words)) if self.words else rows
 
     @property
-    def qs(self) -> SearchRowQuerySet:
-        self.form.is_valid()
-        return self.filter_queryset(self.queryset.all())
+    def by_codes(self) -> list[list[int]] | None:
+        """The codes of which a hit has one of each list, where nothing else is asked for."""
+        if self.words or self.parties or ("role" in self.chosen and self.with_parties):
+            return None
+        return [[each.code(n) for n in self.chosen[each.name].values()] for each in FIELDS if each.name in self.chosen]
+
+    @property
+    def with_parties(self) -> list[str]:
+        """The fields by which parties are chosen, whose role is then their own."""
+        return [name for name in ("country", "partner") if name in self.chosen]
+
+    def _in_role(self, rows: SearchIndexQuerySet, without: str) -> SearchIndexQuerySet:
+        """Of a chosen country or partner the role is that party's own; else it is anybody's."""
+        places = self.chosen["role"].values()
+        named = [name for name in self.with_parties if name != without]
+        for name in named:
+            rows = rows.keyed([key for place in places for key in self.keys_in_role(name, place)])
+        return rows if named else rows.having([code(Facet.ROLE, place) for place in places])
+
+    def keys_in_role(self, name: str, place: int) -> list[int]:
+        """The keys of the chosen countries, or partners, in a role."""
+        facet = Facet.COUNTRY_AS if name == "country" else Facet.PARTNER_AS
+        return [code(facet + place, pk) for pk in self.chosen[name].values()]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.chosen or self.parties or self.words)
+
+    @property
+    def only_code(self) -> int | None:
+        """The one code asked for where nothing else is."""
+        if self.words or self.parties or len(self.chosen) != 1:
+            return None
+        (name,) = self.chosen
+        numbers = list(self.chosen[name].values())
+        return next(each.code(numbers[0]) for each in FIELDS if each.name == name) if len(numbers) == 1 else None
+
+    @property
+    def understood(self) -> dict[str, list[str]]:
+        """Everything that was understood, as an address says it."""
+        made = {"q": [str(self.words)]} if self.words else {}
+        made |= {name: list(values) for name, values in self.chosen.items()}
+        return made | {role: list(values) for role, values in self.parties.items()}
 
 
-def country_options(held: tuple[object, ...]) -> list[dict]:
-    """Every country or area as {"value": iso2, "label", "lang"}, in the order of the reader's language."""
-    return _country_options(get_language() or "en", held)
+def read(asked: Asked) -> ActivityFilter:
+    """What the address asks; a value that is not understood is named in asked.problems and left out."""
+    made = ActivityFilter(words=_words(asked))
+    given = {name: asked.texts(name) for name in SEVERAL if name in asked.query}
+    records = _records(given)
+    for each in FIELDS:
+        for value in given.get(each.name, ()):
+            canonical, number = _number(each.kind, value, records) if each.kind else each.canonical(value)
+            if number is None:
+                asked.misread(str(each.label), value)
+            else:
+                made.chosen.setdefault(each.name, {})[canonical] = number
+    for role in PARTY_ROLES:
+        for value in given.get(role.value, ()):
+            found = [(kind, *_number(kind, value, records)) for kind in PARTY_KINDS]
+            party = next(((kind, name, pk) for kind, name, pk in found if pk is not None), None)
+            if party is None:
+                asked.misread(str(role.label), value)
+            else:
+                made.parties.setdefault(role.value, {})[party[1]] = (party[0], party[2])
+    return made
 
 
-def countries_held() -> tuple[object, ...]:
-    """What changes when a country is published, renamed or archived: how many there are, and the last snapshot."""
-    held = SearchRow.objects.filter(tier=PUBLIC, kind=Kind.COUNTRY).aggregate(Count("pk"), Max("snapshot_id"))
-    return tuple(held.values())
+def _words(asked: Asked) -> Query | None:
+    text = asked.text("q")
+    if not text:
+        return None
+    query = parse(text)
+    asked.problems.extend(map(str, query.problems))
+    return None if query.is_empty else widen(query)
 
 
-@lru_cache(maxsize=12)
-def _country_options(interface: str, held: tuple[object, ...]) -> list[dict]:
-    """Kept as long as the countries are the same."""
-    language = content_language(interface)
-    rows = SearchRow.objects.filter(tier=PUBLIC, kind=Kind.COUNTRY)
-    shown = rows.values_list("record_id", "kind", "reference", "label", "sort_keys", "snapshot_id")
-    names = sorted((label_name(*row, language=language) for row in shown), key=lambda name: name["sort"])
-    return [{"value": name["reference"], "label": name["name"], "lang": name["lang"]} for name in names]
+def _reference(kind: str, value: str) -> str:
+    return value.upper() if kind == Kind.COUNTRY else value
+
+
+def _number(kind: str, value: str, records: Records) -> tuple[str, int | None]:
+    canonical = _reference(kind, value)
+    return canonical, records.get((kind, canonical))
+
+
+def _records(given: dict[str, list[str]]) -> Records:
+    """The records that the values may name: one query, none where no value names any."""
+    kinds = {each.name: (each.kind,) for each in FIELDS if each.kind} | dict.fromkeys(PARTY_ROLES, PARTY_KINDS)
+    wanted = {
+        (kind, _reference(kind, value)) for name, each in kinds.items() for kind in each for value in _of(given, name)
+    }
+    if not wanted:
+        return {}
+    rows = SearchRow.objects.filter(
+        tier=PUBLIC, kind__in={kind for kind, _ in wanted}, reference__in={reference for _, reference in wanted}
+    )
+    return {(kind, reference): pk for kind, reference, pk in rows.values_list("kind", "reference", "record_id")}
+
+
+def _of(given: dict[str, list[str]], name: str) -> Iterable[str]:
+    return (value for value in given.get(name, ()) if len(value) <= 64)
+
+
+def _party_key(role: str, kind: str, pk: int) -> int:
+    facet = Facet.COUNTRY_AS if kind == Kind.COUNTRY else Facet.PARTNER_AS
+    return code(facet + ROLES.index(role), pk)

@@ -49,22 +49,30 @@ def _grouped(request: HttpRequest, kind: Kind, title: str, lead: str) -> HttpRes
     """A whole short list under the headings that its kind has."""
     tiers, asked = tiers_for(request), Asked(request.GET, ())
     rows = SearchRow.objects.for_tiers(tiers).filter(kind=kind)
-    page = whole(rows)
-    context = list_context(title, lead, page, asked, path=list_path(kind))
-    marks = [*page.marks, *asked.problems]
-    if kind == Kind.COUNTRY:
-        named = _named_groups(tiers)
-        marks += chain.from_iterable((name["mark"], name["note"]) for name in named)
-        parts = [{"title": "", "names": named}]
-        groups = [{"id": "groups", "title": _("Groups"), "count": len(named), "parts": parts}] if named else []
-        context["groups"] = [*_by_region(page), *groups]
-        context["contents"] = [{"id": group["id"], "title": group["title"]} for group in context["groups"]]
-    else:
-        context["groups"] = _by_parent(page, _first_words(rows) if kind == Kind.RECOMMENDATION else {})
+    shown, marks = whole(rows)
+    named = _named_groups(tiers) if kind == Kind.COUNTRY else []
+
+    def context() -> dict:
+        page = Page(shown())
+        made = list_context(title, lead, page, asked, path=list_path(kind))
+        if kind == Kind.COUNTRY:
+            return made | _by_region(page, named)
+        return made | {"groups": _by_parent(page, _first_words(rows) if kind == Kind.RECOMMENDATION else {})}
+
+    marks = (*marks, *chain.from_iterable((name["mark"], name["note"]) for name in named), *asked.problems)
     return answer(request, "records/grouped.html", context, tiers=tiers, marks=marks)
 
 
-def _by_region(page: Page) -> list[dict]:
+def _by_region(page: Page, named: list[dict]) -> dict:
+    """The regions of M49 and below them the groups, and the way to each."""
+    groups = _regions(page)
+    if named:
+        parts = [{"title": "", "names": named}]
+        groups.append({"id": "groups", "title": _("Groups"), "count": len(named), "parts": parts})
+    return {"groups": groups, "contents": [{"id": group["id"], "title": group["title"]} for group in groups]}
+
+
+def _regions(page: Page) -> list[dict]:
     """The regions of M49, each with its subregions and their countries and areas in the alphabet's order."""
     regions: dict[str, dict[str, list[dict]]] = {}
     for row in sorted(page.rows, key=lambda row: row["name"]["sort"]):

@@ -14,18 +14,21 @@ from django.utils.translation import get_language
 
 from tarepo.access import VISITOR, is_signed_in
 
-# The pages last rendered, in each process: some 10 MB at most.
-MOST_KEPT = 512
-LONGEST_KEPT = 400
+# The pages last rendered, in each process: some 20 MB at most.
+MOST_KEPT = 10_000_000  # characters
+LONGEST_KEPT = 400  # of an address
 _kept: OrderedDict[str, str] = OrderedDict()
 _lock = Lock()
+_size = 0
 
 
 def _keep(address: str, content: str) -> None:
+    global _size  # with what is kept, under the same lock
     with _lock:
+        _size += len(content) - len(_kept.pop(address, ""))
         _kept[address] = content
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
+        while _size > MOST_KEPT:
+            _size -= len(_kept.popitem(last=False)[1])
 
 
 def etag(tiers: Iterable[int], marks: Iterable[object]) -> str:
@@ -44,14 +47,15 @@ def answer(
 ) -> HttpResponse:
     """The page, or 304 without rendering it where the browser has it already.
 
-    A page for visitors is rendered once for each tag and address: whatever it shows is in its marks.
+    A page is rendered once for each tag and address: whatever it shows is in its marks. Its foot tells who reads it:
+    nobody known, somebody signed in, or staff; nothing on such a page is of one person.
     """
-    signed_in = is_signed_in(request)  # the foot of the page says so
-    tag = etag(tiers, [*marks, "signed in"] if signed_in else marks)
+    signed_in = is_signed_in(request)
+    tag = etag(tiers, [*marks, "staff" if request.user.is_staff else "signed in"] if signed_in else marks)
     response = get_conditional_response(request, etag=tag)
     if response is None:
         address = f"{tag} {request.scheme} {request.get_host()} {request.get_full_path()}"
-        keep = tiers == VISITOR and not signed_in and len(address) <= LONGEST_KEPT
+        keep = len(address) <= LONGEST_KEPT
         content = _kept.get(address) if keep else None
         if content is None:
             content = render_to_string(template, context() if callable(context) else context, request)

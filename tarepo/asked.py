@@ -11,15 +11,22 @@ from django.utils.translation import gettext as _
 
 LONGEST_SHOWN = 60
 MOST_NAMED = 5
+MOST_VALUES = 100
+MOST_TOLD = 20
+LONGEST = 2000
 PLACE = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{1,18})")
 
 
 @dataclass
 class Asked:
-    """The parameters of one address. Reading a value that makes no sense adds a sentence to problems."""
+    """The parameters of one address. Reading a value that makes no sense adds a sentence to problems.
+
+    many: those of the known parameters of which several values may be asked for; of the others the last is taken.
+    """
 
     query: QueryDict
     known: Collection[str]
+    many: Collection[str] = ()
     problems: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -27,10 +34,11 @@ class Asked:
         for name in unknown[:MOST_NAMED]:
             self.problems.append(_("“%(name)s” is no filter of this list.") % {"name": shown(name)})
         for name in self.known:
-            self._take_one(name)
+            if name not in self.many:
+                self._take_one(name)
 
     def _take_one(self, name: str) -> None:
-        """Each parameter takes one value, the last; the others are named, not passed over."""
+        """The last value counts; the others are named, not passed over."""
         *others, taken = self.query.getlist(name) or [""]
         left = [value for value in dict.fromkeys(others) if value.strip() and value != taken]
         for value in left[:MOST_NAMED]:
@@ -44,6 +52,21 @@ class Asked:
             self.misread(name, value)
             return ""
         return value
+
+    def texts(self, name: str) -> list[str]:
+        """All values given, each once, as text() has one. Beyond a hundred they are left out, and that is said."""
+        values = list(dict.fromkeys(value.strip() for value in self.query.getlist(name)))
+        if len(values) > MOST_VALUES:
+            self.problems.append(
+                _("Only the first %(most)s values of “%(name)s” were read.") % {"most": MOST_VALUES, "name": name}
+            )
+        taken = []
+        for value in values[:MOST_VALUES]:
+            if "\x00" in value or not is_encodable(value):
+                self.misread(name, value)
+            elif value:
+                taken.append(value)
+        return taken
 
     def place(self, name: str) -> tuple[dt.date, int] | None:
         """A place in a list by date: the day and record id of the row beside it, 2023-05-09.12."""
@@ -61,17 +84,22 @@ class Asked:
 
     def misread(self, name: str, value: str) -> None:
         values = {"name": name, "value": shown(value)}
+        if len(self.problems) > MOST_TOLD:
+            return
         self.problems.append(_("“%(value)s” was not understood as “%(name)s” and is left out.") % values)
 
-    def url(self, path: str, **changed: str | None) -> str:
+    def url(self, path: str, **changed: str | list[str] | None) -> str:
         """The same address with some parameters changed, or taken out where the new value is None or empty."""
-        kept = {name: self.text_kept(name) for name in self.known} | changed
-        query = urlencode({name: value for name, value in kept.items() if value})
+        kept = {name: values for name in self.known if name in self.query and (values := self.kept(name))}
+        query = urlencode({name: value for name, value in (kept | changed).items() if value}, doseq=True)
         return f"{path}?{query}" if query else path
 
-    def text_kept(self, name: str) -> str:
-        value = self.query.get(name, "").strip()
-        return value if len(value) <= 200 and "\x00" not in value and is_encodable(value) else ""
+    def kept(self, name: str) -> list[str]:
+        """The values of a parameter as an address of ours repeats them."""
+        values = (value.strip() for value in self.query.getlist(name)[:MOST_VALUES])
+        return [
+            value for value in values if value and len(value) <= LONGEST and "\x00" not in value and is_encodable(value)
+        ]
 
 
 def shown(value: str) -> str:

@@ -18,9 +18,10 @@ from tarepo.models import Detail, SearchRow
 from tarepo.old_addresses import leads_to
 from tarepo.reading.details import detail_sections, details_in
 from tarepo.reading.names import load_names
+from tarepo.reading.newest import concerning, lessons_with
 from tarepo.reading.page import Reading, Section, provenance, shown_in, versions
-from tarepo.reading.rows import Around, concerning, named_in, persons_of
-from tarepo.reading.sections import downloads_of, lesson_names, lesson_persons, lessons_with, pictures_of
+from tarepo.reading.rows import Around, Profile, named_in, persons_of
+from tarepo.reading.sections import downloads_of, lesson_names, lesson_persons, pictures_of
 from tarepo.reading.words import content_language
 
 
@@ -31,6 +32,7 @@ class KindPage:
     kind: Kind
     compose: Callable[[Reading, Around], dict]  # heading, facts, sections and crumbs
     lessons_by: str = ""  # the field of lessons elsewhere by which they belong on the page
+    profile: Callable[[int], Profile] | None = None  # counts of the activities that concern the record
 
 
 @require_safe
@@ -44,9 +46,12 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
     around = Around(concerning(row.record_id, tiers))
     if page.lessons_by:
         around.lessons = lessons_with(page.lessons_by, row.record_id, tiers)
+    if page.profile:
+        around.profile = page.profile(row.record_id)
     listed = list(chain.from_iterable(group.rows for group in around.groups))
     details = details_in(row)
     ids = set(row.snapshot.body["names"]) | named_in(listed) | lesson_names(around.lessons)
+    ids.update(around.profile.subjects)
     ids.update(detail.party_id for detail in details if detail.party_id)
     persons = {*row.snapshot.body["persons"], *persons_of(listed), *lesson_persons(around.lessons)}
     names = load_names(ids, persons)
@@ -58,6 +63,7 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
         [group.count for group in around.groups],
         [lesson["label"][-1] for lesson in around.lessons],
         sorted(map(repr, names.persons.values())),
+        around.profile,
         *((detail.nature, detail.party_id, detail.text) for detail in details),
     ]
     # A picture is ready some time after its record was published.

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from tarepo import health
 from tarepo.files_views import stored_file
 from tarepo.home import home
+from tarepo.site_search_page import search
 from tarepo.styleguide.views import styleguide
 
 # Without a language: machines, the office, files.
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 # What people read: English without a prefix, the other languages with theirs.
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
+    path("search/", search, name="search"),
     path("", include("activities.urls")),
     path("", include("reference.urls")),
     path("styleguide/", styleguide, name="styleguide"),

@@ -1,5 +1,6 @@
 """What is a country's or area's, an organisation's, a unit's own on its page."""
 
+from dataclasses import replace
 from operator import itemgetter
 
 from django.utils import timezone
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from reference.enums import PartyForm
 from reference.members import was_earlier
+from reference.profile import around_activities, profile_sections
 from tarepo.enums import Kind
 from tarepo.models import Snapshot
 from tarepo.reading.facts import link_fact, names_fact, period_fact, shared_facts, side_by_side, text_fact
@@ -35,7 +37,8 @@ def country(reading: Reading, around: Around) -> dict:
             *shared_facts(reading),
         ],
         "sections": [
-            *_party_sections(reading, Around(_beside_groups(around), around.lessons)),
+            *_party_sections(reading, replace(around, groups=_beside_groups(around))),
+            *profile_sections(reading, around.profile),
             *([names_section(reading)] if len(reading.texts) > 1 else []),
         ],
     }
@@ -99,7 +102,7 @@ def _party_sections(reading: Reading, around: Around) -> list[Section]:
         *figure_sections(reading),
         *_places(reading),
         *point_sections(reading),
-        *concerning_sections(reading, around.groups, titles),
+        *concerning_sections(reading, around.groups, titles, of_activities=around_activities(reading, around.profile)),
         *lesson_sections(reading),
         *lessons_from_everywhere(around.lessons, reading.names, _("Lessons that it told")),
         *document_sections(reading),

@@ -1,7 +1,7 @@
 """Lists paged by key: a page costs the same however deep it lies."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain, islice
 
 from django.db import models
 from django.db.models import F, Q
@@ -30,26 +30,44 @@ class Page:
 
 def by_date(rows: SearchRowQuerySet, asked: Asked, path: str, *, size: int = PAGE) -> Page:
     """The newest first, those without a date last. ?before=day.id is the page past that row, ?after= the one before."""
-    older, newer = asked.place("before"), asked.place("after")
-    if newer:
-        found = _beside(rows, newer, "gt").order_by("sort_date", "record_id")[: size + 1]
-    else:
-        found = (_beside(rows, older, "lt") if older else rows).order_by("-sort_date", "-record_id")[: size + 1]
-    taken = list(found.values(*SHOWN))
-    more, taken = len(taken) > size, taken[:size]
-    if newer:
-        taken.reverse()
-    page = _page(taken)
-    if taken and (more if newer else older):
-        page.previous = asked.url(path, after=_place(taken[0]), before=None)
-    if taken and (newer or more):
-        page.next = asked.url(path, before=_place(taken[-1]), after=None)
+    taken, newer, older = beside_place(rows, asked, *SHOWN, size=size)
+    page = shown_rows(taken)
+    page.previous, page.next = date_links(taken, newer, older, asked, path)
     return page
 
 
-def _beside(rows: SearchRowQuerySet, place: tuple, way: str) -> SearchRowQuerySet:
+def beside_place(
+    rows: models.QuerySet, asked: Asked, *columns: str, size: int = PAGE, day: str = "sort_date"
+) -> tuple[list[dict], bool, bool]:
+    """The rows of the page that the address asks for, and whether there are newer and older ones.
+
+    Of search rows or of index rows, with sort_date and record_id among the columns; ordered by day, which equals it.
+    """
+    older, newer = asked.place("before"), asked.place("after")
+    if newer:
+        found = _beside(rows, newer, "gt").order_by(day, "record_id")[: size + 1]
+    else:
+        found = (_beside(rows, older, "lt") if older else rows).order_by(f"-{day}", "-record_id")[: size + 1]
+    taken = list(found.values(*columns))
+    more, taken = len(taken) > size, taken[:size]
+    if newer:
+        taken.reverse()
+    return (taken, more, True) if newer else (taken, older is not None, more)
+
+
+def date_links(taken: list[dict], newer: bool, older: bool, asked: Asked, path: str) -> tuple[str, str]:
+    """The addresses of the pages beside this one; empty for none."""
+    before = asked.url(path, after=_place(taken[0]), before=None) if taken and newer else ""
+    after = asked.url(path, before=_place(taken[-1]), after=None) if taken and older else ""
+    return before, after
+
+
+def _beside(rows: models.QuerySet, place: tuple, way: str) -> models.QuerySet:
+    """The rows on that side; the day is asked for twice, as an index by day cannot use the alternative."""
     day, pk = place
-    return rows.filter(Q(**{f"sort_date__{way}": day}) | Q(**{"sort_date": day, f"record_id__{way}": pk}))
+    return rows.filter(**{f"sort_date__{way}e": day}).filter(
+        Q(**{f"sort_date__{way}": day}) | Q(**{"sort_date": day, f"record_id__{way}": pk})
+    )
 
 
 def _place(row: dict) -> str:
@@ -70,7 +88,7 @@ def by_name(rows: SearchRowQuerySet, asked: Asked, path: str, *, size: int = 100
     more, taken = len(taken) > size, taken[:size]
     if before:
         taken.reverse()
-    page = _page(taken)
+    page = shown_rows(taken)
     if taken and (more if before else after):
         page.previous = asked.url(path, before=taken[0]["reference"], after=None)
     if taken and (before or more):
@@ -89,22 +107,15 @@ def _named(rows: SearchRowQuerySet, asked: Asked, name: str) -> tuple[str, str] 
     return found
 
 
-def whole(rows: SearchRowQuerySet) -> Page:
-    """All of a list that shows names only, in the order that the rows have."""
+def whole(rows: SearchRowQuerySet) -> tuple[Callable[[], list[dict]], tuple[object, ...]]:
+    """What makes all of a list that shows names only, in the order that the rows have; and its marks."""
     taken = list(rows.values(*SHOWN))
     names = load_names((), persons_of(taken))
-    return Page([named_row(row, names) for row in taken], marks=_marks(taken, names))
+    return lambda: [named_row(row, names) for row in taken], _marks(taken, names)
 
 
-def several(*lists: SearchRowQuerySet) -> tuple[list[list[dict]], tuple[object, ...]]:
-    """The rows of several short lists, with the names that any of them needs, and the marks of all."""
-    taken = [list(rows.values(*SHOWN)) for rows in lists]
-    page = _page(list(chain.from_iterable(taken)))
-    rows = iter(page.rows)
-    return [list(islice(rows, len(part))) for part in taken], (*page.marks, *map(len, taken))
-
-
-def _page(taken: list[dict]) -> Page:
+def shown_rows(taken: list[dict]) -> Page:
+    """Search rows, as values of the SHOWN columns, with the names that they need: two queries at most."""
     names: Names = load_names(named_in(taken), persons_of(taken))
     return Page([row_values(row, names) for row in taken], marks=_marks(taken, names))
 

@@ -1,13 +1,20 @@
 """The names of the records and persons that a page mentions: two queries however many there are."""
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from django.db import connection
+
 from tarepo.addresses import record_path
 from tarepo.cards import PERSON_TOKEN
-from tarepo.models import SearchRow
 from tarepo.reading.words import content_language, direction
 from tarepo.tiers import PUBLIC
+
+LABELS = """
+    SELECT record_id, kind, reference, label, sort_keys, snapshot_id FROM tarepo_searchrow
+    WHERE tier = %s AND record_id = ANY(%s::bigint[])
+"""
 
 
 @dataclass
@@ -62,15 +69,25 @@ def shown_reference(reference: str) -> str:
 def load_names(ids: Collection[int], persons: Collection[str] = ()) -> Names:
     """One query for the records named, one for the persons if there are any: those given, and those in the names."""
     names = Names(content_language())
-    rows = SearchRow.objects.filter(tier=PUBLIC, record_id__in=ids)
-    for row in rows.values_list("record_id", "kind", "reference", "label", "sort_keys", "snapshot_id"):
-        names.records[row[0]] = label_name(*row, language=names.language)
+    for pk, kind, reference, label, keys, mark in _labels(ids):
+        names.records[pk] = label_name(
+            pk, kind, reference, json.loads(label), json.loads(keys), mark, language=names.language
+        )
     persons = {*persons, *persons_in(name["name"] for name in names.records.values())}
     if persons:
         names.persons = _persons(persons)
         for name in names.records.values():
             name["name"] = names.fill(name["name"])
     return names
+
+
+def _labels(ids: Collection[int]) -> list[tuple]:
+    """Written out: with an array instead of a hundred parameters, and no model's converters, it takes half as long."""
+    if not ids:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(LABELS, [PUBLIC, list(ids)])
+        return cursor.fetchall()
 
 
 def persons_in(texts: Iterable[str]) -> set[str]:

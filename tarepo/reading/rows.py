@@ -1,29 +1,40 @@
 """Search rows as the list component takes them, and what a record's page lists of others."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from tarepo.codes import Facet, code
 from tarepo.enums import Kind, PartyRole
 from tarepo.reading.names import Names, label_name, persons_in, shown_reference
 from tarepo.reading.words import date, direction, listed, period
 
 SHOWN = ("id", "record_id", "kind", "reference", "label", "card", "sort_date", "sort_keys", "snapshot_id")
 LABELLED = ("record_id", "kind", "reference", "label", "sort_keys", "snapshot_id")  # as label_name takes them
+JSON_COLUMNS = ("label", "card", "sort_keys")  # which the driver leaves as text
 PLACES_SHOWN = 8
 DATED = {Kind.ACTIVITY, Kind.AGREEMENT, Kind.SESSION, Kind.DOCUMENT}  # where a list without a date says so
 
 
+@dataclass(frozen=True)
+class Profile:
+    """How many of the activities that concern a record are about which subject, touch which year, and in which role."""
+
+    subjects: dict[int, int] = field(default_factory=dict)  # record id → activities
+    years: dict[int, tuple[int, int]] = field(default_factory=dict)  # year, 0 for none → (activities, going on)
+    roles: dict[int, int] = field(default_factory=dict)  # place of a role → activities
+
+
 @dataclass
 class Around:
-    """What a record's page shows of other records: those that name it, and lessons that they hold."""
+    """What a record's page shows of other records: those that name it, lessons that they hold, and how many."""
 
     groups: "list[Group]"
     lessons: list[dict] = field(default_factory=list)
+    profile: Profile = field(default_factory=Profile)
     pictures: dict[int, dict] = field(default_factory=dict)  # file id → as files.pictures gives it
     downloads: dict[int, dict] = field(default_factory=dict)  # and as files.downloads gives it
 
@@ -37,40 +48,17 @@ class Group:
     count: int
 
 
-# Written out: the ORM takes longer to make a filtered window than PostgreSQL to answer it. The condition on tiers is
-# SearchRowQuerySet.for_tiers; public rows override none, so that it holds for visitors too.
-CONCERNING = f"""
-    SELECT {", ".join(f"shown.{name}" for name in SHOWN)}, found.others
-    FROM (
-        SELECT id, row_number() OVER (PARTITION BY kind ORDER BY sort_date DESC, record_id DESC) AS place,
-            count(*) OVER (PARTITION BY kind) AS others
-        FROM tarepo_searchrow
-        WHERE codes @> ARRAY[%(code)s] AND record_id <> %(record)s
-            AND tier = ANY(%(tiers)s::bigint[]) AND NOT overridden_by && %(tiers)s::bigint[]
-    ) AS found
-    JOIN tarepo_searchrow AS shown USING (id)
-    WHERE found.place <= %(most)s
-    ORDER BY shown.kind, found.place
-"""  # noqa: S608  # column names of our own
-JSON_COLUMNS = ("label", "card", "sort_keys")
+def as_row(values: Iterable[Any]) -> dict[str, Any]:
+    """The SHOWN columns as the driver gives them, as a search row."""
+    row = dict(zip(SHOWN, values, strict=True))
+    return row | {name: json.loads(row[name]) for name in JSON_COLUMNS}
 
 
-def concerning(pk: int, tiers: Collection[int], *, most: int = 20) -> list[Group]:
-    """All that names the record, by kind, newest first: one query."""
-    asked: dict[str, int | list[int]] = {
-        "code": code(Facet.REFERS, pk),
-        "record": pk,
-        "tiers": list(tiers),
-        "most": most,
-    }
-    found: dict[str, Group] = {}
+def search_rows(ids: list[int]) -> dict[int, dict[str, Any]]:
+    """Key → search row."""
     with connection.cursor() as cursor:
-        cursor.execute(CONCERNING, asked)
-        for *values, others in cursor.fetchall():
-            row = dict(zip(SHOWN, values, strict=True))
-            row |= {name: json.loads(row[name]) for name in JSON_COLUMNS}
-            found.setdefault(row["kind"], Group(row["kind"], [], others)).rows.append(row)
-    return list(found.values())
+        cursor.execute(f"SELECT {', '.join(SHOWN)} FROM tarepo_searchrow WHERE id = ANY(%s)", [ids])  # noqa: S608
+        return {values[0]: as_row(values) for values in cursor.fetchall()}
 
 
 def named_in(rows: Iterable[dict]) -> set[int]:

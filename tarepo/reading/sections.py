@@ -1,25 +1,28 @@
 """Sections that show other records: what names this one, its lessons from everywhere."""
 
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
 
-from tarepo.addresses import list_path
 from tarepo.enums import Kind
-from tarepo.models import SearchRow
 from tarepo.reading.names import Names, label_name, persons_in
 from tarepo.reading.page import Reading, Section
 from tarepo.reading.parts import lesson_values
-from tarepo.reading.rows import LABELLED, Group, place_of, row_values
-
-LESSONS_SHOWN = 100
+from tarepo.reading.rows import Group, place_of, row_values
 
 
 def concerning_sections(
-    reading: Reading, groups: list[Group], titles: dict[Kind, str], *, leave_out: Collection[Kind] = ()
+    reading: Reading,
+    groups: list[Group],
+    titles: dict[Kind, str],
+    *,
+    leave_out: Collection[Kind] = (),
+    of_activities: Mapping[str, object] | None = None,
 ) -> list[Section]:
-    """A section for each kind of record that names this one, with the title that its kind gives it here."""
+    """A section for each kind of record that names this one, with the title that its kind gives it here.
+
+    of_activities: what the page says around its activities: roles, told, all.
+    """
     made = []
     about = reading.row.record_id
     for group in sorted(groups, key=lambda group: place_of(group.kind)):
@@ -30,25 +33,9 @@ def concerning_sections(
         more = _("The newest %(shown)s of %(count)s.") % {"shown": len(rows), "count": group.count}
         values = {"rows": rows, "level": 3, "more": more} if group.count > len(rows) else {"rows": rows, "level": 3}
         if group.kind == Kind.ACTIVITY:
-            values |= {"told": "" if "more" in values else roles_told(rows), "all": all_of(reading)}
+            values |= of_activities or {}
         made.append(Section(f"by-{group.kind}", title, "rows", values, group.count))
     return made
-
-
-def roles_told(rows: list[dict]) -> str:
-    """In how many of the rows the page's party has each role: "Beneficiary: 12 · Venue: 2"."""
-    if len(rows) == 1:
-        return ""
-    counted = Counter(role for row in rows for role in row["roles"])
-    return " · ".join(f"{role}: {count}" for role, count in counted.items())
-
-
-def all_of(reading: Reading) -> dict | None:
-    """The link from a country's or area's page to the whole list of its activities."""
-    if reading.row.kind != Kind.COUNTRY:
-        return None
-    name = _("All activities of %(country)s") % {"country": reading.title()["text"]}
-    return {"name": name, "url": f"{list_path(Kind.ACTIVITY)}?country={reading.row.reference}"}
 
 
 def in_reading_order(group: Group) -> list[dict]:
@@ -72,21 +59,6 @@ def naming_title(kind: Kind) -> str:
         Kind.SUBJECT: _("Subjects"),
         Kind.RECOMMENDATION: _("Recommendations"),
     }.get(kind, str(kind.label))
-
-
-def lessons_with(field: str, pk: int, tiers: Collection[int]) -> list[dict]:
-    """The lessons, from all records that readers see, whose field (subject, told_by) is this record; one query.
-
-    Each: {"lesson": its row, "record": search-row values of where it stands}.
-    """
-    rows = SearchRow.objects.for_tiers(tiers).naming(pk).order_by("-sort_date", "-record_id")
-    found = rows.values_list(*LABELLED, "snapshot__body__content__lessons")
-    made = []
-    for *label, lessons in found.iterator(chunk_size=500):
-        made += [{"lesson": lesson, "label": label} for lesson in lessons or [] if lesson.get(field) == pk]
-        if len(made) >= LESSONS_SHOWN:
-            break
-    return made[:LESSONS_SHOWN]
 
 
 def lesson_names(found: list[dict]) -> set[int]:

@@ -127,3 +127,13 @@ def _number(value: str, interface: str) -> str:
 def _digits(text: str) -> str:
     """Digits as the documents print them, in Arabic too."""
     return text.translate({0x0660 + digit: str(digit) for digit in range(10)} | {0x066B: ".", 0x066C: ","})
+
+
+@lru_cache(maxsize=200)
+def _month_name(month: int, interface: str) -> str:
+    return format_date(dt.date(2000, month, 1), "LLL", locale=_locale(interface))
+
+
+def month_name(month: int) -> str:
+    """The short name of a month that stands alone: 1 to 12."""
+    return _month_name(month, _here())

@@ -4,13 +4,15 @@ from typing import Any
 
 from tarepo.styleguide.facts import ARABIC, CHINESE, EIGHT, LONG, MEETING, MEXICO, SUMMARY, States
 from tarepo.styleguide.form import sample_form
+from tarepo.styleguide.pictures import picture_samples
 from tarepo.styleguide.records import record_samples
+from tarepo.styleguide.search import search_samples
 
 PROBLEMS = ["year=2024-02-31 is not a year", "country=XX is no country or area"]
 
 
 def samples() -> dict[str, States]:
-    return {**_page(), **_forms(), **_facts(), **record_samples()}
+    return {**_page(), **_forms(), **_facts(), **search_samples(), **record_samples(), **picture_samples()}
 
 
 def _page() -> dict[str, States]:
@@ -57,7 +59,7 @@ def _page() -> dict[str, States]:
         ],
         "notice": [
             ("information", {"kind": "info", "title": "This version is not the newest", "text": "Version 3 of 5."}),
-            ("warning", {"kind": "warning", "title": "Part of the address was not understood", "items": PROBLEMS}),
+            ("warning", {"kind": "warning", "title": "Not all of it was understood", "items": PROBLEMS}),
             ("error", {"kind": "error", "title": "The form was not saved", "items": ["Title: write one.", LONG]}),
             ("success", {"kind": "success", "title": "Published", "link": {"name": "See the page", "url": "#notice"}}),
         ],

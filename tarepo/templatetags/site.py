@@ -24,7 +24,7 @@ from django.utils.translation import gettext_noop as N_
 
 from tarepo.access import is_signed_in
 from tarepo.addresses import language_root
-from tarepo.reading.words import direction
+from tarepo.reading.words import direction, number
 
 register = template.Library()
 
@@ -39,6 +39,7 @@ NAVIGATION = (
     ("recommendations", N_("Recommendations")),
 )
 MORE = (
+    ("south-south", N_("Who helps whom")),
     ("series", N_("Series")),
     ("units", N_("Units of the Secretariat")),
     ("sessions", N_("Sessions")),
@@ -52,6 +53,14 @@ LONGEST_QUERY = 1000
 def name_link(name: Mapping | str) -> SafeString:
     """A name, linked when it has a page: {"name", "url"?, "lang"?, "dir"?} or plain text."""
     return mark_safe(_name(name))  # noqa: S308  # escaped there
+
+
+@register.filter
+def quoted_link(condition: Mapping) -> SafeString:
+    """What is asked for, as a link in quotation marks: {"label", "lang"?, "url"}. Words bring their own."""
+    label = condition["label"]
+    name = label if "“" in label[:2] else _("“%(label)s”") % {"label": label}
+    return name_link({**condition, "name": name})
 
 
 @register.filter
@@ -100,13 +109,13 @@ def lang_dir(thing: Mapping) -> SafeString:
 @register.simple_block_tag
 def section(content: SafeString, anchor: str, title: str, count: int | None = None) -> SafeString:
     """A part of a page: its heading hangs in the margin column; #anchor is its permanent address."""
-    number = format_html(' <span class="count">({})</span>', count) if count is not None else ""
+    shown = format_html(' <span class="count">({})</span>', number(str(count))) if count is not None else ""
     return format_html(
         '<section class="section" id="{0}" aria-labelledby="{0}-title">'
         '<h2 id="{0}-title">{1}{2}</h2><div class="section-body">{3}</div></section>',
         anchor,
         title,
-        number,
+        shown,
         content,
     )
 
@@ -191,6 +200,15 @@ def _address(request: HttpRequest) -> tuple[str, str, str]:
     if slash and first in dict(settings.LANGUAGES):
         path = rest
     return path, mark + query if len(query) <= LONGEST_QUERY else "", _origin(request)
+
+
+@register.simple_tag(takes_context=True)
+def address_here(context: Context) -> str:
+    """The whole address of the page, for its print; empty where it has no language or is too long to be typed."""
+    request: HttpRequest | None = context.get("request")
+    origin = _address(request)[2] if request else ""
+    path = request.get_full_path() if request else ""
+    return origin + path if origin and len(path) <= LONGEST_QUERY else ""
 
 
 def _folder(path: str) -> str:

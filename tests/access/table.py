@@ -27,6 +27,12 @@ LISTS = (
     *("units", "sessions", "documents", "subjects", "recommendations"),
 )
 
+# What else is made of the activities that an address asks for.
+SAME_SEARCH = (
+    *("timeline/", "cartogram/", "calendar/", "calendar.ics", "feed.atom"),
+    *("export.csv", "export.xlsx", "export.json"),
+)
+
 # Pattern of the resolver → (address, statuses). {name} is filled in with what the test has made.
 ROWS: dict[str, tuple[str, Statuses]] = {
     "healthz": ("/healthz", OPEN),
@@ -38,6 +44,9 @@ ROWS: dict[str, tuple[str, Statuses]] = {
     "files/<int:file_id>/<str:name>": ("/files/{file}", SECRETARIAT_ONLY),
     **{f"{folder}/": (f"/{folder}/", OPEN) for folder in LISTS},
     **{f"{folder}/<str:reference>/": (f"/{folder}/{{{folder}}}/", OPEN) for folder in LISTS},
+    **{f"activities/{page}": (f"/activities/{page}", OPEN) for page in SAME_SEARCH},
+    "south-south/": ("/south-south/", OPEN),
+    "search/": ("/search/?q=office", OPEN),
     "admin/": ("/admin/", STAFF),
     "admin/login/": ("/admin/login/", all_of(302)),  # leads to /accounts/login/
     "admin/password_change/": ("/admin/password_change/", STAFF),

@@ -14,6 +14,7 @@ from tarepo.publish import publish, refresh_forms
 from tests import make
 from tests.html import main, parse
 from tests.pages import kinds
+from tests.people import person
 
 pytestmark = pytest.mark.django_db
 
@@ -99,12 +100,14 @@ def test_a_new_name_of_a_record_is_seen_on_the_pages_that_name_it(client: Client
         assert "Old name" not in parse(response.content).text
 
 
-def test_a_new_name_of_a_country_is_seen_in_the_choices_of_a_list(client: Client) -> None:
+def test_a_new_name_of_a_country_is_seen_among_the_values_of_a_filter(client: Client) -> None:
     country = make.published(Kind.COUNTRY, "Sometime", reference="ZZ")
+    make.activity(9001, involvements=[{"party": country.pk, "role": "beneficiary"}], **NEWEST)
     before = got(client, "/activities/")
     make.rename(country, "Henceforth")
     after = got(client, "/activities/", if_none_match=before["ETag"])
-    assert (after.status_code, "Sometime" in after.text, "Henceforth" in after.text) == (200, False, True)
+    values = parse(after.content).one("form", "search-form").text
+    assert (after.status_code, "Sometime" in values, "Henceforth" in values) == (200, False, True)
     make.archive_now(country)
     gone = got(client, "/activities/", if_none_match=after["ETag"])
     assert (gone.status_code, "Henceforth" in gone.text) == (200, False)
@@ -291,3 +294,63 @@ def test_a_page_kept_in_the_process_is_not_shown_once_anything_on_it_changed(cli
     renamed = client.get(address).content
     assert first == again
     assert (b"Name before" in first, b"Name before" in renamed, b"Name after" in renamed) == (True, False, True)
+
+
+def test_each_reader_has_the_foot_of_their_own_page_whoever_asked_before() -> None:
+    def foot(client: Client) -> list[str]:
+        return [link.get("href") for link in parse(client.get("/units/").content).one("footer").all("a")]
+
+    visitor, member, editor = Client(), Client(), Client()
+    member.force_login(person("member"))
+    editor.force_login(person("chief editor"))
+    for _time in range(2):
+        assert "/accounts/login/" in foot(visitor)
+        assert ("/accounts/logout/" in foot(member), "/admin/" in foot(member)) == (True, False)
+        assert ("/accounts/logout/" in foot(editor), "/admin/" in foot(editor)) == (True, True)
+
+
+def test_what_is_kept_for_readers_of_one_tier_is_not_shown_to_others(client: Client, kept: Record) -> None:
+    secretariat = Client()
+    secretariat.force_login(person("chief editor"))
+    address = kept.get_absolute_url()
+    for _time in range(2):
+        assert b"SECRET cost" in secretariat.get(address).content
+        assert b"SECRET" not in client.get(address).content
+
+
+def test_a_new_name_of_a_subject_is_seen_in_the_filter_and_in_the_chip(client: Client) -> None:
+    subject = make.published(Kind.SUBJECT, "Sometime", reference="zz-subject")
+    make.activity(9001, subjects=[subject.pk], **NEWEST)
+    for address in ("/activities/", "/activities/?subject=zz-subject"):
+        before = got(client, address)
+        assert "Sometime" in before.text
+        make.rename(subject, "Henceforth")
+        after = got(client, address, if_none_match=before["ETag"])
+        assert (after.status_code, "Sometime" in after.text, "Henceforth" in after.text) == (200, False, True)
+        make.rename(subject, "Sometime")
+
+
+def test_what_is_found_by_leaving_a_word_out_is_as_it_is_now(client: Client) -> None:
+    def left_out(tag: str = "") -> str:
+        response = got(client, "/activities/?q=zorbic+quuxly", if_none_match=tag)
+        tags.append(response["ETag"])
+        return parse(response.content).one("div", "nothing").one("ul").text
+
+    tags: list[str] = []
+    make.activity(9001, "Zorbic")
+    assert left_out() == "Without “quuxly”: 1 activity"
+    make.activity(9002, "Zorbic")
+    assert left_out(tags[-1]) == "Without “quuxly”: 2 activities"
+
+
+def test_a_mended_name_of_a_person_is_seen_in_the_search_of_everything(client: Client) -> None:
+    from experts.models import Person
+
+    make.person("P-9003", "Alan Speeker")
+    lesson = {"kind": "lesson", "wording": {"en": "Zorbic lessons, said {P-9003}"}}
+    make.activity(9001, "Meeting", lessons=[lesson], **NEWEST)
+    before = got(client, "/search/?q=zorbic")
+    assert "Alan Speeker" in before.text
+    Person.objects.filter(key="P-9003").update(name="Alan Speaker")
+    after = got(client, "/search/?q=zorbic", if_none_match=before["ETag"])
+    assert (after.status_code, "Speeker" in after.text, "Alan Speaker" in after.text) == (200, False, True)

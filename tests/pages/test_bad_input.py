@@ -85,7 +85,10 @@ queries = st.one_of(pairs.map(lambda given: urlencode(given, errors="surrogatepa
 def sent(client: Client, path: str, query: str = "", **more: str) -> HttpResponse:
     """As a server passes it on: the bytes of the path, the query as it came. An exception of ours is raised."""
     passed = path.encode("utf-8", "surrogatepass").decode("latin-1")
-    return client.request(PATH_INFO=passed, QUERY_STRING=query, **more)
+    response = client.request(PATH_INFO=passed, QUERY_STRING=query, **more)
+    if response.streaming:
+        b"".join(response.streaming_content)  # sent to its end, the file behind it is closed
+    return response
 
 
 def is_plain(response: HttpResponse) -> None:
@@ -171,7 +174,9 @@ def test_the_list_of_naughty_strings_breaks_no_address(client: Client) -> None:
 def rows(tree: Node) -> list[str]:
     """The addresses of a list's rows or names, in order."""
     main = tree.one("main")
-    return [link.get("href") for link in main.all("a") if re.fullmatch(r"/(\w|-)+/[^/]+/", link.get("href"))]
+    beside = {link.get("href") for nav in main.all("nav") for link in nav.all("a")}
+    links = [link.get("href") for link in main.all("a") if re.fullmatch(r"/(\w|-)+/[^/]+/", link.get("href"))]
+    return [link for link in links if link not in beside]
 
 
 def told(tree: Node) -> list[str]:
@@ -222,13 +227,20 @@ def test_a_list_says_which_parameter_it_does_not_know(client: Client, address: A
         return
     asked = parse(sent(client, address.path(""), "colour=blue").content)
     assert told(asked) == ["“colour” is no filter of this list."]
-    assert rows(asked) == rows(parse(plain.content)) != []
+    assert rows(asked) == rows(parse(plain.content))
 
 
-def test_of_a_parameter_given_twice_the_last_is_taken_and_the_others_are_named(client: Client) -> None:
+def test_of_a_parameter_that_takes_one_value_the_last_is_taken_and_the_others_are_named(client: Client) -> None:
+    asked = parse(sent(client, "/activities/", "q=office&order=relevance&order=date&year=2023&year=2023").content)
+    assert told(asked) == ["“order” takes one value: “relevance” is left out."]
+    assert rows(asked) == rows(parse(sent(client, "/activities/", "q=office&order=date&year=2023").content)) != []
+
+
+def test_of_a_filter_given_twice_both_values_are_asked_for_and_shown(client: Client) -> None:
     asked = parse(sent(client, "/activities/", "country=PE&country=XB&year=2023&year=2023").content)
-    assert told(asked) == ["“country” takes one value: “PE” is left out."]
-    assert rows(asked) == rows(parse(sent(client, "/activities/", "country=XB&year=2023").content)) != []
+    assert told(asked) == []
+    chips = [chip.text for chip in asked.all("a", "chip")]
+    assert chips == ["Remove: Peru ×", "Remove: Betaland ×", "Remove: Year: 2023 ×"]
 
 
 def test_a_place_far_beyond_the_list_says_that_nothing_matches_and_leads_back(client: Client) -> None:
@@ -250,13 +262,6 @@ def test_a_list_without_records_says_so(client: Client) -> None:
         tree = parse(sent(client, "/activities/").content)
         transaction.set_rollback(True)
     assert tree.one("p", "empty").text == "Nothing here yet."
-
-
-def test_of_a_parameter_given_twice_the_last_counts_and_the_page_shows_which(client: Client) -> None:
-    twice = parse(sent(client, "/activities/", "year=1999&year=2023").content)
-    once = parse(sent(client, "/activities/", "year=2023").content)
-    assert rows(twice) == rows(once)
-    assert twice.one("ul", "chips").text == once.one("ul", "chips").text == "Remove: 2023 ×"
 
 
 def test_nothing_quoted_from_an_address_becomes_markup_or_a_header(client: Client) -> None:

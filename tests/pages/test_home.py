@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from tarepo.models import SearchRow, Snapshot
+from tarepo.indexing import make_totals
+from tarepo.models import Record, SearchRow, Snapshot
 from tests import make
 from tests.html import main
 
@@ -44,3 +46,48 @@ def test_the_first_records_show_the_webinars_and_the_meeting_in_mexico(client: C
     assert "Virtual Technical Assistance and Capacity Building" in shown
     assert "Impact-oriented Technical Assistance" in shown
     assert "Capacity Building in Mexico" in shown
+
+
+def told(client: Client) -> tuple[list[str], list[str]]:
+    """The titles of what has a day to come, and of what is told as planned without one."""
+    part = main(client.get("/").content).by_id("coming")
+    return [link.text for link in part.all("h3", "row-title")], [link.text for link in part.all("h4", "row-title")]
+
+
+def planned(number: int, title: str, day: str = "", **content: str) -> Record:
+    period = {"starts": day, "ends": day, "precision": "day"} if day else {}
+    return make.activity(number, title, **{"status": "planned", **period, **content})
+
+
+def test_what_is_planned_without_a_day_to_come_stands_apart_the_latest_first(client: Client) -> None:
+    SearchRow.objects.filter(kind="activity").delete()
+    yesterday, tomorrow = (f"{timezone.localdate() + dt.timedelta(days=days)}" for days in (-1, 1))
+    planned(9001, "Long ago", "2003-05-01")
+    late = planned(9002, "Yesterday", yesterday)
+    planned(9003, "Date not stated")
+    planned(9004, "In 2999", "2999-05-01")
+    planned(9005, "Tomorrow, not told as planned", tomorrow, status="not_stated")
+    planned(9006, "Cancelled", tomorrow, status="cancelled")
+    planned(9007, "Completed", yesterday, status="completed")
+    coming = ["Tomorrow, not told as planned", "In 2999"]
+    assert told(client) == (coming, ["Yesterday", "Long ago", "Date not stated"])
+    make_totals(anew=True)
+    make.edit(late, status="completed")
+    make.publish_now(late)
+    assert told(client) == (coming, ["Long ago", "Date not stated"])
+
+
+def test_activities_are_counted_at_once_before_and_after_the_counts_are_made_up(client: Client) -> None:
+    def shown() -> list[str]:
+        counts = main(client.get("/").content).one("nav").all("a")
+        return [link.text for link in counts if link.get("href") == "/activities/"]
+
+    SearchRow.objects.filter(kind="activity").delete()
+    make_totals()
+    first, _second = make.activity(9001), make.activity(9002)
+    assert shown() == ["2 activities"]
+    make_totals()
+    make.archive_now(first)
+    assert shown() == ["1 activities"]
+    make_totals()
+    assert shown() == ["1 activities"]

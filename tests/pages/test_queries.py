@@ -3,25 +3,34 @@
 import pytest
 from django.test import Client
 
-from activities.filters import _country_options
 from tarepo.enums import Kind
 from tests import make
 from tests.pages import kinds
 
 pytestmark = pytest.mark.django_db
 
-# The home page: 1 new activities · 2 those planned or to come · 3 the upper subjects and recommendations · 4 the names
-# that these need · 5 lessons told lately · 6 the names that the lessons need · 7 how many there are of each kind
-HOME = 7
-# The list of activities: 1 the country that is filtered by · 2 the page's rows · 3 names of their countries and
-# types · 4 the newest country, for the filter's options (5 the options themselves, once a language and process)
-ACTIVITIES, FILTERED = 3, 4
+# The home page: 1 how many activities there are, and the years of what is planned · 2 all lists, lessons among them ·
+# 3 how many records there are of other kinds · 4 the names that all of these need
+HOME = 4
+# The list of activities: 1 where its rows stand in the index · 2 the page's rows · 3 names of their countries and types
+# · 4 the counts of all facets · 5 the names of the facets' values; and 6, 7 the beginning and end of the transaction
+# that shows all of them one state of the data
+ACTIVITIES = 7
+# With a country and a year: 1 the country that is meant · 2 how many there are at most, 3 so few are counted one by
+# one · 4 where its rows stand · 5 the page's rows · 6 their names · without the country 7 are its counts kept ready,
+# 8 how many there are, 9 counted · 10 are the roles of the country kept ready, 11 counted · without the year 12 to 14
+# as 7 to 9 · 15 the names of the facets' values · 16 of what is asked for · 17, 18 the transaction
+FILTERED = 18
 # A list of one kind: 1 the page's rows · 2 the names that the rows need (none: no query)
 ROWS, ROWS_WITH_NAMES = 1, 2
 # A record's page: 1 the row with its snapshot · 2 all that names it · 3 the names of all records on the page
 RECORD = 3
 # A page with lessons from everywhere asks for them too
 RECORD_WITH_LESSONS = 4
+# A country's profile: 1 are its counts kept ready · 2 else counted · 3 the years of what goes on
+PROFILE = 3
+# A party's activities by role: 1 the stored counts of all roles
+ROLES = 1
 # Persons who stand in what is shown: 1 more
 PERSONS = 1
 
@@ -47,7 +56,6 @@ def only_our_own(db: None) -> None:
 
     SearchRow.objects.all().delete()
     kinds.neighbours()
-    _country_options.cache_clear()
 
 
 def row(kind: Kind, number: int) -> None:
@@ -86,7 +94,6 @@ def test_the_home_page(client: Client, django_assert_num_queries) -> None:
 
 
 def test_the_list_of_activities(client: Client, django_assert_num_queries) -> None:
-    client.get("/activities/")  # the options of the filter
     for number in range(1, MANY + 1):
         row(Kind.ACTIVITY, number)
         if number in (1, MANY):
@@ -99,6 +106,8 @@ def test_a_record_however_many_others_name_it(client: Client, django_assert_num_
     record = kinds.full(kind)
     lessons = kind in (Kind.COUNTRY, Kind.ORGANISATION, Kind.SUBJECT)
     wanted = (RECORD_WITH_LESSONS if lessons else RECORD) + PERSONS  # whoever posted the source
+    wanted += PROFILE if kind == Kind.COUNTRY else 0
+    wanted += ROLES if kind in (Kind.COUNTRY, Kind.ORGANISATION) else 0
     for number in range(1, MANY + 1):
         make.activity(9200 + number, related=[record.pk])
         if number in (1, MANY):

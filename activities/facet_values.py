@@ -1,0 +1,75 @@
+"""The values of the facets as the page shows them: the largest of each by name, count and whether they are chosen."""
+
+from collections.abc import Collection
+
+from django.db import connection
+
+from activities.facets import FacetCounts
+from activities.fields import FIELDS, Field
+from tarepo.reading.words import content_language
+
+SHOWN, MOST = 50, 1000  # values of a facet at first, and when all are asked for
+
+# Names alone, taken out of the labels by the database: reading hundreds of labels in six languages is most of a page.
+NAMES = """
+SELECT record_id, reference, coalesce(label->'names'->>%(language)s, label->'names'->>(label->>'lead'), reference),
+    CASE WHEN label->'names' ? %(language)s THEN '' ELSE label->>'lead' END,
+    coalesce(sort_keys->>%(language)s, sort_keys->>(label->>'lead'), reference)
+FROM tarepo_searchrow WHERE tier = 0 AND record_id = ANY(%(ids)s)
+"""
+
+
+def shown(found: FacetCounts, whole: str = "") -> list[dict]:
+    """Every facet that has values, as components/facets.html takes it, each with its largest; all of the one named."""
+    chosen = {each.name: set(found.asked.chosen.get(each.name, {}).values()) for each in FIELDS}
+    counts = {each.name: found.of(each) for each in FIELDS}
+    taken = {
+        each.name: _largest(counts[each.name], chosen[each.name], MOST if each.name == whole else SHOWN)
+        for each in FIELDS
+    }
+    names = names_of({number for each in FIELDS if each.kind for number in taken[each.name]})
+    made = []
+    for each in FIELDS:
+        values = _values(each, taken[each.name], counts[each.name], chosen[each.name], names)
+        if values:
+            more = len(counts[each.name].keys() - set(taken[each.name]))
+            many = len(chosen[each.name])
+            facet = {"name": each.name, "label": each.label, "note": each.note, "values": values}
+            made.append(facet | {"more": more, "chosen": many, "open": many or each.name == whole})
+    return made
+
+
+def _largest(counts: dict[int, int], chosen: set[int], most: int) -> list[int]:
+    """The numbers of the largest values and of all chosen ones."""
+    largest = sorted(counts, key=lambda number: (-counts[number], number))[:most]
+    return largest + [number for number in chosen if number not in set(largest)]
+
+
+def _values(
+    each: Field, numbers: Collection[int], counts: dict[int, int], chosen: set[int], names: dict[int, tuple]
+) -> list[dict]:
+    made = []
+    for number in numbers:
+        if each.kind:
+            if number not in names:  # not public any more
+                continue
+            value, label, lang, sort = names[number]
+        else:
+            label = each.told(number)
+            value, lang, sort = each.write(number), "", label
+        count = counts.get(number, 0)
+        made.append(
+            {"value": value, "label": label, "lang": lang, "count": count, "chosen": number in chosen, "sort": sort}
+        )
+    if each.name == "year":  # as on a calendar, those without one last
+        return sorted(made, key=lambda value: value["value"] if value["value"].isdigit() else "", reverse=True)
+    return sorted(made, key=lambda value: (not value["chosen"], -value["count"], value["sort"]))
+
+
+def names_of(ids: set[int]) -> dict[int, tuple[str, str, str, str]]:
+    """Record id → reference, name, its language where that is not the reader's, and what it is sorted by."""
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES, {"language": content_language(), "ids": list(ids)})
+        return {pk: tuple(rest) for pk, *rest in cursor.fetchall()}

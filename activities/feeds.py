@@ -1,0 +1,261 @@
+"""Exactly what is filtered, for programs that follow it: iCalendar and Atom."""
+
+import datetime as dt
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vText
+
+from activities.calendar import dated, monthless
+from activities.exports.rows import marks
+from activities.exports.sending import release_connection
+from activities.pictures import view_of_search
+from activities.search import Found
+from tarepo.access import VISITOR
+from tarepo.addresses import language_root
+from tarepo.answers import etag
+from tarepo.asked import Asked
+from tarepo.enums import PartyRole
+from tarepo.models import SearchRow
+from tarepo.querysets import SearchRowQuerySet
+from tarepo.reading.names import Names, load_names
+from tarepo.reading.rows import SHOWN, named_in, persons_of, row_values
+
+NEWEST = 50  # entries of the feed
+MOST_EVENTS = 5000  # of a calendar file: no program that takes one is served by more
+AT_ONCE = 500
+IN_MEMORY = 1_000_000
+LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+# No XML and no calendar can hold these, and texts of a Word file may.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+STATUSES = {
+    "planned": "CONFIRMED",
+    "under_way": "CONFIRMED",
+    "completed": "CONFIRMED",
+    "postponed": "TENTATIVE",
+    "cancelled": "CANCELLED",
+}
+# Of the record itself: a reader's own form of it may go back to an older one, as when a consent is withdrawn.
+SEEN = (*SHOWN, "snapshot__made_at", "record__version", "record__published_at")
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def releasing(view: View) -> View:
+    """Once the answer is made: whoever reads it slowly holds no database connection."""
+
+    @wraps(view)
+    def answered(request: HttpRequest) -> HttpResponse:
+        response = view(request)
+        release_connection()
+        return response
+
+    return answered
+
+
+@releasing
+@view_of_search()
+def calendar_file(request: HttpRequest, found: Found, mine: Asked) -> Any:
+    """/activities/calendar.ics: the hits whose days or months are stated."""
+    return _kept(request, found, lambda: _file(request, found))
+
+
+@releasing
+@view_of_search()
+def feed(request: HttpRequest, found: Found, mine: Asked) -> Any:
+    """/activities/feed.atom: the hits that were published last."""
+
+    def made() -> HttpResponse:
+        text = atom(request, found).writeString("utf-8")
+        return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+    return _kept(request, found, made)
+
+
+def _file(request: HttpRequest, found: Found) -> HttpResponseBase:
+    """All parts written before the first is sent; for HEAD none."""
+    kind = "text/calendar; charset=utf-8"
+    if request.method == "HEAD":
+        return StreamingHttpResponse((), content_type=kind)
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the response closes it
+    for part in calendar_parts(request, found):
+        file.write(part)
+    file.seek(0)
+    return FileResponse(file, content_type=kind, filename="tarepo.ics")
+
+
+def _kept(request: HttpRequest, found: Found, made: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """No date beside the tag: what a hit taken away leaves behind is no newer than before."""
+    tag = etag(found.tiers, [found.query, *found.problems, *marks(found.rows)])
+    response = get_conditional_response(request, etag=tag) or made()
+    response["ETag"] = tag
+    response["Cache-Control"] = "public, no-cache" if found.tiers == VISITOR else "private, no-cache"
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _named(name: str, found: Found) -> str:
+    """The name with what was asked for, by which two subscriptions are told apart."""
+    return " · ".join([name, *(each.label for each in found.conditions)])
+
+
+def _said_of(found: Found, sentence: str) -> str:
+    """The sentence, and what of the address it does not hold for."""
+    if not found.problems:
+        return sentence
+    return " ".join([sentence, f"{_('Not all of it was understood')}:", *found.problems])
+
+
+def _ids(rows: SearchRowQuerySet, most: int) -> list[int]:
+    return list(rows.values_list("pk", flat=True)[:most])
+
+
+def _nearest(rows: SearchRowQuerySet) -> list[int]:
+    """What is to come, the soonest first, then what has begun, the latest first."""
+    today = timezone.localdate()
+    ahead = _ids(rows.filter(sort_date__gte=today).order_by("sort_date", "record_id"), MOST_EVENTS)
+    begun = rows.filter(sort_date__lt=today).order_by("-sort_date", "-record_id")
+    return ahead + _ids(begun, MOST_EVENTS - len(ahead))
+
+
+def _chunks(ids: list[int]) -> Iterator[list[tuple[dict, dict]]]:
+    """Rows with what a list shows of each, a few hundred at a time, with two queries of names for them."""
+    for start in range(0, len(ids), AT_ONCE):
+        taken = {row["id"]: row for row in SearchRow.objects.filter(pk__in=ids[start : start + AT_ONCE]).values(*SEEN)}
+        ordered = [taken[pk] for pk in ids[start : start + AT_ONCE] if pk in taken]
+        names = load_names(named_in(ordered), persons_of(ordered))
+        yield [(row, row_values(row, names) | {"where": _where(row, names)}) for row in ordered]
+
+
+def _where(row: dict, names: Names) -> str:
+    """The venue as printed, and the countries or areas where it was held."""
+    parties = row["card"].get("parties", [])
+    lands = names.all(dict.fromkeys(party for party, role in parties if role == PartyRole.VENUE))
+    return ", ".join(filter(None, [row["card"].get("venue", ""), *(land["name"] for land in lands)]))
+
+
+def calendar_parts(request: HttpRequest, found: Found) -> Iterator[bytes]:
+    """The calendar file piece by piece, so that its length costs no memory."""
+    head, tail = _calendar(request, found).to_ical().split(b"END:VCALENDAR", 1)
+    yield head
+    for chunk in _chunks(_nearest(dated(found.rows))):
+        for row, values in chunk:
+            yield event(request, row, values).to_ical()
+    yield b"END:VCALENDAR" + tail
+
+
+def _calendar(request: HttpRequest, found: Found) -> Calendar:
+    total, shown = found.total, found.total - monthless(found)
+    words = _("%(shown)s of %(total)s activities: of the others no day or month is stated.")
+    if shown > MOST_EVENTS:
+        words += " " + _("Only the nearest %(most)s are in this file: those to come, then the latest that have begun.")
+    made = Calendar()
+    made.add("PRODID", "-//tarepo//activities//EN")
+    made.add("VERSION", "2.0")
+    made.add("METHOD", "PUBLISH")
+    made.add("X-WR-CALNAME", _plain(_named(_("Technical assistance in intellectual property"), found)))
+    said = words % {"shown": shown, "total": total, "most": MOST_EVENTS}
+    made.add("X-WR-CALDESC", _plain(_said_of(found, said)))
+    made.add("URL", request.build_absolute_uri(found.url()))
+    return made
+
+
+def event(request: HttpRequest, row: dict, values: dict) -> Event:
+    """One activity; its UID never changes, and its SEQUENCE is its version."""
+    card = row["card"]
+    made_at = row["record__published_at"].astimezone(dt.UTC).replace(microsecond=0)
+    first = dt.date.fromisoformat(card["starts"])
+    last = dt.date.fromisoformat(card.get("ends") or card["starts"])
+    past = last + dt.timedelta(days=1) if last < dt.date.max else last  # the first day that is no more part of it
+    entry = Event()
+    entry.add("UID", f"{row['reference']}@tarepo")
+    entry.add("DTSTAMP", made_at)
+    entry.add("LAST-MODIFIED", made_at)
+    entry.add("SEQUENCE", row["record__version"])
+    entry.add("DTSTART", first)
+    if past > first:
+        entry.add("DTEND", past)
+    entry.add("SUMMARY", _said(values["title"], values["lang"]))
+    if values["summary"]:
+        entry.add("DESCRIPTION", _said(values["summary"]["text"], values["summary"]["lang"]))
+    if values["where"]:
+        entry.add("LOCATION", _said(values["where"], ""))
+    if card.get("status") in STATUSES:
+        entry.add("STATUS", STATUSES[card["status"]])
+    entry.add("TRANSP", "TRANSPARENT")
+    entry.add("URL", request.build_absolute_uri(values["url"]))
+    return entry
+
+
+def _said(text: str, language: str) -> vText:
+    made = vText(_plain(text))
+    made.params["LANGUAGE"] = language or _here()
+    return made
+
+
+def _plain(text: str) -> str:
+    return CONTROL.sub(" ", text)
+
+
+def _here() -> str:
+    code = get_language() or "en"
+    return "zh-Hans" if code == "zh-hans" else code
+
+
+class ActivityFeed(Atom1Feed):
+    """Entries in the languages of their texts; nothing newer than what it tells of."""
+
+    def latest_post_date(self) -> dt.datetime:
+        return self.feed["newest"]
+
+    def item_attributes(self, item: dict) -> dict:
+        return {**super().item_attributes(item), "xml:lang": item["language"]}
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        handler.addQuickElement("generator", "tarepo")
+
+
+def atom(request: HttpRequest, found: Found) -> ActivityFeed:
+    """The hits last published, the newest first; an entry's id is its permanent address."""
+    shown = [each for chunk in _chunks(_ids(found.rows.order_by("-snapshot_id"), NEWEST)) for each in chunk]
+    subtitle = _("The %(count)s published last of all that the search finds.") % {"count": NEWEST}
+    here = request.build_absolute_uri(request.path) + found.query
+    made = ActivityFeed(
+        title=_plain(_named(_("Activities: technical assistance in intellectual property"), found)),
+        link=request.build_absolute_uri(found.url()),
+        description="",
+        subtitle=_plain(_said_of(found, subtitle)),
+        language=_here(),
+        feed_url=here,
+        feed_guid=here,
+        author_name="tarepo",
+        newest=shown[0][0]["snapshot__made_at"] if shown else LONG_AGO,
+    )
+    for row, values in shown:
+        made.add_item(**_entry(request, row, values))
+    return made
+
+
+def _entry(request: HttpRequest, row: dict, values: dict) -> dict:
+    root = language_root()
+    permanent = language_root("en") + values["url"].removeprefix(root)
+    told = [values["period"], values["status_label"], values["summary"]["text"] if values["summary"] else ""]
+    return {
+        "title": _plain(values["title"]),
+        "link": request.build_absolute_uri(values["url"]),
+        "unique_id": request.build_absolute_uri(permanent),
+        "description": _plain(" · ".join(filter(None, told))),
+        "updateddate": row["snapshot__made_at"],
+        "language": values["lang"] or _here(),
+        "categories": [values["type"]] if values["type"] else [],
+    }

@@ -1,0 +1,160 @@
+"""What the page of a search says around its rows: facets, chips, counts, orders, and what to drop where nothing is."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from activities import facet_values
+from activities.exports.links import links
+from activities.facets import FacetCounts
+from activities.fields import FIELDS
+from activities.filters import ActivityFilter
+from activities.pictures import other_views
+from activities.results import BEST, Results, results
+from activities.search import Found, address
+from tarepo.addresses import language_root, list_path
+from tarepo.enums import Kind
+from tarepo.reading.words import content_language, number
+from tarepo.search.highlight import highlight
+from tarepo.search.query import Query
+from tarepo.search.suggest import suggest
+from tarepo.search.synonyms import widen
+
+MOST_DROPS = 12
+
+
+def search_page(found: Found) -> tuple[Callable[[], dict], list[object]]:
+    """What makes the context of records/search.html, and what its ETag is made of."""
+    path = list_path(Kind.ACTIVITY)
+    page = results(found, path)
+    facets = _facets(found)
+    context = {
+        "page_title": _("Activities"),
+        "description": _("What was done, where and for whom, the newest first."),
+        "crumbs": [{"name": _("Home"), "url": language_root()}],
+        "title": _("Activities"),
+        "lead": _("What was done, where and for whom, with its results and its sources."),
+        "action": path,
+        "q": str(found.words or found.asked.text("q")),
+        "hidden": _hidden(found),
+        "facets": facets,
+        "chips": found.chips(),
+        "clear_url": path if len(found.conditions) > 1 else "",
+        "told": _told(found.total),
+        "orders": _orders(found, page),
+        "limit": _limit(found, page),
+        "pager": _pager(page),
+        "empty": _empty(found, page, path),
+        "nothing": None if found.total or found.wanted.is_empty else _nothing(found, path),
+        "views": other_views(found),
+        "exports": links(found.query) if found.total else [],
+        "problems": found.problems,
+    }
+    shown = [[(value["label"], value["count"]) for value in facet["values"]] for facet in facets]
+    around = [context[name] for name in ("chips", "nothing", "told", "orders")]
+    marks = [*page.marks, *found.problems, page.previous, page.next, page.order, found.query]
+    # to mark words in the rows takes as long as to find them: only where the page is not kept
+    return lambda: context | {"rows": _marked(page.rows, found.words)}, [*marks, shown, around]
+
+
+def _told(total: int) -> str:
+    return ngettext("%(shown)s activity", "%(shown)s activities", total) % {"shown": number(str(total))}
+
+
+def _facets(found: Found) -> list[dict]:
+    whole = found.asked.text("more")
+    if whole and whole not in {each.name for each in FIELDS}:
+        found.asked.misread("more", whole)
+    facets = facet_values.shown(found.counts, whole)
+    for facet in facets:
+        if facet["more"] and facet["name"] != whole:
+            facet["more_url"] = found.url(more=facet["name"], order=found.asked.text("order")) + "#search-q"
+    return facets
+
+
+def _hidden(found: Found) -> list[dict]:
+    """What the form keeps besides its own fields."""
+    kept = [{"name": role, "value": value} for role, values in found.wanted.parties.items() for value in values]
+    order = found.asked.text("order")
+    return [*kept, {"name": "order", "value": order}] if order == "date" else kept
+
+
+def _orders(found: Found, page: Results) -> list[dict]:
+    if found.words is None or not found.words.wanted:
+        return []
+    ranked = page.order == BEST
+    return [
+        {"name": _("best match"), "url": "" if ranked else found.url()},
+        {"name": _("newest first"), "url": found.url(order="date") if ranked else ""},
+    ]
+
+
+def _limit(found: Found, page: Results) -> str:
+    if page.order != BEST or page.ranked == found.total:
+        return ""
+    said = _("So many match that only the newest %(count)s are put in order here. By date, all %(total)s are listed.")
+    return said % {"count": number(str(page.ranked)), "total": number(str(found.total))}
+
+
+def _pager(page: Results) -> dict:
+    labels = {"newer_label": _("Previous"), "older_label": _("Next")} if page.order == BEST else {}
+    return {"newer_url": page.previous, "older_url": page.next, **labels}
+
+
+def _marked(rows: list[dict], words: Query | None) -> list[dict]:
+    """Titles and summaries with what was looked for marked."""
+    if words is None:
+        return rows
+    for row in rows:
+        row["title"] = highlight(row["title"], words, row["lang"] or content_language())
+        if row["summary"]:
+            row["summary"] |= {"text": highlight(row["summary"]["text"], words, row["summary"]["lang"])}
+    return rows
+
+
+def _empty(found: Found, page: Results, path: str) -> dict | None:
+    """What components/empty.html says where there is no activity at all, or none so far back."""
+    if not found.total:
+        return {"title": _("Nothing here yet.")} if found.wanted.is_empty else None
+    first = {"name": _("To the beginning of the list"), "url": found.url(path)}
+    return None if page.rows else {"title": _("Nothing matches."), "link": first}
+
+
+def _nothing(found: Found, path: str) -> dict:
+    """What to do where nothing is found: another spelling, or which condition to drop."""
+    return {
+        "suggestion": _suggestion(found),
+        "drops": sorted(_drops(found), key=lambda drop: -drop["count"]),
+        "all": {"name": _("Show the whole list"), "url": path},
+    }
+
+
+def _suggestion(found: Found) -> dict | None:
+    if not found.words:
+        return None
+
+    def finds(query: Query) -> bool:
+        return FacetCounts(ActivityFilter(words=query), found.tiers).finds
+
+    def answers(query: Query) -> bool:
+        return FacetCounts(replace(found.wanted, words=widen(query)), found.tiers).finds
+
+    better = suggest(found.words, finds, answers)
+    return {"text": str(better), "url": found.url(q=str(better))} if better else None
+
+
+def _drops(found: Found) -> Iterator[dict]:
+    if len(found.conditions) < 2:
+        return
+    for each in found.conditions[:MOST_DROPS]:
+        count = FacetCounts(each.without, found.tiers).quick_total
+        if count:
+            yield {
+                "label": each.label,
+                "lang": each.lang,
+                "count": count,
+                "shown": number(str(count)),
+                "url": address(each.without.understood),
+            }
