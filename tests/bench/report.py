@@ -1,5 +1,6 @@
 """What was measured, as a page of Markdown."""
 
+from activities.generate.load import Made
 from tests.bench.measure import Measured
 from tests.bench.targets import FIRST_PAINT, FIRST_VISIT, REPEAT
 
@@ -15,12 +16,21 @@ def text(measured: list[Measured], *, activities: int, rounds: int) -> str:
 
 
 def table(measured: list[Measured]) -> str:
-    head = "| page | ms | × F | × F, least | target | KB of HTML | first visit, KB | repeat, KB | first paint, s |"
-    lines = [head, "|---|---|---|---|---|---|---|---|---|"]
+    names = "page|ms|× F|× F, least|target|F more for a member|KB of HTML|first visit, KB|repeat, KB|first paint, s"
+    head = "| " + names.replace("|", " | ") + " |"
+    lines = [head, "|---|---|---|---|---|---|---|---|---|---|"]
     for each in measured:
         weight = f"{each.first / 1000:.1f} | {each.again / 1000:.1f} | {each.paint:.1f}" if each.first else "– | – | –"
+        member = f"{each.more:.1f}" if each.member else "–"
         lines.append(
             f"| {each.target.name} | {each.milliseconds:.1f} | {each.times:.1f} | {each.best:.1f} "
-            f"| {each.target.times:.0f} | {each.size / 1000:.0f} | {weight} |"
+            f"| {each.target.times:.0f} | {member} | {each.size / 1000:.0f} | {weight} |"
         )
     return "\n".join(lines)
+
+
+def loading(made: Made) -> str:
+    return (
+        f"## Loading\n\n{made.activities} activities, stored counts included, in {made.seconds:.0f} s: "
+        f"{made.a_second:.0f} a second; {made.peak_megabytes} MB of memory at most in one of the loading processes.\n"
+    )

@@ -1,9 +1,11 @@
 """Speed and size of the portal's pages: `make bench`.
 
-    python -m tests.bench.run [--activities N] [--rounds N] [--no-browser] [--only TEXT] [--write FILE]
+    python -m tests.bench.run [--activities N] [--jobs N] [--rounds N] [--parts pages,search,members,exports]
+                              [--only TEXT] [--no-browser] [--database URL] [--write FILE]
 
 Times are ratios to the floor F: a constant page of 20 KB through the portal's own middleware, asked for in turn with
-the pages over one connection. Without --write nothing is changed outside of var/.
+the pages over one connection. Without --write nothing is changed outside of var/. --database measures one that there
+is already, with its activities.
 """
 
 import argparse
@@ -13,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 from psycopg import sql
@@ -22,6 +25,12 @@ from tarepo.local.database import named
 from tests.databases import drop, run
 from tests.site import serving
 
+if TYPE_CHECKING:
+    from activities.generate.load import Made
+    from tests.bench.targets import Target
+
+PARTS = ("pages", "search", "members", "exports")
+
 
 def say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
@@ -30,9 +39,12 @@ def say(text: str) -> None:
 
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--activities", type=int, default=2000, help="fillers beside the seed records")
-    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--activities", type=int, default=100_000, help="synthetic ones beside the seed records")
+    parser.add_argument("--jobs", type=int, default=2, help="processes that load them")
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--parts", default=",".join(PARTS), help="what is measured")
     parser.add_argument("--only", default="", help="pages whose name has this")
+    parser.add_argument("--database", default="", help="the address of one that is measured as it is")
     parser.add_argument("--no-browser", action="store_true")
     parser.add_argument("--write", type=Path, help="also write the table to this file")
     return parser.parse_args()
@@ -63,27 +75,54 @@ def measure(asked: argparse.Namespace, address: str) -> str:
     django.setup()
     from django.db import connection
 
-    from tests.bench import measure, report
-    from tests.bench.filler import fill
-    from tests.bench.targets import full_records, targets
+    from tests.bench import exports, measure, report
 
-    full_records()
-    fill(asked.activities)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
-    wanted = [target for target in targets() if asked.only in target.name]
+    parts, told = asked.parts.split(","), []
+    if not asked.database:
+        told.append(report.loading(load(asked)))
+    wanted = [target for target in all_targets(parts) if asked.only in target.name]
+    cookie = measure.member_cookie() if "members" in parts else ""
     connection.close()
     connection.close_pool()
     with serving(address, config.var_folder() / "bench.log") as site:
         say(f"Measuring {len(wanted)} pages...")
-        measured = measure.timed(site.url, wanted, asked.rounds)
+        measured = measure.timed(site.url, wanted, asked.rounds, cookie)
         if not asked.no_browser and not measure.weigh(site.url, measured):
             say("There is no chromium here: neither sizes nor first paint were measured.")
-    return report.text(measured, activities=asked.activities, rounds=asked.rounds)
+    told.insert(0, report.text(measured, activities=asked.activities, rounds=asked.rounds))
+    if "exports" in parts:
+        say("Measuring exports...")
+        told.append(f"## Exports\n\n{exports.table(exports.measured())}\n")
+    return "\n".join(told)
+
+
+def load(asked: argparse.Namespace) -> "Made":
+    """A record of each kind with everything, and the activities; all in order as after a night."""
+    from django.db import connection
+
+    from activities.generate.load import make
+    from tests.bench.targets import full_records
+
+    full_records()
+    made = make(asked.activities, seed=1, years=(2005, 2027), among_real=True, jobs=asked.jobs, say=say)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    return made
+
+
+def all_targets(parts: list[str]) -> "list[Target]":
+    from tests.bench import search, targets
+
+    found = targets.targets() if "pages" in parts else []
+    return [*found, *(search.targets() if "search" in parts else [])]
 
 
 def main() -> int:
     asked = options()
+    if asked.database:
+        text = measure(asked, asked.database)
+        say(f"\n{text}")
+        return 0
     with own_database(os.environ["DATABASE_URL"]) as address:
         os.environ["DATABASE_URL"] = address
         say("Preparing a database of its own...")
