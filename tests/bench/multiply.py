@@ -1,0 +1,80 @@
+"""Ten times as many activities from those that there are: to measure a size that would take hours to load.
+
+    python -m tests.bench.multiply 10        on the database of DATABASE_URL, which is changed
+
+What readers' pages are made of (record, snapshot, search row, index row) is copied by SQL under new ids and references,
+without working tables and history. Words, codes and their shares stay as they are; each text stands several times.
+"""
+
+import sys
+
+import django
+from django.db import connection, transaction
+
+SHIFTED = {
+    "tarepo_record": ("id",),
+    "tarepo_snapshot": ("id", "record_id"),
+    "tarepo_searchrow": ("id", "record_id", "snapshot_id"),
+    "tarepo_searchindex": ("row_id", "record_id"),
+}
+WHICH = {
+    "tarepo_record": "kind = 'activity'",
+    "tarepo_snapshot": "record_id IN (SELECT id FROM tarepo_record WHERE kind = 'activity')",
+    "tarepo_searchrow": "kind = 'activity'",
+    "tarepo_searchindex": "kind = 'activity'",
+}
+# Between the ids of one copy and the next: more than there are. A record's id has to stay below ten million.
+STRIDE = """SELECT greatest((SELECT max(id) FROM tarepo_record), (SELECT max(id) FROM tarepo_snapshot),
+    (SELECT max(id) FROM tarepo_searchrow)) + 1"""
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def copied(table: str, copy: int, columns: list[str], stride: int) -> str:
+    """The statement that adds one copy of the activities' rows of a table."""
+    made = {name: f"{name} + {copy * stride}" for name in SHIFTED[table]}
+    if "reference" in columns:
+        made["reference"] = f"reference || '-{copy}'"
+    values = ", ".join(made.get(name, f'"{name}"') for name in columns)
+    names = ", ".join(f'"{name}"' for name in columns)
+    first = f"{SHIFTED[table][0]} < {stride}"
+    return f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} WHERE {WHICH[table]} AND {first}"  # noqa: S608
+
+
+def multiply(times: int) -> None:
+    """The big index is made anew at the end: entry by entry it would take much longer."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")  # neither history nor deltas
+        cursor.execute(STRIDE)
+        (stride,) = cursor.fetchone()
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'searchindex_asked'")
+        (definition,) = cursor.fetchone()
+        cursor.execute("DROP INDEX searchindex_asked")
+        for table in SHIFTED:
+            cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", [table])
+            columns = [name for (name,) in cursor.fetchall()]
+            for copy in range(1, times):
+                cursor.execute(copied(table, copy, columns, stride))
+            say(f"{table} copied {times - 1} times")
+        cursor.execute("SET LOCAL maintenance_work_mem = '2GB'")
+        cursor.execute(definition)
+        say("indexed")
+
+
+def main() -> int:
+    django.setup()
+    from tarepo.indexing import make_totals
+
+    multiply(int(sys.argv[1]))
+    make_totals(anew=True)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    say("counted")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
