@@ -12,6 +12,17 @@ from accounts.enums import STAFF_ROLES, ConsentState, RoleName
 from tarepo.history import tracked
 from tarepo.models import Detail, DetailNature
 
+WITH_ROLES = """
+    SELECT accounts_user.*, coalesce((
+        SELECT json_agg(role) FROM (
+            SELECT id, user_id, name, party_id, unit_id, language, letter FROM accounts_role
+            WHERE user_id = accounts_user.id AND coalesce(starts, %(today)s) <= %(today)s
+                AND coalesce(ends, %(today)s) >= %(today)s
+        ) role
+    ), '[]') AS held
+    FROM accounts_user WHERE id = %(pk)s AND is_active
+"""
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
@@ -19,6 +30,13 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save()
         return user
+
+    def with_roles(self, pk: int) -> "User | None":
+        """The active user of that number with the roles that hold today, by one query: it comes before each page."""
+        found = next(iter(self.raw(WITH_ROLES, {"pk": pk, "today": timezone.localdate()})), None)
+        if found is not None:
+            found.current_roles = [Role(**role) for role in found.__dict__["held"]]
+        return found
 
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email__iexact=email)

@@ -19,24 +19,39 @@ FROM tarepo_searchrow WHERE tier = 0 AND record_id = ANY(%(ids)s)
 """
 
 
-def shown(found: FacetCounts, whole: str = "") -> list[dict]:
-    """Every facet that has values, as components/facets.html takes it, each with its largest; all of the one named."""
-    chosen = {each.name: set(found.asked.chosen.get(each.name, {}).values()) for each in FIELDS}
-    counts = {each.name: found.of(each) for each in FIELDS}
-    taken = {
-        each.name: _largest(counts[each.name], chosen[each.name], MOST if each.name == whole else SHOWN)
-        for each in FIELDS
-    }
-    names = names_of({number for each in FIELDS if each.kind for number in taken[each.name]})
-    made = []
-    for each in FIELDS:
-        values = _values(each, taken[each.name], counts[each.name], chosen[each.name], names)
-        if values:
-            more = len(counts[each.name].keys() - set(taken[each.name]))
-            many = len(chosen[each.name])
-            facet = {"name": each.name, "label": each.label, "note": each.note, "values": values}
-            made.append(facet | {"more": more, "chosen": many, "open": many or each.name == whole})
-    return made
+class Facets:
+    """The largest values of each facet, and all of the one named: asked for at once, put into words when shown.
+
+    Where a page is kept rendered, its marks are all that is needed.
+    """
+
+    def __init__(self, found: FacetCounts, whole: str = "") -> None:
+        self.whole = whole
+        self._chosen = {each.name: set(found.asked.chosen.get(each.name, {}).values()) for each in FIELDS}
+        self._counts = {each.name: found.of(each) for each in FIELDS}
+        self._taken = {
+            name: _largest(counts, self._chosen[name], MOST if name == whole else SHOWN)
+            for name, counts in self._counts.items()
+        }
+        self._names = names_of({number for each in FIELDS if each.kind for number in self._taken[each.name]})
+
+    @property
+    def marks(self) -> list[object]:
+        """What the values are made of."""
+        counts = [[self._counts[name].get(number, 0) for number in taken] for name, taken in self._taken.items()]
+        return [self._taken, counts, [len(counts) for counts in self._counts.values()], sorted(self._names.items())]
+
+    def shown(self) -> list[dict]:
+        """Every facet that has values, as components/facets.html takes it."""
+        made = []
+        for each in FIELDS:
+            taken, counts, chosen = self._taken[each.name], self._counts[each.name], self._chosen[each.name]
+            if values := _values(each, taken, counts, chosen, self._names):
+                more = len(counts.keys() - set(taken))
+                facet = {"name": each.name, "label": each.label, "note": each.note, "values": values}
+                opened = len(chosen) or each.name == self.whole
+                made.append(facet | {"more": more, "chosen": len(chosen), "open": opened})
+        return made
 
 
 def _largest(counts: dict[int, int], chosen: set[int], most: int) -> list[int]:

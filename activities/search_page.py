@@ -6,8 +6,8 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities import facet_values
 from activities.exports.links import links
+from activities.facet_values import Facets
 from activities.facets import FacetCounts
 from activities.fields import FIELDS
 from activities.filters import ActivityFilter
@@ -29,8 +29,19 @@ def search_page(found: Found) -> tuple[Callable[[], dict], list[object]]:
     """What makes the context of records/search.html, and what its ETag is made of."""
     path = list_path(Kind.ACTIVITY)
     page = results(found, path)
-    facets = _facets(found)
-    context = {
+    facets = Facets(found.counts, _whole(found))
+    around = {
+        "chips": found.chips(),
+        "orders": _orders(found, page),
+        "nothing": None if found.total or found.wanted.is_empty else _nothing(found, path),
+    }
+    marks = [*page.marks, *found.problems, page.previous, page.next, page.order, found.query, found.total]
+    return lambda: _context(found, page, facets, path) | around, [*marks, facets.marks, around]
+
+
+def _context(found: Found, page: Results, facets: Facets, path: str) -> dict:
+    """All that takes as long to make as to find: only where the page is not kept."""
+    return {
         "page_title": _("Activities"),
         "description": _("What was done, where and for whom, the newest first."),
         "crumbs": [{"name": _("Home"), "url": language_root()}],
@@ -39,39 +50,37 @@ def search_page(found: Found) -> tuple[Callable[[], dict], list[object]]:
         "action": path,
         "q": str(found.words or found.asked.text("q")),
         "hidden": _hidden(found),
-        "facets": facets,
-        "chips": found.chips(),
+        "facets": _shown(found, facets),
         "clear_url": path if len(found.conditions) > 1 else "",
         "told": _told(found.total),
-        "orders": _orders(found, page),
         "limit": _limit(found, page),
         "pager": _pager(page),
         "empty": _empty(found, page, path),
-        "nothing": None if found.total or found.wanted.is_empty else _nothing(found, path),
         "views": other_views(found),
         "exports": links(found.query) if found.total else [],
         "problems": found.problems,
+        "rows": _marked(page.rows, found.words),
     }
-    shown = [[(value["label"], value["count"]) for value in facet["values"]] for facet in facets]
-    around = [context[name] for name in ("chips", "nothing", "told", "orders")]
-    marks = [*page.marks, *found.problems, page.previous, page.next, page.order, found.query]
-    # to mark words in the rows takes as long as to find them: only where the page is not kept
-    return lambda: context | {"rows": _marked(page.rows, found.words)}, [*marks, shown, around]
 
 
 def _told(total: int) -> str:
     return ngettext("%(shown)s activity", "%(shown)s activities", total) % {"shown": number(str(total))}
 
 
-def _facets(found: Found) -> list[dict]:
+def _whole(found: Found) -> str:
+    """The facet of which all values are asked for."""
     whole = found.asked.text("more")
     if whole and whole not in {each.name for each in FIELDS}:
         found.asked.misread("more", whole)
-    facets = facet_values.shown(found.counts, whole)
-    for facet in facets:
-        if facet["more"] and facet["name"] != whole:
+    return whole
+
+
+def _shown(found: Found, facets: Facets) -> list[dict]:
+    made = facets.shown()
+    for facet in made:
+        if facet["more"] and facet["name"] != facets.whole:
             facet["more_url"] = found.url(more=facet["name"], order=found.asked.text("order")) + "#search-q"
-    return facets
+    return made
 
 
 def _hidden(found: Found) -> list[dict]:

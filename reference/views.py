@@ -53,7 +53,7 @@ def _grouped(request: HttpRequest, kind: Kind, title: str, lead: str) -> HttpRes
     named = _named_groups(tiers) if kind == Kind.COUNTRY else []
 
     def context() -> dict:
-        page = Page(shown())
+        page = Page(shown)
         made = list_context(title, lead, page, asked, path=list_path(kind))
         if kind == Kind.COUNTRY:
             return made | _by_region(page, named)

@@ -33,7 +33,11 @@ def show(request: HttpRequest, listed: ListPage) -> HttpResponse:
     asked = Asked(request.GET, PLACES)
     rows = SearchRow.objects.for_tiers(tiers).filter(kind=listed.kind)
     page = listed.order(rows, asked, list_path(listed.kind))
-    context = list_context(listed.title, listed.lead, page, asked, path=list_path(listed.kind), by_name=listed.by_name)
+
+    def context() -> dict:
+        path = list_path(listed.kind)
+        return list_context(listed.title, listed.lead, page, asked, path=path, by_name=listed.by_name)
+
     marks = [*page.marks, *asked.problems, page.next, page.previous]
     return answer(request, "records/list.html", context, tiers=tiers, marks=marks)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import models
 from django.db.models import F, Q
@@ -20,12 +21,19 @@ PLACES = ("before", "after")  # the parameters that say where in a list a page l
 
 @dataclass
 class Page:
-    """One page of a list: its rows, and the addresses of the pages beside it."""
+    """One page of a list: its rows, and the addresses of the pages beside it.
 
-    rows: list[dict]
+    The rows are made when they are first asked for: never, where the page is kept rendered.
+    """
+
+    make: Callable[[], list[dict]]
     previous: str = ""
     next: str = ""
     marks: tuple[object, ...] = ()
+
+    @cached_property
+    def rows(self) -> list[dict]:
+        return self.make()
 
 
 def by_date(rows: SearchRowQuerySet, asked: Asked, path: str, *, size: int = PAGE) -> Page:
@@ -117,7 +125,7 @@ def whole(rows: SearchRowQuerySet) -> tuple[Callable[[], list[dict]], tuple[obje
 def shown_rows(taken: list[dict]) -> Page:
     """Search rows, as values of the SHOWN columns, with the names that they need: two queries at most."""
     names: Names = load_names(named_in(taken), persons_of(taken))
-    return Page([row_values(row, names) for row in taken], marks=_marks(taken, names))
+    return Page(lambda: [row_values(row, names) for row in taken], marks=_marks(taken, names))
 
 
 def _marks(taken: list[dict], names: Names) -> tuple[object, ...]:

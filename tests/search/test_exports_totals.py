@@ -11,7 +11,7 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from activities.facet_values import shown
+from activities.facet_values import Facets
 from tarepo.indexing import counts, make_totals, totals
 from tests import databases
 from tests.conftest import WORKER, connected_to
@@ -79,6 +79,6 @@ def test_any_querys_export_has_as_many_rows_as_the_page_counts(
     assert ({row[0] for row in rows}, len(rows)) == (expected, len(expected))
     with mock.patch.object(counts, "FEW", few):
         found = found_at(asked, cast.tiers()[tier])
-        facets = {facet["name"]: facet["values"] for facet in shown(found.counts)}
+        facets = {facet["name"]: facet["values"] for facet in Facets(found.counts).shown()}
     statuses = [value for value in facets.get("status", []) if value["chosen"] or "status" not in query]
     assert (found.total, sum(value["count"] for value in statuses)) == (len(rows), len(rows))

@@ -6,7 +6,7 @@ from unittest import mock
 import pytest
 from django.http import QueryDict
 
-from activities.facet_values import shown
+from activities.facet_values import Facets
 from activities.filters import read
 from activities.models import Activity
 from activities.search import PARAMETERS, SEVERAL, Found
@@ -54,7 +54,8 @@ def check(mades: list[cast.Made], query: dict, words: list[str], tier: str, tier
     assert {*found.index.values_list("record_id", flat=True)} == expected
     assert sorted(found.rows.values_list("record_id", flat=True)) == sorted(expected)
     facets = {
-        facet["name"]: {v["value"]: v["count"] for v in facet["values"] if v["count"]} for facet in shown(found.counts)
+        facet["name"]: {v["value"]: v["count"] for v in facet["values"] if v["count"]}
+        for facet in Facets(found.counts).shown()
     }
     for name in COUNTED:
         assert facets.get(name, {}) == count(mades, query, words, tier, name), (name, query, words, tier)
@@ -91,7 +92,7 @@ def test_hidden_words_are_not_found_nor_counted_nor_hinted_at():
     for word in HIDDEN:
         assert any(word in made.hidden for made in mades)
         nobody = found_by({}, [word], tiers["visitor"])
-        assert (nobody.total, nobody.index.count(), shown(nobody.counts)) == (0, 0, [])
+        assert (nobody.total, nobody.index.count(), Facets(nobody.counts).shown()) == (0, 0, [])
     assert found_by({}, ["hushword"], tiers["members"]).total == 0
     assert found_by({}, ["hushword"], tiers["peru"]).total == sum("hushword" in made.hidden for made in mades)
     assert found_by({}, ["veiled"], tiers["members"]).total == sum("veiled" in made.hidden for made in mades)
@@ -153,7 +154,7 @@ def all_pages(mades: list[cast.Made]) -> list:
     return [
         [
             (facet["name"], [(v["value"], v["count"]) for v in facet["values"]])
-            for facet in shown(found_by(query, [], tiers).counts)
+            for facet in Facets(found_by(query, [], tiers).counts).shown()
         ]
         for query in queries
     ]
