@@ -6,10 +6,8 @@ import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django.test import Client
 from playwright.sync_api import sync_playwright
 
-from accounts.models import User
 from tests.bench.targets import FIRST_PAINT, FIRST_VISIT, REPEAT, Target
 from tests.browser.weight import first_paint, visit
 from tests.browsers import chromium
@@ -50,13 +48,6 @@ class Measured:
             (self.paint > FIRST_PAINT, f"something to see after {self.paint:.1f} s, at most {FIRST_PAINT}"),
         ]
         return [f"{self.target.name}: {told}" for missed, told in wanted if missed]
-
-
-def member_cookie() -> str:
-    """The cookie of somebody who is signed in, and confirmed for no delegation."""
-    client = Client()
-    client.force_login(User.objects.create(email="bench@example.org", name="Bench"))
-    return "; ".join(f"{name}={cookie.value}" for name, cookie in client.cookies.items())
 
 
 def get(connection: http.client.HTTPConnection, path: str, cookie: str = "") -> tuple[float, int]:

@@ -59,6 +59,9 @@ def multiply(times: int) -> None:
             for copy in range(1, times):
                 cursor.execute(copied(table, copy, columns, stride))
             say(f"{table} copied {times - 1} times")
+        for table in ("tarepo_record", "tarepo_snapshot", "tarepo_searchrow"):
+            following = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"  # noqa: S608
+            cursor.execute(following)
         cursor.execute("SET LOCAL maintenance_work_mem = '2GB'")
         cursor.execute(definition)
         say("indexed")

@@ -75,13 +75,13 @@ def measure(asked: argparse.Namespace, address: str) -> str:
     django.setup()
     from django.db import connection
 
-    from tests.bench import exports, measure, report
+    from tests.bench import exports, measure, members, report
 
     parts, told = asked.parts.split(","), []
     if not asked.database:
         told.append(report.loading(load(asked)))
     wanted = [target for target in all_targets(parts) if asked.only in target.name]
-    cookie = measure.member_cookie() if "members" in parts else ""
+    cookie = members.member_cookie() if "members" in parts else ""
     connection.close()
     connection.close_pool()
     with serving(address, config.var_folder() / "bench.log") as site:
@@ -101,10 +101,12 @@ def load(asked: argparse.Namespace) -> "Made":
     from django.db import connection
 
     from activities.generate.load import make
+    from tests.bench.members import lay_details
     from tests.bench.targets import full_records
 
     full_records()
     made = make(asked.activities, seed=1, years=(2005, 2027), among_real=True, jobs=asked.jobs, say=say)
+    lay_details()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return made
