@@ -10,10 +10,15 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
+from tarepo.admin.versions import version, versions
+
 if TYPE_CHECKING:
     from tarepo.admin.records import RecordAdmin
 
-PAGES: dict[str, Callable[..., HttpResponse]] = {}
+PAGES: dict[str, Callable[..., HttpResponse]] = {
+    "versions/": versions,
+    "versions/<int:number>/": version,
+}
 
 
 def record_pages(model_admin: "RecordAdmin") -> list[URLPattern]:

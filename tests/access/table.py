@@ -143,3 +143,10 @@ VERBS = {
     "old": ("<path:object_id>/", "{pk}/"),
 }
 OLD = office(302, 302, 302, 302)
+
+# Beside a record's form (tarepo/admin/record_pages.py): pattern, address, statuses.
+RECORD_PAGES = {
+    "versions": ("<int:pk>/versions/", "{pk}/versions/", STAFF),
+    "version": ("<int:pk>/versions/<int:number>/", "{pk}/versions/1/", STAFF),
+}
+NO_RECORDS = {"experts/person", "accounts/user", "accounts/consent", "tarepo/file"}
