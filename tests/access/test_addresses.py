@@ -14,6 +14,7 @@ from pytest_django.fixtures import Settings
 from accounts.enums import ConsentState
 from accounts.models import Consent
 from reference.models import Country
+from tarepo.changes import change
 from tarepo.enums import State
 from tarepo.models import Detail, DetailNature, File, FileState, Record, SearchRow
 from tests.access.table import LISTS, MODELS, OLD, ROWS, VERBS, Statuses
@@ -58,6 +59,8 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
     detail = Detail.objects.create(record=Record.objects.first(), nature=DetailNature.COST, text="withheld")
     consent = Consent.objects.create(party=Country.objects.get(iso2="PE"), detail=detail, state=ConsentState.ASKED)
     user = person("member")
+    with change(by=None, why="a test") as changed:
+        Record.objects.filter(pk=found["activities/activity"]).update(checked_on="2026-01-01")
     return found | {
         "file": file.get_absolute_url().removeprefix("/files/"),
         "user": user.pk,
@@ -65,6 +68,7 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
         "accounts/consent": consent.pk,
         "experts/person": apps.get_model("experts.Person").objects.first().pk,
         "tarepo/file": file.pk,
+        "change": changed.pk,
     }
 
 
