@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.forms.boundfield import BoundField
@@ -13,9 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from experts.models import Person
+from tarepo.admin.both import meet_newer, seal
 from tarepo.admin.complaints import complaints
 from tarepo.admin.forms import SentForm, sent_key, sent_reason
 from tarepo.admin.history import changes_of
+from tarepo.admin.said import shown
 from tarepo.admin.widgets import DayWidget, LinesWidget, OneOf, SeveralOf, give_labels, show_first
 from tarepo.changes import change
 from tarepo.fields import LinkField
@@ -85,6 +88,7 @@ class PortalAdmin(Fields, admin.ModelAdmin):
         sentence = ""
         try:
             with change(by=request.user, why=sent_reason(request.POST), key=sent_key(request.POST)):
+                self.meet_others(request, object_id)
                 response = super().changeform_view(request, object_id, form_url, extra_context)
                 if isinstance(response, TemplateResponse):
                     raise NothingSaved(response)
@@ -103,6 +107,12 @@ class PortalAdmin(Fields, admin.ModelAdmin):
         request.refusal = sentence
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def meet_others(self, request: HttpRequest, object_id: str | None) -> None:
+        """Where somebody saved since the form was opened, both edits in one go on from here, to be looked at."""
+        found = self.get_object(request, unquote(object_id)) if object_id else None
+        if found is not None and self.has_change_permission(request, found):
+            request.meeting = meet_newer(self, request, found)
+
     def was_sent(self, request: HttpRequest) -> bool:
         return ChangeSet.objects.filter(pk=sent_key(request.POST), by=request.user).exists()
 
@@ -117,6 +127,7 @@ class PortalAdmin(Fields, admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, **kwargs)
         form.refusal = getattr(request, "refusal", "")
+        form.meeting = getattr(request, "meeting", None)
         return form
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> models.Model | None:
@@ -129,6 +140,9 @@ class PortalAdmin(Fields, admin.ModelAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
         bound = bound_fields(context)
+        found = context.get("original")
+        if found is not None and self.has_change_permission(request, found):
+            carry_seen(context)
         give_labels(bound)
         languages = languages_of(context)
         show_first(bound, languages)
@@ -167,6 +181,13 @@ class PortalAdmin(Fields, admin.ModelAdmin):
 
     def log_deletions(self, request: HttpRequest, queryset: models.QuerySet) -> None:
         return
+
+
+def carry_seen(context: dict) -> None:
+    """A form that nobody has touched carries what it was filled in from; one that was sent has it already."""
+    form = context["adminform"].form
+    if not form.is_bound:
+        form.initial["sent_seen"] = seal(shown(form, [one.formset for one in context["inline_admin_formsets"]]))
 
 
 def bound_fields(context: dict) -> list[BoundField]:

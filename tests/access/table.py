@@ -138,3 +138,8 @@ VERBS = {
     "old": ("<path:object_id>/", "{pk}/"),
 }
 OLD = office(302, 302, 302, 302)
+
+# Beside the form of a record, of whatever kind.
+RECORD_VERBS = {
+    "preview": ("<int:pk>/preview/", "{pk}/preview/", STAFF),
+}

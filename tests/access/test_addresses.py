@@ -16,7 +16,7 @@ from accounts.models import Consent
 from reference.models import Country
 from tarepo.enums import State
 from tarepo.models import Detail, DetailNature, File, FileState, Record, SearchRow
-from tests.access.table import LISTS, MODELS, OLD, ROWS, VERBS, Statuses
+from tests.access.table import LISTS, MODELS, OLD, RECORD_VERBS, ROWS, VERBS, Statuses
 from tests.people import CAST, person
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,10 @@ def office_rows() -> dict[str, tuple[str, Statuses]]:
         for verb, (pattern, address) in VERBS.items():
             target = f"/admin/{model}/{address}".replace("{pk}", f"{{{model}}}")
             rows[f"admin/{model}/{pattern}"] = (target, rights.get(verb, OLD))
+        if issubclass(apps.get_model(model.replace("/", ".")), Record):
+            for pattern, address, statuses in RECORD_VERBS.values():
+                target = f"/admin/{model}/{address}".replace("{pk}", f"{{{model}}}")
+                rows[f"admin/{model}/{pattern}"] = (target, statuses)
     return rows
 
 
