@@ -43,12 +43,14 @@ def labels_of(ids: Collection[int]) -> dict[str, str]:
 
 
 def with_words(rows: Rows, asked: str) -> Rows:
-    """The records that have every word asked for in their reference or in their names of any language."""
+    """The records that have every word asked for in their reference, in one of a record merged into them, or in their
+    names of any language."""
     for word in asked.split()[:MOST_WORDS]:
         named = Q(title__icontains=word) | Q(other_title__icontains=word)
         named |= Q(short_title__icontains=word) | Q(synonyms__icontains=word)
         texts = Text.objects.filter(named, record_id=OuterRef("pk"))
-        rows = rows.filter(Q(reference__icontains=word) | Exists(texts))
+        merged = Record.objects.filter(merged_into__isnull=False, reference__icontains=word).values("merged_into_id")
+        rows = rows.filter(Q(reference__icontains=word) | Exists(texts) | Q(pk__in=merged))
     return rows
 
 
