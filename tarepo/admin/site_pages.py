@@ -4,4 +4,10 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
-PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = []
+from tarepo.admin.saved_lists import saved_lists
+from tarepo.admin.work_list import work_list
+
+PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
+    ("work/<slug:name>/", work_list, "work_list"),
+    ("saved-lists/", saved_lists, "saved_lists"),
+]

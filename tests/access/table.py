@@ -58,6 +58,8 @@ ROWS: dict[str, tuple[str, Statuses]] = {
     "admin/jsi18n/": ("/admin/jsi18n/", STAFF),
     "admin/^(?P<app_label>tarepo|reference|accounts|experts|activities)/$": ("/admin/activities/", STAFF),
     "admin/(?P<url>.*)$": ("/admin/no-such-page/", office(404, 404, 404, 404)),
+    "admin/work/<slug:name>/": ("/admin/work/stale/", STAFF),
+    "admin/saved-lists/": ("/admin/saved-lists/", STAFF),
     "admin/accounts/user/<id>/password/": ("/admin/accounts/user/{user}/password/", office(403, 403, 403, 200)),
 }
 

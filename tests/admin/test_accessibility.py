@@ -16,6 +16,8 @@ PAGES = (
     *("/admin/", "/admin/activities/activity/", "/admin/activities/activity/add/", "/admin/password_change/"),
     *("/admin/activities/activity/{pk}/change/", "/admin/activities/activity/{pk}/delete/"),
     *("/admin/activities/activity/{pk}/history/", "/admin/experts/person/add/", "/admin/accounts/consent/add/"),
+    *(f"/admin/work/{name}/?unit=all" for name in ("incomplete", "stale", "untranslated", "review", "broken")),
+    "/admin/saved-lists/",
 )
 
 
