@@ -4,4 +4,10 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
-PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = []
+from tarepo.admin.proposal import proposal
+from tarepo.admin.proposals import proposals
+
+PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
+    ("proposals/", proposals, "proposals"),
+    ("proposals/<int:pk>/", proposal, "proposal"),
+]
