@@ -61,11 +61,12 @@ class Month:
 def month_asked(mine: Asked, found: Found) -> Month:
     """?month=2026-11; this month where none is asked for or it makes no sense."""
     value = mine.text("month")
-    if re.fullmatch(r"(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])", value):
-        return Month(int(value[:4]), int(value[5:]))
-    if value:
+    is_month = re.fullmatch(r"(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])", value)
+    if value and not is_month:
         mine.misread("month", value)
     found.problems.extend(mine.problems)
+    if is_month:
+        return Month(int(value[:4]), int(value[5:]))
     today = timezone.localdate()
     return Month(today.year, today.month)
 

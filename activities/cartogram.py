@@ -116,7 +116,7 @@ def tiles(found: Found, map_: Cartogram, *, any_role: bool) -> dict:
             "lang": land.lang,
             "count": many(count),
             "step": shade(step_of(count, ends), ends),
-            "url": narrowed(found, name, land.iso2) if count else "",
+            "url": _list(found, name, land.iso2) if count else "",
         }
         groups.setdefault(land.region, {}).setdefault(land.subregion, []).append(tile)
     regions = [
@@ -124,6 +124,11 @@ def tiles(found: Found, map_: Cartogram, *, any_role: bool) -> dict:
         for region, parts in ((region, groups[region]) for region in _order(groups))
     ]
     return {"regions": regions, "legend": legend(ends)}
+
+
+def _list(found: Found, name: str, iso2: str) -> str:
+    """None where a role is chosen: its list would have the country in that role, and counted is any."""
+    return "" if name == "country" and "role" in found.wanted.chosen else narrowed(found, name, iso2)
 
 
 def _region(number: int | None) -> str:
@@ -143,7 +148,7 @@ def table(found: Found, map_: Cartogram, *, any_role: bool) -> dict:
     for land in map_.lands:
         count = map_.counts.get(land.id, 0)
         if count:
-            url = narrowed(found, name, land.iso2)
+            url = _list(found, name, land.iso2)
             head = {"name": land.name, "lang": land.lang, "url": url}
             rows.append({"head": head, "cells": [land.iso2, _region(land.subregion or land.region), many(count)]})
     return {

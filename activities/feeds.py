@@ -46,7 +46,7 @@ STATUSES = {
     "cancelled": "CANCELLED",
 }
 # Of the record itself: a reader's own form of it may go back to an older one, as when a consent is withdrawn.
-SEEN = (*SHOWN, "snapshot__made_at", "record__version", "record__published_at")
+SEEN = (*SHOWN, "record__version", "record__published_at")
 View = Callable[[HttpRequest], HttpResponse]
 
 
@@ -227,7 +227,11 @@ class ActivityFeed(Atom1Feed):
 
 def atom(request: HttpRequest, found: Found) -> ActivityFeed:
     """The hits last published, the newest first; an entry's id is its permanent address."""
-    shown = [each for chunk in _chunks(_ids(found.rows.order_by("-snapshot_id"), NEWEST)) for each in chunk]
+    shown = [
+        each
+        for chunk in _chunks(_ids(found.rows.order_by("-record__published_at", "-record_id"), NEWEST))
+        for each in chunk
+    ]
     subtitle = _("The %(count)s published last of all that the search finds.") % {"count": NEWEST}
     here = request.build_absolute_uri(request.path) + found.query
     made = ActivityFeed(
@@ -239,7 +243,7 @@ def atom(request: HttpRequest, found: Found) -> ActivityFeed:
         feed_url=here,
         feed_guid=here,
         author_name="tarepo",
-        newest=shown[0][0]["snapshot__made_at"] if shown else LONG_AGO,
+        newest=shown[0][0]["record__published_at"] if shown else LONG_AGO,
     )
     for row, values in shown:
         made.add_item(**_entry(request, row, values))
@@ -255,7 +259,7 @@ def _entry(request: HttpRequest, row: dict, values: dict) -> dict:
         "link": request.build_absolute_uri(values["url"]),
         "unique_id": request.build_absolute_uri(permanent),
         "description": _plain(" · ".join(filter(None, told))),
-        "updateddate": row["snapshot__made_at"],
+        "updateddate": row["record__published_at"],
         "language": values["lang"] or _here(),
         "categories": [values["type"]] if values["type"] else [],
     }

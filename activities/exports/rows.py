@@ -13,6 +13,7 @@ from activities.exports.labels import Labels
 from tarepo.enums import Kind
 from tarepo.models import SearchRow
 from tarepo.querysets import SearchRowQuerySet
+from tarepo.tiers import PUBLIC
 
 BATCH = 2000  # rows a statement: few enough to sort in memory
 # Within the transaction: look rows up one by one, and keep no results by a key that has the dictionary of all names.
@@ -47,6 +48,6 @@ def marks(rows: SearchRowQuerySet) -> list[object]:
     printed = Concat("key", "name", Value("|"), "function", Value("|"), "affiliation", output_field=TextField())
     said = Func(printed, function="hashtext", output_field=INTEGER)
     persons = Person.objects.aggregate(many=Count("pk"), sum=Sum(said))
-    named = SearchRow.objects.filter(kind__in=NAMED)
+    named = SearchRow.objects.filter(tier=PUBLIC, kind__in=NAMED)
     found = [rows.order_by().aggregate(**told), named.aggregate(**told), persons]
     return [sorted(values.items()) for values in found]

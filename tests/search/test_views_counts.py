@@ -22,6 +22,7 @@ QUERIES = [
     {"beneficiary": ["PE"]},
     {"status": ["planned"], "subject": ["cast-wide"]},
     {"provider": ["cast-office-pe"]},
+    {"role": ["provider"]},
 ]
 
 

@@ -10,7 +10,7 @@ from accounts.models import Consent
 from activities import feeds
 from tarepo.changes import change
 from tarepo.enums import Kind
-from tarepo.models import Detail, Snapshot
+from tarepo.models import Detail
 from tarepo.publish import refresh_forms
 from tests.make import activity, archive_now, edit, english, publish_now, published, record_id, rename, text
 from tests.people import CAST, PASSWORD
@@ -156,9 +156,9 @@ class TestAtom:
             assert entry.find("a:link", ATOM).get("href") == f"http://testserver{prefix}/activities/TA-2023-1/"
             assert entry.get(LANG) == "en"
             assert root.get(LANG) == (prefix[1:] or "en")
-            made_at = Snapshot.objects.get(record=record).made_at
+            record.refresh_from_db()
             updated = entry.findtext("a:updated", None, ATOM)
-            assert dt.datetime.fromisoformat(updated) == made_at
+            assert dt.datetime.fromisoformat(updated) == record.published_at
             assert root.findtext("a:updated", None, ATOM) == updated
             assert entry.findtext("a:summary", None, ATOM).endswith("Said <b>so</b> & more")
 
@@ -230,3 +230,29 @@ class TestCaching:
 
     def test_only_reading_is_possible(self, client, file):
         assert client.post(f"/activities/{file}").status_code == 405
+
+
+@pytest.mark.parametrize("file", ["calendar.ics", "feed.atom", "export.csv", "export.json", "export.xlsx"])
+def test_a_consent_about_a_project_moves_no_tag_of_a_visitor(client, file):
+    peru = record_id("country/PE")
+    project = published(Kind.PROJECT, involvements=[{"party": peru, "role": "beneficiary"}])
+    activity(1, starts="2026-11-30", precision="day", project=project.pk)
+    before = get(client, f"/activities/{file}?q=Title")["ETag"]
+    detail = Detail.objects.create(record_id=project.pk, party_id=peru, nature="cost", text="CHF 12,345")
+    Consent.objects.create(party_id=peru, detail=detail, state="granted")
+    with change(by=None, why="a test"):
+        refresh_forms([project.pk])
+    assert get(client, f"/activities/{file}?q=Title")["ETag"] == before
+
+
+def test_a_consent_moves_no_entry_of_a_member_s_feed(client):
+    peru = record_id("country/PE")
+    first = activity(1, involvements=[{"party": peru, "role": "beneficiary"}])
+    activity(2)
+    client.login(username=CAST["member"], password=PASSWORD)
+    told = [[each.findtext(f"a:{name}", None, ATOM) for name in ("id", "updated")] for each in entries(client)]
+    detail = Detail.objects.create(record_id=first.pk, party_id=peru, nature="cost", text="CHF 12,345")
+    Consent.objects.create(party_id=peru, detail=detail, state="granted")
+    with change(by=None, why="a test"):
+        refresh_forms([first.pk])
+    assert [[each.findtext(f"a:{name}", None, ATOM) for name in ("id", "updated")] for each in entries(client)] == told
