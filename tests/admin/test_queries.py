@@ -16,8 +16,8 @@ from tests.admin.office import signed_in
 
 pytestmark = pytest.mark.django_db
 
-# Session, user, roles; count; rows with their titles; the units for the filter.
-LIST = 6
+# Session; user with roles; count; rows with their titles; the units for the filter.
+LIST = 5
 # Two for the first and last date of the bar above the list, and the years between.
 DATED = LIST + 2
 
