@@ -9,7 +9,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,7 +35,12 @@ class PortalAdminSite(AdminSite):
             super().register(ours, *args, **options)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        return [entry for entry in super().get_urls() if getattr(entry, "name", None) not in WITHOUT]
+        from tarepo.admin.site_pages import PAGES
+
+        ours: list[URLPattern | URLResolver] = [
+            path(address, self.admin_view(view), name=name) for address, view, name in PAGES
+        ]
+        return ours + [entry for entry in super().get_urls() if getattr(entry, "name", None) not in WITHOUT]
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
         inner = super().admin_view(view, cacheable)

@@ -17,10 +17,10 @@ from tarepo.enums import Kind
 from tarepo.kinds import Schema, names_record, schema_of
 from tarepo.models import Record, Text
 
-OF_RECORD = ("unit", "checked_on")  # columns of the shared table that a content fills
+OF_RECORD = ("unit", "checked_on", "reported_by")  # columns of the shared table that a content fills
 FILL_SHARED = """
-    UPDATE tarepo_record SET unit_id = given.unit, checked_on = given.checked
-    FROM unnest(%s::bigint[], %s::bigint[], %s::date[]) AS given(id, unit, checked)
+    UPDATE tarepo_record SET unit_id = given.unit, checked_on = given.checked, reported_by_id = given.reported
+    FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::bigint[]) AS given(id, unit, checked, reported)
     WHERE tarepo_record.id = given.id
 """
 Row = tuple["New", models.Model]
@@ -89,7 +89,7 @@ def write_new_contents(news: list[New], directory: Directory) -> None:
 def fill_shared(rows: list[Any]) -> None:
     """The columns of the shared table, all rows in one statement."""
     if rows:
-        values = [[getattr(row, name) for row in rows] for name in ("pk", "unit_id", "checked_on")]
+        values = [[getattr(row, name) for row in rows] for name in ("pk", "unit_id", "checked_on", "reported_by_id")]
         with connection.cursor() as cursor:
             cursor.execute(FILL_SHARED, values)
 

@@ -28,7 +28,9 @@ MODELS = {
 }
 
 # Kept by the portal itself, so no part of what an editor or a source says: of a record, and of a part.
-OWN = {"kind", "state", "version", "created_at", "changed_at", "published_at"}
+OWN = {"kind", "state", "version", "created_at", "changed_at", "published_at"} | {
+    *("publish_on", "review_note", "merged_into"),
+}
 OWN_OF_PART = {"order"}
 
 

@@ -10,15 +10,14 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from tarepo.differences import Line, Raw, excerpts, text_where, written
 from tarepo.kinds import names_record
 from tarepo.labels import labels_of
 from tarepo.models import Record, Text
-from tarepo.reading.words import language_name
 
 # The portal's own columns, and what every row says of itself.
 UNSAID = {"id", "record", "kind", "created_at", "changed_at", "published_at", "state", "version"}
 MOST_LINES = 60  # of one change
-LONGEST = 240  # of a value
 
 
 class Table(NamedTuple):
@@ -27,21 +26,6 @@ class Table(NamedTuple):
     event: Any
     column: str
     model: Any
-
-
-class Raw(NamedTuple):
-    where: str
-    field: models.Field
-    old: object
-    new: object
-
-
-@dataclass(frozen=True)
-class Line:
-    where: str
-    name: str
-    old: str
-    new: str
 
 
 @dataclass
@@ -105,13 +89,13 @@ def _compare(model: Any, old: Any, new: Any) -> list[Raw]:
         before, after = (getattr(row, column.attname, None) if row else None for row in (old, new))
         is_default = (old is None or new is None) and column.has_default() and (before or after) == column.get_default()
         if before != after and (before or after or (old and new)) and not is_default:
-            found.append(Raw(where, column, before, after))
+            found.append(Raw(where, column, before, after, column.name))
     return found
 
 
 def _where(model: Any, row: Any) -> str:
     if model is Text:
-        return _("Text in “%(language)s”") % {"language": language_name(row.language)}
+        return text_where(row.language)
     return "" if model._meta.auto_created else capfirst(model._meta.verbose_name)
 
 
@@ -141,32 +125,13 @@ def _names(entries: Iterable[Raw]) -> dict[str, dict[str, str]]:
 
 
 def _line(entry: Raw, names: dict[str, dict[str, str]]) -> Line:
-    old, new = (_written(entry.field, value, names) for value in (entry.old, entry.new))
-    return Line(entry.where, capfirst(entry.field.verbose_name), *_excerpts(old, new))
+    remote = entry.field.remote_field
+    table = Record if names_record(entry.field) else remote.model if remote else None
+    known = names.get(table._meta.label, {}) if table else {}
+    old, new = ("" if value is None else _written(entry, value, known) for value in (entry.old, entry.new))
+    return Line(entry.where, capfirst(entry.field.verbose_name), *excerpts(old, new))
 
 
-def _written(column: models.Field, value: object, names: dict[str, dict[str, str]]) -> str:
-    if value in (None, "", {}, []):
-        return ""
-    if remote := column.remote_field:
-        table = Record if names_record(column) else remote.model
-        return names.get(table._meta.label, {}).get(str(value), f"#{value}")
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, dict):
-        return "; ".join(f"{code}: {text}" for code, text in value.items())
-    return str(dict(column.flatchoices or ()).get(value, value))
-
-
-def _excerpts(old: str, new: str) -> tuple[str, str]:
-    """Long texts from shortly before they begin to differ."""
-    if max(len(old), len(new)) <= LONGEST:
-        return old, new
-    same = next((place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    start = max(0, same - 60)
-    return _excerpt(old, start), _excerpt(new, start)
-
-
-def _excerpt(text: str, start: int) -> str:
-    end = start + LONGEST
-    return ("…" if start and text else "") + text[start:end] + ("…" if len(text) > end else "")
+def _written(entry: Raw, value: object, known: dict[str, str]) -> str:
+    """Of a person or user too, whom a row of the table names by number."""
+    return known.get(str(value), f"#{value}") if entry.field.remote_field else written(entry.field, value, known)

@@ -7,6 +7,7 @@ from django.db import models
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +20,7 @@ from tarepo.admin.forms import RecordForm, sent_key, sent_reason
 from tarepo.admin.history import first_touched
 from tarepo.admin.inlines import RowsInline, sections_of
 from tarepo.admin.lists import RecordColumns, UnitFilter, archive_selected, is_lookup, publish_selected
+from tarepo.admin.record_pages import record_pages
 from tarepo.admin.status import status_of, whose
 from tarepo.changes import change
 from tarepo.enums import State
@@ -63,6 +65,9 @@ class RecordAdmin(RecordColumns, PortalAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Record | None = None) -> tuple[str, ...]:
         """An address that readers know stays."""
         return ("reference",) if obj and obj.version else ()
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*record_pages(self), *super().get_urls()]
 
     # Rights: the object counts.
 

@@ -30,6 +30,7 @@ from tarepo.models.patches import Patch, PatchState
 from tarepo.models.publishing import SearchRow, Snapshot
 from tarepo.models.record import Identifier, OldAddress, Period, Record, Text, shared_key
 from tarepo.models.words import SearchWord
+from tarepo.models.work import LinkCheck, SavedList
 
 __all__ = [
     "ChangeSet",
@@ -43,6 +44,7 @@ __all__ = [
     "Identifier",
     "Involvement",
     "Lesson",
+    "LinkCheck",
     "MailState",
     "OldAddress",
     "Outbox",
@@ -54,6 +56,7 @@ __all__ = [
     "Place",
     "Point",
     "Record",
+    "SavedList",
     "SearchBitmap",
     "SearchChanged",
     "SearchDelta",

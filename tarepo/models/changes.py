@@ -15,6 +15,15 @@ class ChangeSet(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
     why = models.TextField(_("reason"))
+    requested_by = models.CharField(
+        _("on request of"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who asked for it: a letter, a mission, a colleague."),
+    )
+    undoes = models.OneToOneField(
+        "self", verbose_name=_("undoes"), null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by"
+    )
     made_at = models.DateTimeField(_("at"), auto_now_add=True)
 
     class Meta:

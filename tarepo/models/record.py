@@ -44,6 +44,15 @@ class Record(models.Model):
         related_name="records",
     )
     checked_on = models.DateField(_("last checked"), null=True, blank=True)
+    reported_by = models.ForeignKey(
+        "reference.Party",
+        verbose_name=_("reported by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The party that submitted this record itself."),
+    )
     subjects = models.ManyToManyField(
         "reference.Subject", verbose_name=_("subjects"), blank=True, related_name="records_about"
     )
@@ -52,6 +61,11 @@ class Record(models.Model):
     )
     related = models.ManyToManyField(
         "self", verbose_name=_("related records"), symmetrical=False, blank=True, related_name="related_from"
+    )
+    publish_on = models.DateField(_("publish on"), null=True, blank=True)  # a day to come; the ticker publishes then
+    review_note = models.TextField(_("note to the reviewer"), blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged_from"
     )
     version = models.PositiveIntegerField(_("published version"), default=0, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)

@@ -167,6 +167,7 @@ def provenance(request: HttpRequest, reading: Reading, *, details: bool = False)
     return {
         "sources": sources(reading),
         "held": period(reading.content) if reading.row.kind in HELD else "",
+        "reported_by": reading.names.get(reading.content.get("reported_by")),
         "checked_on": date(reading.content.get("checked_on")),
         "version": reading.body["version"],
         "published_on": date(reading.body["published_on"]),
