@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -26,6 +27,8 @@ from reference.models import (
 )
 from tarepo.admin import LookUpAdmin, RecordAdmin
 from tarepo.admin.forms import RecordForm
+from tarepo.admin.inlines import NameInline, RowsInline
+from tarepo.models import Record
 
 PERIOD = (("precision", "starts", "ends"), "period_printed")
 LINKS = (
@@ -90,11 +93,31 @@ class OrganisationAdmin(RecordAdmin):
         LINKS,
     )
 
+    # Added on the way from another form, in a window of its own, it needs a name and a country: the rest can wait.
+    on_the_way = (
+        (None, {"fields": (("form", "country"),)}),
+        (gettext_lazy("More"), {"fields": (("body", "part_of"), "website", "unit"), "classes": ["collapse"]}),
+    )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Record | None = None) -> tuple[Any, ...]:
+        return self.on_the_way if is_on_the_way(request, obj) else super().get_fieldsets(request, obj)
+
+    def get_inlines(self, request: HttpRequest, obj: Record | None) -> list[type[RowsInline]]:
+        return [NameInline] if is_on_the_way(request, obj) else super().get_inlines(request, obj)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
+        form = {"form": PartyForm.ORGANISATION} if is_on_the_way(request, None) else {}
+        return form | super().get_changeform_initial_data(request)
+
     def formfield_for_choice_field(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         """A country is entered as a country."""
         if db_field.name == "form":
             kwargs["choices"] = [choice for choice in PartyForm.choices if choice[0] in Organisation.FORMS]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+
+def is_on_the_way(request: HttpRequest, obj: Record | None) -> bool:
+    return obj is None and IS_POPUP_VAR in {**request.GET, **request.POST}
 
 
 @admin.register(Unit)

@@ -1,19 +1,28 @@
 """Titles of records that a query brings along, so that no row has to ask for its own."""
 
-import re
 from collections.abc import Collection
 from typing import TypeVar
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Left
 from django.utils.translation import get_language
 
 from tarepo.enums import TextStatus
 from tarepo.models import Record, Text
+from tarepo.search.any_form import any_form
 
 LONGEST = 160  # of a title among others
 MOST_WORDS = 8
+NAMES = ("title", "other_title", "short_title", "synonyms")
 Rows = TypeVar("Rows", bound=QuerySet)
+
+
+class Lines(Func):
+    """Columns as the lines of one text: looked through once, not each by itself."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || E'\\n' || "
+    output_field = TextField()
 
 
 def title_of(path: str) -> Subquery:
@@ -43,11 +52,10 @@ def labels_of(ids: Collection[int]) -> dict[str, str]:
 
 
 def with_words(rows: Rows, asked: str) -> Rows:
-    """The records that have every word asked for in their reference or in their names of any language."""
+    """The records that have every word asked for in their reference or in their names of any language; accents and
+    capitals are as good as none."""
     for word in asked.split()[:MOST_WORDS]:
-        named = Q(title__icontains=word) | Q(other_title__icontains=word)
-        named |= Q(short_title__icontains=word) | Q(synonyms__icontains=word)
-        texts = Text.objects.filter(named, record_id=OuterRef("pk"))
+        texts = Text.objects.alias(names=Lines(*NAMES)).filter(record_id=OuterRef("pk"), names__regex=any_form(word))
         rows = rows.filter(Q(reference__icontains=word) | Exists(texts))
     return rows
 
@@ -62,11 +70,12 @@ def best_first(rows: Rows, asked: str) -> Rows:
         return rows
     texts = Text.objects.filter(record_id=OuterRef("pk"))
     # \m: where a word begins, so that "patent" comes before "antipatent".
-    words = [Q(title__iregex=rf"\m{re.escape(word)}") for word in asked.split()[:MOST_WORDS]]
+    words = [Q(title__regex=rf"\m{any_form(word)}") for word in asked.split()[:MOST_WORDS]]
+    begins = f"^{any_form(asked)}"
     rank = Case(
         When(reference__iexact=asked, then=Value(0)),
-        When(title_shown__istartswith=asked, then=Value(1)),
-        When(Exists(texts.filter(title__istartswith=asked)), then=Value(2)),
+        When(title_shown__regex=begins, then=Value(1)),
+        When(Exists(texts.filter(title__regex=begins)), then=Value(2)),
         When(Exists(texts.filter(*words)), then=Value(3)),
         default=Value(4),
         output_field=IntegerField(),

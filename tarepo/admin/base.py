@@ -12,11 +12,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.access import has_permission
 from experts.models import Person
+from reference.models import Party
 from tarepo.admin.complaints import complaints
 from tarepo.admin.forms import SentForm, sent_key, sent_reason
 from tarepo.admin.history import changes_of
-from tarepo.admin.widgets import DayWidget, LinesWidget, OneOf, SeveralOf, give_labels, show_first
+from tarepo.admin.widgets import DayWidget, LinesWidget, OneOf, SeveralOf, WithOrganisation, give_labels, show_first
 from tarepo.changes import change
 from tarepo.fields import LinkField
 from tarepo.files import FileRefused
@@ -57,6 +59,9 @@ class Fields:
         """Beside a choice stands the link that adds to it, and no other."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and hasattr(field.widget, "can_change_related"):
+            if db_field.remote_field.model is Party:
+                may = has_permission(request.user, "reference.add_organisation")
+                field.widget = WithOrganisation(field.widget.widget, db_field.remote_field, self.admin_site, may)
             field.widget.can_change_related = field.widget.can_view_related = field.widget.can_delete_related = False
         return field
 
@@ -86,7 +91,7 @@ class PortalAdmin(Fields, admin.ModelAdmin):
         try:
             with change(by=request.user, why=sent_reason(request.POST), key=sent_key(request.POST)):
                 response = super().changeform_view(request, object_id, form_url, extra_context)
-                if isinstance(response, TemplateResponse):
+                if is_refused(response):
                     raise NothingSaved(response)
                 return response
         except NothingSaved as refused:
@@ -167,6 +172,11 @@ class PortalAdmin(Fields, admin.ModelAdmin):
 
     def log_deletions(self, request: HttpRequest, queryset: models.QuerySet) -> None:
         return
+
+
+def is_refused(response: HttpResponse) -> bool:
+    """A form shown again; what a window of its own answers after saving is no form."""
+    return isinstance(response, TemplateResponse) and "popup_response_data" not in (response.context_data or {})
 
 
 def bound_fields(context: dict) -> list[BoundField]:

@@ -95,6 +95,12 @@ class TextInline(RowsInline):
     min_num = 1  # stands open in a new form, and has no button that takes it away
 
 
+class NameInline(TextInline):
+    """No more than a name, for what is added on the way from another form."""
+
+    fields = (("language", "status"), "title", "short_title")
+
+
 class PartInline(RowsInline):
     form = PartForm
     formset = PartFormSet

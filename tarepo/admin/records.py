@@ -25,7 +25,7 @@ from tarepo.admin.status import status_of, whose
 from tarepo.changes import change
 from tarepo.enums import State
 from tarepo.files import FileRefused, store_upload
-from tarepo.labels import best_first, labelled, title_of, with_words
+from tarepo.labels import LONGEST, best_first, labelled, title_of, with_words
 from tarepo.models import Detail, Photo, Record
 from tarepo.numbering import slug_reference
 from tarepo.publish import NotPublishable, archive, publish, refresh_forms
@@ -121,7 +121,12 @@ class RecordAdmin(RecordColumns, PortalAdmin):
             refresh_forms([form.instance.pk])
 
     def response_add(self, request: HttpRequest, obj: Record, post_url_continue: str | None = None) -> HttpResponse:
-        return super().response_add(request, obj) if "_popup" in request.POST else self.after_saving(request, obj)
+        if "_popup" not in request.POST:
+            return self.after_saving(request, obj)
+        obj.title_shown = getattr(obj, "title_typed", "")[:LONGEST]  # what the choice behind the window will show
+        if "_publish" in request.POST and self.has_publish_permission(request, obj):
+            self.publish(request, obj)
+        return super().response_add(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Record) -> HttpResponse:
         return super().response_change(request, obj) if "_popup" in request.POST else self.after_saving(request, obj)

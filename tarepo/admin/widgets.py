@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.apps import apps
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms.boundfield import BoundField
 from django.utils.dateparse import parse_date
@@ -36,6 +37,17 @@ class OneOf(LabelledChoices, AutocompleteSelect):
 
 class SeveralOf(LabelledChoices, AutocompleteSelectMultiple):
     """Several records."""
+
+
+class WithOrganisation(RelatedFieldWidgetWrapper):
+    """Beside a choice among all parties: what is added on the way is an organisation, office or group."""
+
+    def get_related_url(self, info: tuple[str, str], action: str, *args: object) -> str:
+        return super().get_related_url(("reference", "organisation"), action, *args)
+
+    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
+        named = apps.get_model("reference.Organisation")._meta
+        return super().get_context(name, value, attrs) | {"model": named.verbose_name, "model_name": named.model_name}
 
 
 class DayWidget(forms.DateInput):
