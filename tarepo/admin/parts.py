@@ -10,9 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tarepo.admin.widgets import LinesWidget, show_first
+from tarepo.admin.originals import Original, mark_translations, put_beside
+from tarepo.admin.widgets import TextLine, TextLines, show_first
 from tarepo.enums import TextStatus
-from tarepo.languages import language_choices
+from tarepo.languages import OFFICIAL, language_choices
 from tarepo.models import Text
 
 
@@ -76,13 +77,19 @@ class FileForm(PartForm):
 
 
 class TextForm(RowForm):
-    """All of a record's running text in one language."""
+    """All of a record's running text in one language; a translation stands beside its original (originals.py)."""
+
+    is_outdated = False  # the original changed since
+    made_from: int | None = None
 
     language = forms.ChoiceField(label=capfirst(Text._meta.get_field("language").verbose_name))
+    same_again = forms.BooleanField(label=gettext_lazy("This text says the same as the original again"), required=False)
 
     class Meta:
-        widgets = {name: LinesWidget({"rows": 1}) for name in ("title", "other_title")} | {
-            name: LinesWidget({"rows": 6}) for name in ("description", "outcomes")
+        widgets = {name: TextLines() for name in Text.BODY} | {
+            **{name: TextLines({"rows": 1}) for name in ("title", "other_title")},
+            **{name: TextLines({"rows": 6}) for name in ("description", "outcomes")},
+            "short_title": TextLine(),
         }
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -97,6 +104,19 @@ class TextForm(RowForm):
 
 
 class TextFormSet(RowsFormSet):
+    original: Original | None = None  # as the form has it; set when it is shown
+    taken: list[str] | tuple[str, ...] = ()  # the languages in which there is a text
+
+    @property
+    def empty_form(self) -> forms.ModelForm:
+        """Where there is an original, the next text is a translation into the next language."""
+        form = super().empty_form
+        if self.original:
+            put_beside(form, self.original, None)
+            form.fields["status"].initial = TextStatus.NOT_STATED
+            form.fields["language"].initial = next((code for code in OFFICIAL if code not in self.taken), "en")
+        return form
+
     def clean(self) -> None:
         kept = [form.cleaned_data for form in self.forms if form.is_valid() and form.cleaned_data]
         kept = [values for values in kept if not values.get("DELETE")]
@@ -123,7 +143,10 @@ class TextFormSet(RowsFormSet):
             and ("status" in form.changed_data or form in self.deleted_forms)
         ]
         Text.objects.filter(Q(pk__in=former)).update(status=TextStatus.NOT_STATED)
-        return super().save(commit)
+        marking = mark_translations(self)
+        saved = super().save(commit)
+        marking.write()
+        return saved
 
 
 def lead_title(texts: list[dict]) -> str:

@@ -20,6 +20,8 @@ from tarepo.admin.forms import RecordForm, sent_key, sent_reason
 from tarepo.admin.history import first_touched
 from tarepo.admin.inlines import RowsInline, sections_of
 from tarepo.admin.lists import RecordColumns, UnitFilter, archive_selected, is_lookup, publish_selected
+from tarepo.admin.originals import show_originals
+from tarepo.admin.parts import TextFormSet
 from tarepo.admin.record_pages import record_pages
 from tarepo.admin.status import status_of, whose
 from tarepo.changes import change
@@ -204,6 +206,9 @@ class RecordAdmin(RecordColumns, PortalAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
         found = context.get("original")
+        for formset in context["inline_admin_formsets"]:
+            if isinstance(formset.formset, TextFormSet):
+                show_originals(formset.formset, found)
         context["show_publish"] = self.has_publish_permission(request, found)
         if found:
             context["record_status"] = status_of(found, context["adminform"].form.content)

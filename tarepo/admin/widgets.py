@@ -1,10 +1,16 @@
 """Widgets of the office: choices by autocomplete that ask for no label of their own, dates, running text."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django import forms
 from django.apps import apps
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AdminTextInputWidget,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 from django.db import models
 from django.forms.boundfield import BoundField
 from django.utils.dateparse import parse_date
@@ -83,6 +89,45 @@ class LinesWidget(forms.Textarea):
     def value_from_datadict(self, data: dict, files: dict, name: str) -> str | None:
         value = super().value_from_datadict(data, files, name)
         return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a field of a translation: the original's words, and what of them changed since."""
+
+    language: str
+    name: str  # of the language
+    direction: str
+    text: str
+    is_outdated: bool = False
+    was: str = ""  # excerpts, where the words then are known
+    now: str = ""
+
+
+class WithOriginal:
+    """A field of a record's text, with the original's words beside it where it is a translation."""
+
+    beside: Beside | None = None
+    alone: str  # the template of the field itself
+    template_name = "admin/beside.html"
+
+    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)  # type: ignore[misc]
+        context["widget"] |= {"beside": self.beside, "alone": self.alone}
+        if self.beside and self.beside.is_outdated:
+            written = context["widget"]["attrs"]
+            note = f"{written.get('id', name)}_changed"
+            context["widget"]["note"] = note
+            written["aria-describedby"] = f"{written.get('aria-describedby', '')} {note}".strip()
+        return context
+
+
+class TextLines(WithOriginal, LinesWidget):
+    alone = LinesWidget.template_name
+
+
+class TextLine(WithOriginal, AdminTextInputWidget):
+    alone = AdminTextInputWidget.template_name
 
 
 def unwrapped(widget: forms.Widget) -> forms.Widget:
