@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
+from tarepo.admin.copying import copy_page
+
 if TYPE_CHECKING:
     from tarepo.admin.records import RecordAdmin
 
-PAGES: dict[str, Callable[..., HttpResponse]] = {}
+PAGES: dict[str, Callable[..., HttpResponse]] = {
+    "copy/": copy_page,
+}
 
 
 def record_pages(model_admin: "RecordAdmin") -> list[URLPattern]:

@@ -16,6 +16,7 @@ from accounts.access import has_permission, units_of
 from accounts.enums import RoleName
 from reference.models import Unit
 from tarepo.admin.base import PortalAdmin
+from tarepo.admin.copying import copy_label
 from tarepo.admin.forms import RecordForm, sent_key, sent_reason
 from tarepo.admin.history import first_touched
 from tarepo.admin.inlines import RowsInline, sections_of
@@ -211,6 +212,7 @@ class RecordAdmin(RecordColumns, PortalAdmin):
                 show_originals(formset.formset, found)
         context["show_publish"] = self.has_publish_permission(request, found)
         if found:
+            context["copy_label"] = copy_label(self, request, found)
             context["record_status"] = status_of(found, context["adminform"].form.content)
             if not self.has_change_permission(request, found):
                 context["why_not"] = whose(found)

@@ -69,14 +69,17 @@ ENTERED = {
     "change by POST": (403, 403, 403, 403, 403, 403, 200, 403, 403, 403),
     "delete": office(403, 200, 403, 403),
     "history": STAFF,
+    "copy": office(200, 200, 403, 403),
 }
 VOCABULARY = ENTERED | {
     "add": office(200, 200, 403, 200),
     "change by POST": (403, 403, 403, 403, 403, 403, 200, 403, 403, 200),
     "delete": office(403, 200, 403, 200),
+    "copy": office(200, 200, 403, 200),
 }
-NAMES = VOCABULARY | {"add": office(403, 200, 403, 200)}
-UNITS = ENTERED | {"add": office(403, 200, 403, 403)}
+# There is one of each country or area: it is never copied.
+NAMES = VOCABULARY | {"add": office(403, 200, 403, 200), "copy": office(403, 404, 403, 404)}
+UNITS = ENTERED | {"add": office(403, 200, 403, 403), "copy": office(403, 200, 403, 403)}
 PERSONS = ENTERED | {
     "change by POST": (403, 403, 403, 403, 403, 200, 200, 403, 403, 403),
     "delete": office(403, 403, 403, 403),
@@ -138,3 +141,8 @@ VERBS = {
     "old": ("<path:object_id>/", "{pk}/"),
 }
 OLD = office(302, 302, 302, 302)
+
+# The desk's own pages of a record, beside its form (tarepo/admin/record_pages.py).
+RECORD_PAGES = {
+    "copy": ("<int:pk>/copy/", "{pk}/copy/"),
+}

@@ -16,7 +16,7 @@ from accounts.models import Consent
 from reference.models import Country
 from tarepo.enums import State
 from tarepo.models import Detail, DetailNature, File, FileState, Record, SearchRow
-from tests.access.table import LISTS, MODELS, OLD, ROWS, VERBS, Statuses
+from tests.access.table import LISTS, MODELS, OLD, RECORD_PAGES, ROWS, VERBS, Statuses
 from tests.people import CAST, person
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,8 @@ def office_rows() -> dict[str, tuple[str, Statuses]]:
     """The rows of every model × verb of the admin site."""
     rows = {}
     for model, rights in MODELS.items():
-        for verb, (pattern, address) in VERBS.items():
+        is_record = issubclass(apps.get_model(model.replace("/", ".")), Record)
+        for verb, (pattern, address) in (VERBS | (RECORD_PAGES if is_record else {})).items():
             target = f"/admin/{model}/{address}".replace("{pk}", f"{{{model}}}")
             rows[f"admin/{model}/{pattern}"] = (target, rights.get(verb, OLD))
     return rows
