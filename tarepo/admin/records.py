@@ -24,6 +24,8 @@ from tarepo.admin.lists import RecordColumns, UnitFilter, archive_selected, is_l
 from tarepo.admin.originals import show_originals
 from tarepo.admin.parts import TextFormSet
 from tarepo.admin.record_pages import record_pages
+from tarepo.admin.similar import KINDS as KINDS_COMPARED
+from tarepo.admin.similar import similar_to_draft
 from tarepo.admin.status import status_of, whose
 from tarepo.changes import change
 from tarepo.enums import State
@@ -211,8 +213,12 @@ class RecordAdmin(RecordColumns, PortalAdmin):
             if isinstance(formset.formset, TextFormSet):
                 show_originals(formset.formset, found)
         context["show_publish"] = self.has_publish_permission(request, found)
+        if self.model.KIND in KINDS_COMPARED and (found is None or self.has_change_permission(request, found)):
+            context["similar_kind"] = self.model.KIND
         if found:
             context["copy_label"] = copy_label(self, request, found)
+            if "similar_kind" in context:
+                context["similar"] = similar_to_draft(found, context["adminform"].form.content)
             context["record_status"] = status_of(found, context["adminform"].form.content)
             if not self.has_change_permission(request, found):
                 context["why_not"] = whose(found)

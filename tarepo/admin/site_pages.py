@@ -4,4 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
-PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = []
+from tarepo.admin.similar import similar
+
+PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
+    ("similar/", similar, "similar"),
+]

@@ -55,6 +55,7 @@ ROWS: dict[str, tuple[str, Statuses]] = {
         "/admin/autocomplete/?app_label=activities&model_name=activity&field_name=project",
         STAFF,
     ),
+    "admin/similar/": ("/admin/similar/?kind=activity&title=seminar", STAFF),
     "admin/jsi18n/": ("/admin/jsi18n/", STAFF),
     "admin/^(?P<app_label>tarepo|reference|accounts|experts|activities)/$": ("/admin/activities/", STAFF),
     "admin/(?P<url>.*)$": ("/admin/no-such-page/", office(404, 404, 404, 404)),
