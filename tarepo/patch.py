@@ -1,5 +1,6 @@
 """One verb for whatever somebody proposes: a submission, a correction, an expert's own edit, an imported row."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from tarepo.changes import current_change
 from tarepo.content import Content, read_content
 from tarepo.content_check import ContentError, Directory, kept_rules
 from tarepo.content_write import write_content
-from tarepo.kinds import model_of
+from tarepo.kinds import model_of, schema_of
 from tarepo.locks import lock_patch, lock_records
 from tarepo.models import Patch, PatchState, Record, Snapshot
 from tarepo.tiers import PUBLIC
@@ -27,33 +28,47 @@ class Conflict:
     proposed: object
 
 
-def apply_patch(patch: Patch, *, despite_conflicts: bool = False, directory: Directory | None = None) -> list[Conflict]:
+def apply_patch(
+    patch: Patch,
+    *,
+    only: Collection[str] | None = None,
+    despite_conflicts: bool = False,
+    directory: Directory | None = None,
+) -> list[Conflict]:
     """Write the patch into the working tables and mark it applied; publishing is a step of its own.
 
     A patch without a record makes one. Fields that moved since its base version are returned as conflicts, and
-    nothing is written, unless despite_conflicts. Applying it twice, or one that was refused, does
-    nothing. Raises ContentError.
+    nothing is written, unless despite_conflicts. only: the fields to take, all where it is None. Applying it twice,
+    or one that was answered otherwise, does nothing. Raises ContentError.
     """
     current_change()
     lock_patch(patch)  # of two who apply it at once the second finds it applied
     if patch.state != PatchState.OPEN:
         return []
-    if patch.record_id is None:
-        patch.record_id = _new_record(patch).pk
-    lock_records([patch.record_id])
-    conflicts = find_conflicts(patch)
+    if patch.record_id is not None:
+        lock_records([patch.record_id])
+    conflicts = find_conflicts(patch, only=only)
     if conflicts and not despite_conflicts:
         return conflicts
-    record = model_of(patch.kind).objects.get(pk=patch.record_id)
-    write_content(record, whole_fields(patch), directory=directory)
+    patch.record_id = write_patch(patch, only=only, directory=directory).pk
     patch.state, patch.settled_at = PatchState.APPLIED, timezone.now()
     patch.save()
     return []
 
 
-def _new_record(patch: Patch) -> Record:
+def write_patch(patch: Patch, *, only: Collection[str] | None = None, directory: Directory | None = None) -> Record:
+    """Write its fields, or some of them, into the record, else into a new one. Raises ContentError."""
+    current_change()
+    pk = patch.record_id or _new_record(patch, only).pk
+    record = model_of(patch.kind).objects.get(pk=pk)
+    write_content(record, whole_fields(patch, only=only), directory=directory)
+    return record
+
+
+def _new_record(patch: Patch, only: Collection[str] | None) -> Record:
     """A bare record of the patch's kind; what decides on its kind and reference is set before it is numbered."""
-    first = {name: patch.values[name] for name in ("reference", "form", "starts", "precision") if name in patch.values}
+    values = _chosen(patch.values, only)
+    first = {name: values[name] for name in ("reference", "form", "starts", "precision") if name in values}
     record = model_of(patch.kind)(kind=patch.kind)
     try:
         for name, value in first.items():
@@ -66,18 +81,46 @@ def _new_record(patch: Patch) -> Record:
     return record
 
 
-def find_conflicts(patch: Patch) -> list[Conflict]:
+def _chosen(values: Content, only: Collection[str] | None) -> Content:
+    return {path: value for path, value in values.items() if only is None or path in only}
+
+
+def find_conflicts(patch: Patch, *, only: Collection[str] | None = None) -> list[Conflict]:
     """The fields where base, working and proposed value are three different things."""
     if not patch.base_version or patch.record_id is None:
         return []
     base = base_content(patch)
     now = read_content(patch.kind, patch.record_id)
     found = []
-    for path, proposed in patch.values.items():
+    for path, proposed in values_on(patch, base, now, only=only).items():
         was, is_now = _at(base, path), _at(now, path)
-        if was != is_now and is_now != proposed:
+        if was != is_now and is_now != proposed and not _only_adds(patch, path, was):
             found.append(Conflict(path, was, is_now, proposed))
     return found
+
+
+def values_on(patch: Patch, base: Content, now: Content, *, only: Collection[str] | None = None) -> Content:
+    """The patch's values as they are to be written on top of what the record says now.
+
+    Whoever only added rows to a list, a figure for instance, adds them to the list as it is now: two who add to the
+    same record do not stand in each other's way.
+    """
+    values = dict(_chosen(patch.values, only))
+    for name in values:
+        was: list = base.get(name, [])
+        is_now: list = now.get(name, [])
+        if _only_adds(patch, name, was):
+            added = values[name][len(was) :]
+            values[name] = [*is_now, *(row for row in added if row not in is_now)]
+    return values
+
+
+def _only_adds(patch: Patch, name: str, was: object) -> bool:
+    """Whether what is proposed is a list that begins with all the rows that there were, in their order."""
+    rows, proposed = was or [], patch.values[name]
+    if name not in schema_of(patch.kind).parts or not isinstance(rows, list) or not isinstance(proposed, list):
+        return False
+    return proposed[: len(rows)] == rows
 
 
 def base_content(patch: Patch) -> Content:
@@ -86,12 +129,19 @@ def base_content(patch: Patch) -> Content:
     return row.body["content"] if row else {}
 
 
-def whole_fields(patch: Patch) -> Content:
-    """The patch's values as a content: "texts.es.title" goes into the texts as they are now."""
-    plain = {path: value for path, value in patch.values.items() if "." not in path}
-    paths = {path: value for path, value in patch.values.items() if "." in path}
+def whole_fields(patch: Patch, *, only: Collection[str] | None = None) -> Content:
+    """The patch's values as a content, on top of what the record says now."""
+    now = read_content(patch.kind, patch.record_id) if patch.record_id else {}
+    base = base_content(patch) if patch.record_id and patch.base_version else {}
+    return fields_on(patch, base, now, only=only)
+
+
+def fields_on(patch: Patch, base: Content, now: Content, *, only: Collection[str] | None = None) -> Content:
+    """The same on top of a content that is given: "texts.es.title" goes into its texts, an added row to its rows."""
+    values = values_on(patch, base, now, only=only) if patch.base_version else _chosen(patch.values, only)
+    plain = {path: value for path, value in values.items() if "." not in path}
+    paths = {path: value for path, value in values.items() if "." in path}
     if paths:
-        now = read_content(patch.kind, patch.record_id) if patch.record_id else {}
         texts = plain.get("texts") or now.get("texts", {})
         plain["texts"] = {language: dict(text) for language, text in texts.items()}
         for path, value in paths.items():

@@ -12,6 +12,7 @@ class PatchState(models.TextChoices):
     OPEN = "open", _("open")
     APPLIED = "applied", _("applied")
     REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 class Patch(models.Model):
@@ -33,7 +34,7 @@ class Patch(models.Model):
         related_name="+",
     )
     why = models.TextField(_("reason"))
-    state = models.CharField(max_length=8, choices=PatchState.choices, default=PatchState.OPEN)
+    state = models.CharField(max_length=9, choices=PatchState.choices, default=PatchState.OPEN)
     answer = models.TextField(_("answer"), blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -44,6 +45,8 @@ class Patch(models.Model):
     class Meta:
         verbose_name = _("proposed change")
         verbose_name_plural = _("proposed changes")
+        # the desk's list of one state, paged by key
+        indexes = [models.Index(fields=["state", "id"], name="patch_by_state")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id or ''} {self.state}"
