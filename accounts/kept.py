@@ -3,11 +3,24 @@
 import json
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 PASSWORDS = {"password", "password1", "password2", "old_password", "new_password1", "new_password2"}
 TAKEN_OUT = {"csrfmiddlewaretoken", *PASSWORDS}
 Pairs = list[tuple[str, str]]
+
+
+FOLDER = "submissions"
+
+
+def is_sent_again(path: str) -> bool:
+    """Whether what was typed into the forms of an address is kept: those of the office, and of submissions."""
+    if path.startswith(reverse("admin:index")):
+        return True
+    folders = path.split("/")[1:3]
+    return folders[-1 if folders[0] in dict(settings.LANGUAGES) else 0] == FOLDER
 
 
 def keep(request: HttpRequest) -> str:

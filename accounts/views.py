@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms import SignInForm
-from accounts.kept import keep, kept
+from accounts.kept import is_sent_again, keep, kept
 from tarepo.access import is_signed_in
 
 LONGEST_TARGET = 2000
@@ -27,7 +27,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
         pairs = kept(written)
-        if pairs and target.startswith(reverse("admin:index")):
+        if pairs and is_sent_again(target):
             return render(request, "accounts/send_again.html", {"target": target, "pairs": pairs})
         return redirect(target)
     return login_page(request, form, target, written)
@@ -41,7 +41,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def send_again(request: HttpRequest) -> HttpResponse:
-    """For a form of the office that is older than the last sign-in, which may have been in another window.
+    """For a form that is older than the last sign-in, which may have been in another window.
 
     The caller has made sure that a page of this site sent it: under what a stranger's page sent, a button were a trap.
     """

@@ -8,7 +8,6 @@ import logging
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 logger = logging.getLogger("tarepo.errors")
 
@@ -49,7 +48,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    if was_sent_from_here(request) and request.path.startswith(reverse("admin:index")):
+    from accounts.kept import is_sent_again
+
+    if was_sent_from_here(request) and is_sent_again(request.path):
         from accounts.views import send_again
 
         response = send_again(request)

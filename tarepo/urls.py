@@ -25,6 +25,7 @@ urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
     path("", include("activities.urls")),
     path("", include("reference.urls")),
+    path("", include("tarepo.submissions.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     prefix_default_language=False,
 )

@@ -4,8 +4,12 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
+from tarepo.admin.proposal import proposal
+from tarepo.admin.proposals import proposals
 from tarepo.admin.similar import similar
 
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("similar/", similar, "similar"),
+    ("proposals/", proposals, "proposals"),
+    ("proposals/<int:pk>/", proposal, "proposal"),
 ]

@@ -21,6 +21,7 @@ OPEN = all_of(200)
 STAFF = office(200, 200, 200, 200)
 # "secret": a file that no published record names. Only the Secretariat knows that there is one.
 SECRETARIAT_ONLY = (404, 404, 404, 404, 404, 200, 200, 404, 200, 200)
+SUBMITTERS = (302, 200, 200, 200, 403, 403, 403, 403, 403, 403)
 
 LISTS = (
     *("activities", "projects", "series", "agreements", "countries", "organisations"),
@@ -47,6 +48,16 @@ ROWS: dict[str, tuple[str, Statuses]] = {
     **{f"activities/{page}": (f"/activities/{page}", OPEN) for page in SAME_SEARCH},
     "south-south/": ("/south-south/", OPEN),
     "search/": ("/search/?q=office", OPEN),
+    # A visitor is asked to sign in; others are told who submits. Who sees whose: tests/submissions/test_answers.py.
+    "submissions/": ("/submissions/", SUBMITTERS),
+    "submissions/new/<str:what>/": ("/submissions/new/activity/", SUBMITTERS),
+    "submissions/<int:pk>/": ("/submissions/{submission}/", (302, 404, 200, 200, 403, 403, 403, 403, 403, 403)),
+    "submissions/<int:pk>/change/": (
+        "/submissions/{submission}/change/",
+        (302, 404, 403, 200, 403, 403, 403, 403, 403, 403),
+    ),
+    "admin/proposals/": ("/admin/proposals/", STAFF),
+    "admin/proposals/<int:pk>/": ("/admin/proposals/{submission}/", STAFF),
     "admin/": ("/admin/", STAFF),
     "admin/login/": ("/admin/login/", all_of(302)),  # leads to /accounts/login/
     "admin/password_change/": ("/admin/password_change/", STAFF),

@@ -14,8 +14,8 @@ from pytest_django.fixtures import Settings
 from accounts.enums import ConsentState
 from accounts.models import Consent
 from reference.models import Country
-from tarepo.enums import State
-from tarepo.models import Detail, DetailNature, File, FileState, Record, SearchRow
+from tarepo.enums import Kind, State
+from tarepo.models import Detail, DetailNature, File, FileState, Patch, Record, SearchRow
 from tests.access.table import LISTS, MODELS, OLD, RECORD_PAGES, ROWS, VERBS, Statuses
 from tests.people import CAST, person
 
@@ -59,7 +59,14 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
     detail = Detail.objects.create(record=Record.objects.first(), nature=DetailNature.COST, text="withheld")
     consent = Consent.objects.create(party=Country.objects.get(iso2="PE"), detail=detail, state=ConsentState.ASKED)
     user = person("member")
+    patch = Patch.objects.create(
+        kind=Kind.ACTIVITY,
+        values={"texts": {"en": {"status": "original", "title": "Submitted"}}},
+        by=person("focal point of it"),
+        party=Country.objects.get(iso2="PE"),
+    )
     return found | {
+        "submission": patch.pk,
         "file": file.get_absolute_url().removeprefix("/files/"),
         "user": user.pk,
         "accounts/user": user.pk,

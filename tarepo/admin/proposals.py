@@ -1,0 +1,111 @@
+"""/admin/proposals/: what waits for an editor's answer, the oldest first."""
+
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tarepo.asked import Asked
+from tarepo.enums import Kind
+from tarepo.labels import labels_of, title_of
+from tarepo.models import Patch, PatchState, Record
+
+PAGE = 50
+MOST_PARTIES = 300
+LONGEST_NUMBER = 18
+STATES = {
+    PatchState.OPEN.value: gettext_lazy("open"),
+    PatchState.APPLIED.value: gettext_lazy("accepted"),
+    PatchState.REFUSED.value: gettext_lazy("declined"),
+    PatchState.WITHDRAWN.value: gettext_lazy("withdrawn"),
+}
+
+
+def proposals(request: HttpRequest) -> HttpResponse:
+    """Five queries at most, whatever there is."""
+    from django.contrib import admin
+
+    asked = Asked(request.GET, ("state", "kind", "party", "after"))
+    state = _one_of(asked, "state", STATES) or PatchState.OPEN.value
+    kind, party = _one_of(asked, "kind", Kind.values), _number(asked, "party")
+    rows = Patch.objects.filter(state=state, **({"kind": kind} if kind else {}), **({"party": party} if party else {}))
+    shown, older = page_of(rows, asked, oldest_first=state == PatchState.OPEN)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Proposals"),
+        "rows": rows_of(shown),
+        "more": asked.url(request.path, after=str(older)) if older else "",
+        "first": asked.url(request.path, after=None) if asked.text("after") else "",
+        "filters": filters(state, kind, party),
+        "problems": asked.problems,
+    }
+    return TemplateResponse(request, "admin/proposals.html", context)
+
+
+def page_of(rows: QuerySet[Patch], asked: Asked, *, oldest_first: bool) -> tuple[list[Patch], int]:
+    """The rows of a page, and the number of its last row where there are more."""
+    after = _number(asked, "after")
+    if after:
+        rows = rows.filter(pk__gt=after) if oldest_first else rows.filter(pk__lt=after)
+    named = rows.annotate(record_title=title_of("record_id"), party_title=title_of("party_id"))
+    reference = Record.objects.filter(pk=OuterRef("record_id")).values("reference")
+    named = named.annotate(record_reference=Subquery(reference)).select_related("by")
+    found = list(named.order_by("pk" if oldest_first else "-pk")[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else 0
+
+
+def rows_of(patches: list[Patch]) -> list[dict[str, Any]]:
+    return [
+        {
+            "patch": patch,
+            "title": patch.record_title or proposed_title(patch),
+            "reference": patch.record_reference or "",
+            "is_new": patch.base_version == 0,
+            "kind": Kind(patch.kind).label,
+            "party": patch.party_title or "",
+        }
+        for patch in patches
+    ]
+
+
+def proposed_title(patch: Patch) -> str:
+    texts = patch.values.get("texts", {})
+    titles = [text.get("title", "") for text in texts.values()] if isinstance(texts, dict) else []
+    return next(filter(None, titles), "") or _("(without a title)")
+
+
+def filters(state: str, kind: str, party: int) -> list[dict[str, Any]]:
+    """What the list can be narrowed by; the parties that proposed something."""
+    held = Patch.objects.filter(party__isnull=False).order_by("party").values_list("party", flat=True).distinct()
+    parties = sorted(labels_of([*held[:MOST_PARTIES]]).items(), key=lambda pair: pair[1])
+    every = [("", _("all"))]
+    return [
+        {"name": "state", "label": _("State"), "options": _options([*STATES.items()], state)},
+        {"name": "kind", "label": _("Kind"), "options": _options([*every, *Kind.choices], kind)},
+        {"name": "party", "label": _("For"), "options": _options([*every, *parties], str(party or ""))},
+    ]
+
+
+def _options(choices: list, chosen: str) -> list[dict[str, Any]]:
+    return [{"value": value, "label": label, "selected": value == chosen} for value, label in choices]
+
+
+def _one_of(asked: Asked, name: str, known: Any) -> str:
+    value = asked.text(name)
+    if value and value not in known:
+        asked.misread(name, value)
+        return ""
+    return value
+
+
+def _number(asked: Asked, name: str) -> int:
+    value = asked.text(name)
+    if not value:
+        return 0
+    if value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER:
+        return int(value)
+    asked.misread(name, value)
+    return 0

@@ -1,0 +1,1 @@
+"""What members and focal points submit for their party, on the public site; editors answer it at their desk."""
