@@ -18,17 +18,19 @@ _open: ContextVar[ChangeSet | None] = ContextVar("open_change", default=None)
 
 
 @contextmanager
-def change(*, by: "User | None", why: str, key: UUID | None = None) -> Iterator[ChangeSet]:
+def change(*, by: "User | None", why: str, key: UUID | None = None, requested_by: str = "") -> Iterator[ChangeSet]:
     """One transaction and one change set; triggers credit to it whatever is written inside, by bulk or raw SQL too.
 
     by is None for a command that nobody signed in for. A key that a form was given lets it be sent once only:
-    the second change with that key raises IntegrityError. The verbs inside join it with current_change();
+    the second change with that key raises IntegrityError. requested_by: who asked for it, in words. The verbs inside join it with current_change();
     opening a second one inside, or opening it inside another transaction, raises RuntimeError.
     """
     if _open.get():
         raise RuntimeError("A change is open already: verbs join it, only the outermost caller opens it.")
     with transaction.atomic(durable=True):
-        change_set = ChangeSet.objects.create(pk=key or uuid4(), by=by if by and by.pk else None, why=why)
+        change_set = ChangeSet.objects.create(
+            pk=key or uuid4(), by=by if by and by.pk else None, why=why, requested_by=requested_by
+        )
         _set_context(str(change_set.pk), json.dumps({"user": change_set.by_id}))
         token = _open.set(change_set)
         try:

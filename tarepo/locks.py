@@ -1,4 +1,4 @@
-"""Every lock, in one order: first the ticker, then a patch, then the numbering of references, then records by id, then
+"""Every lock, in one order: first the ticker, then a patch or a change to be undone, then the numbering of references, then records by id, then
 files, then the outbox."""
 
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from tarepo.models import Patch, Record
+from tarepo.models import ChangeSet, Patch, Record
 
 NUMBERING = 1  # key of the advisory lock under which the next reference is chosen
 TICKER = 2  # and of that which a ticker holds
@@ -34,6 +34,11 @@ def ticking() -> Iterator[bool]:
 def lock_patch(patch: Patch) -> None:
     """Hold the patch until the transaction ends; it says what the database says then."""
     patch.refresh_from_db(from_queryset=Patch.objects.select_for_update())
+
+
+def lock_change(change_set: ChangeSet) -> None:
+    """Hold a change that is to be undone, so that of two who undo it the second finds it undone."""
+    ChangeSet.objects.select_for_update(of=("self",)).get(pk=change_set.pk)
 
 
 def lock_numbering() -> None:

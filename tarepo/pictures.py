@@ -8,8 +8,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext
 from PIL import Image, ImageCms, ImageOps
 
+from tarepo.changes import change
 from tarepo.file_types import open_picture
 from tarepo.models import File, FileState
 
@@ -45,7 +47,8 @@ def make_pictures(file_id: int) -> bool:
     else:
         variants = {str(made.width): [made.height, _store(row, made), len(made.data)] for made in encoded}
         state = {"state": FileState.READY, "variants": variants}
-    return bool(File.objects.filter(pk=file_id, state=FileState.WAITING).update(**state))
+    with change(by=None, why=gettext("made a picture ready to be shown")):
+        return bool(File.objects.filter(pk=file_id, state=FileState.WAITING).update(**state))
 
 
 def plain(opened: Image.Image) -> Image.Image:

@@ -43,6 +43,14 @@ def publish_many(kind: str, ids: Collection[int]) -> list[int]:
     missing = {records[pk].reference: lines for pk, body in contents.items() if (lines := problems(kind, body))}
     if missing:
         raise NotPublishable(missing)
+    return make_public(kind, records, contents)
+
+
+def make_public(kind: str, records: dict[int, Record], contents: dict[int, Content]) -> list[int]:
+    """Show readers these contents, whatever the working tables say; the ids of those that changed.
+
+    The records are locked. What is public already keeps its version.
+    """
     now = timezone.now()
     public = _public_contents(records)
     new = {pk for pk in contents if contents[pk] != public.get(pk)}

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from django.contrib.sessions.models import Session
 from django.core.files.storage import Storage, default_storage
-from django.db import transaction
 from django.db.models import Exists, ManyToOneRel, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from tarepo.changes import change
 from tarepo.models import File, MailState, Outbox
 
 ORPHAN_AFTER = dt.timedelta(days=1)  # an upload, or a picture's job, takes minutes
@@ -45,10 +46,13 @@ def sweep_orphans() -> int:
     Only what is a day old: a running upload has its file before its row, and its row before its record.
     """
     before = timezone.now() - ORPHAN_AFTER
-    with transaction.atomic():
+    with change(by=None, why=_("removed files that nothing names")):
         rows = File.objects.filter(record=None, made_at__lt=before)
         for naming in File._meta.get_fields(include_hidden=True):
-            if isinstance(naming, ManyToOneRel):  # history's rows as well: what a record once showed can be restored
+            # Its own history names every file, and is no reason to keep one.
+            if (
+                isinstance(naming, ManyToOneRel) and naming.field.name != "pgh_obj"
+            ):  # history's rows as well: what a record once showed can be restored
                 named = naming.related_model._base_manager.filter(**{naming.field.attname: OuterRef("pk")})
                 rows = rows.exclude(Exists(named))
         # Whoever is just naming one holds its row: that one is left for tomorrow.

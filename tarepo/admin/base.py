@@ -16,8 +16,8 @@ from accounts.access import has_permission
 from experts.models import Person
 from reference.models import Party
 from tarepo.admin.complaints import complaints
-from tarepo.admin.forms import SentForm, sent_key, sent_reason
-from tarepo.admin.history import changes_of
+from tarepo.admin.forms import SentForm, sent_key, sent_reason, sent_request
+from tarepo.admin.history import history_page, moment_of
 from tarepo.admin.widgets import DayWidget, LinesWidget, OneOf, SeveralOf, WithOrganisation, give_labels, show_first
 from tarepo.changes import change
 from tarepo.fields import LinkField
@@ -89,7 +89,12 @@ class PortalAdmin(Fields, admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         sentence = ""
         try:
-            with change(by=request.user, why=sent_reason(request.POST), key=sent_key(request.POST)):
+            with change(
+                by=request.user,
+                why=sent_reason(request.POST),
+                key=sent_key(request.POST),
+                requested_by=sent_request(request.POST),
+            ):
                 response = super().changeform_view(request, object_id, form_url, extra_context)
                 if is_refused(response):
                     raise NothingSaved(response)
@@ -155,7 +160,7 @@ class PortalAdmin(Fields, admin.ModelAdmin):
             "subtitle": str(found),
             "opts": self.opts,
             "object": found,
-            "changes": changes_of(found),
+            **history_page(found, before=moment_of(request.GET.get("before", "")))._asdict(),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/object_history.html", context)

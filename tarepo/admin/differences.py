@@ -2,30 +2,31 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tarepo.differences import Line, Raw, excerpts, text_where, written
+from tarepo.event_tables import EventTable, near_side
 from tarepo.kinds import names_record
 from tarepo.labels import labels_of
-from tarepo.models import Record, Text
+from tarepo.models import File, Record, Text
+
+Key = UUID | datetime  # of a change set; of what was done outside of any, its moment
 
 # The portal's own columns, and what every row says of itself.
 UNSAID = {"id", "record", "kind", "created_at", "changed_at", "published_at", "state", "version"}
+# Of a file: what it is in storage, and who sent it, which the change says already.
+UNSAID_OF_FILES = {
+    *("sha256", "stored", "variants", "width", "height", "tier", "made_at", "by", "media_type", "size"),
+}
 MOST_LINES = 60  # of one change
-
-
-class Table(NamedTuple):
-    """A table with rows of the record, and the column of its events that says of which record they are."""
-
-    event: Any
-    column: str
-    model: Any
 
 
 @dataclass
@@ -35,29 +36,36 @@ class Difference:
     more: int = 0  # lines that are not shown
 
 
-def differences(tables: Iterable[Table], pk: int, contexts: set[UUID]) -> dict[UUID, Difference]:
+def differences(tables: Iterable[EventTable], pk: int, contexts: set[Key]) -> dict[Key, Difference]:
     """By change; two queries a table, one for the names of each sort of thing that is named."""
     found = {context: Difference() for context in contexts}
-    raw: dict[UUID, list[Raw]] = {context: [] for context in contexts}
+    raw: dict[Key, list[Raw]] = {context: [] for context in contexts}
     for table in tables:
         for context, old, new in _pairs(table, pk, contexts):
-            raw[context] += _compare(table.model, old, new)
+            raw[context] += compare(table.model, old, new)
             if table.model is Record:
-                found[context].steps += _steps(old, new)
-    shown = {context: entries[:MOST_LINES] for context, entries in raw.items()}
-    names = _names(entry for entries in shown.values() for entry in entries)
-    for context, entries in shown.items():
-        found[context].lines = [_line(entry, names) for entry in entries]
-        found[context].more = len(raw[context]) - len(entries)
+                found[context].steps += steps_of(old, new)
+    fill(found, raw)
     return found
 
 
-def _pairs(table: Table, pk: int, contexts: set[UUID]) -> Iterable[tuple[UUID, Any, Any]]:
+def fill(found: dict[Any, Difference], raw: dict[Any, list[Raw]]) -> None:
+    """The lines of each difference; one query for the names of each sort of thing that is named."""
+    shown = {key: entries[:MOST_LINES] for key, entries in raw.items()}
+    names = _names(entry for entries in shown.values() for entry in entries)
+    for key, entries in shown.items():
+        found[key].lines = [_line(entry, names) for entry in entries]
+        found[key].more = len(raw[key]) - len(entries)
+
+
+def _pairs(table: EventTable, pk: int, contexts: set[Key]) -> Iterable[tuple[Key, Any, Any]]:
     """Each row as it was before a change, and after it; None where it was not there."""
     events = table.event._default_manager.filter(**{f"{table.column}_id": pk})
-    rows = list(events.filter(pgh_context_id__in=contexts).order_by("pgh_id"))
+    ids = [key for key in contexts if isinstance(key, UUID)]
+    outside = Q(pgh_context_id=None, pgh_created_at__in=[key for key in contexts if not isinstance(key, UUID)])
+    rows = list(events.filter(Q(pgh_context_id__in=ids) | outside).order_by("pgh_id"))
     state = _before(events, rows[0].pgh_id) if rows and hasattr(rows[0], "pgh_obj_id") else {}
-    for context, group in groupby(rows, lambda row: row.pgh_context_id):
+    for context, group in groupby(rows, lambda row: row.pgh_context_id or row.pgh_created_at):
         before: dict[object, Any] = {}
         for row in group:
             # The rows of a link have no key of their own: each is put in or taken out.
@@ -77,15 +85,19 @@ def _before(events: models.QuerySet, first: int) -> dict[object, Any]:
     return {row.pgh_obj_id: row for row in last if row.pgh_label != "delete"}
 
 
-def _compare(model: Any, old: Any, new: Any) -> list[Raw]:
+def compare(model: Any, old: Any, new: Any) -> list[Raw]:
     where = "" if issubclass(model, Record) else _where(model, new or old)
     found = []
     for column in model._meta.concrete_fields:
         remote = column.remote_field
-        if column.name in UNSAID or column.primary_key or getattr(remote, "parent_link", False):
+        if (
+            column.name in (UNSAID | UNSAID_OF_FILES if model is File else UNSAID)
+            or column.primary_key
+            or getattr(remote, "parent_link", False)
+        ):
             continue
-        if remote and model._meta.auto_created and column.name == model._meta.concrete_fields[1].name:
-            continue  # of a link: the record itself
+        if remote and model._meta.auto_created and column.name == near_side(model):
+            continue  # the record itself
         before, after = (getattr(row, column.attname, None) if row else None for row in (old, new))
         is_default = (old is None or new is None) and column.has_default() and (before or after) == column.get_default()
         if before != after and (before or after or (old and new)) and not is_default:
@@ -99,7 +111,7 @@ def _where(model: Any, row: Any) -> str:
     return "" if model._meta.auto_created else capfirst(model._meta.verbose_name)
 
 
-def _steps(old: Any, new: Any) -> list[str]:
+def steps_of(old: Any, new: Any) -> list[str]:
     if new is None or (old is None and not new.version):
         return []
     if new.version != (old.version if old else 0):

@@ -15,6 +15,7 @@ from tarepo.content import Content, read_content
 from tarepo.models import Detail, Record
 
 LONGEST_REASON = 500
+LONGEST_REQUEST = 200
 
 
 class SentForm(forms.ModelForm):
@@ -30,6 +31,13 @@ class SentForm(forms.ModelForm):
         max_length=LONGEST_REASON,
         label=gettext_lazy("Reason for this change"),
         help_text=gettext_lazy("Kept in the history. Colleagues thank you for it."),
+    )
+
+    sent_requested_by = forms.CharField(
+        required=False,
+        max_length=LONGEST_REQUEST,
+        label=gettext_lazy("On request of"),
+        help_text=gettext_lazy("Who asked for it: a letter, a mission, a colleague."),
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -91,6 +99,11 @@ def sent_key(data: dict) -> UUID:
 def sent_reason(data: dict) -> str:
     reason = data.get("sent_why", "").replace("\x00", "").strip()
     return reason[:LONGEST_REASON] or _("edited in the admin")
+
+
+def sent_request(data: dict) -> str:
+    """On whose request."""
+    return data.get("sent_requested_by", "").replace("\x00", "").strip()[:LONGEST_REQUEST]
 
 
 class RecordForm(SentForm):

@@ -17,7 +17,7 @@ from accounts.enums import RoleName
 from reference.models import Unit
 from tarepo.admin.base import PortalAdmin
 from tarepo.admin.copying import copy_label
-from tarepo.admin.forms import RecordForm, sent_key, sent_reason
+from tarepo.admin.forms import RecordForm, sent_key, sent_reason, sent_request
 from tarepo.admin.history import first_touched
 from tarepo.admin.inlines import RowsInline, sections_of
 from tarepo.admin.lists import RecordColumns, UnitFilter, archive_selected, is_lookup, publish_selected
@@ -184,7 +184,7 @@ class RecordAdmin(RecordColumns, PortalAdmin):
             return super().delete_view(request, object_id, extra_context)
         if request.method != "POST":
             return self.confirm_archiving(request, found) if found.version else super().delete_view(request, object_id)
-        with change(by=request.user, why=sent_reason(request.POST)):
+        with change(by=request.user, why=sent_reason(request.POST), requested_by=sent_request(request.POST)):
             if not found.version:
                 return super().delete_view(request, object_id, extra_context)
             said = _("Archived: readers no longer see it.") if archive(found) else _("It was archived already.")

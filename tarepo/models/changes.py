@@ -27,6 +27,8 @@ class ChangeSet(models.Model):
     made_at = models.DateTimeField(_("at"), auto_now_add=True)
 
     class Meta:
+        # the list of changes, newest first, page by page
+        indexes = [models.Index(fields=["-made_at"], name="changeset_newest")]
         verbose_name = _("change")
         verbose_name_plural = _("changes")
 

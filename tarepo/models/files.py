@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tarepo.history import tracked
 from tarepo.models.record import Record
 from tarepo.tiers import PUBLIC
 
@@ -17,6 +18,7 @@ class FileState(models.TextChoices):
     REFUSED = "refused", _("refused")
 
 
+@tracked
 class File(models.Model):
     """A file by its content: hash, type as found in its bytes, size. Served only by the one view of files_views.py."""
 

@@ -70,6 +70,10 @@ ROWS: dict[str, tuple[str, Statuses]] = {
     "admin/jsi18n/": ("/admin/jsi18n/", STAFF),
     "admin/^(?P<app_label>tarepo|reference|accounts|experts|activities)/$": ("/admin/activities/", STAFF),
     "admin/(?P<url>.*)$": ("/admin/no-such-page/", office(404, 404, 404, 404)),
+    "admin/changes/": ("/admin/changes/", STAFF),
+    "admin/changes/<uuid:pk>/": ("/admin/changes/{change}/", STAFF),
+    # Of records of no unit.
+    "admin/changes/<uuid:pk>/undo/": ("/admin/changes/{change}/undo/", office(403, 200, 403, 403)),
     "admin/accounts/user/<id>/password/": ("/admin/accounts/user/{user}/password/", office(403, 403, 403, 200)),
 }
 

@@ -14,6 +14,7 @@ from pytest_django.fixtures import Settings
 from accounts.enums import ConsentState
 from accounts.models import Consent
 from reference.models import Country
+from tarepo.changes import change
 from tarepo.enums import Kind, State
 from tarepo.models import Detail, DetailNature, File, FileState, Patch, Record, SearchRow
 from tests.access.table import LISTS, MODELS, OLD, RECORD_PAGES, ROWS, VERBS, Statuses
@@ -65,6 +66,8 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
         by=person("focal point of it"),
         party=Country.objects.get(iso2="PE"),
     )
+    with change(by=None, why="a test") as changed:
+        Record.objects.filter(pk=found["activities/activity"]).update(checked_on="2026-01-01")
     return found | {
         "submission": patch.pk,
         "file": file.get_absolute_url().removeprefix("/files/"),
@@ -73,6 +76,7 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
         "accounts/consent": consent.pk,
         "experts/person": apps.get_model("experts.Person").objects.first().pk,
         "tarepo/file": file.pk,
+        "change": changed.pk,
     }
 
 

@@ -1,0 +1,93 @@
+"""What a change did to each row, read from the events of the triggers: one query a table."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+from psycopg import sql
+
+from tarepo.event_tables import EventTable, record_tables
+
+
+class Row(NamedTuple):
+    """A row that a change wrote, before and after it, as ids of events; None where it was not there."""
+
+    key: int
+    record: int
+    before: int | None
+    after: int | None
+    is_known: bool = True  # False: it was there before its table was tracked, so nobody knows what it said
+
+
+class Pair(NamedTuple):
+    """A link that a change put in (added) or took out."""
+
+    record: int
+    other: int
+    added: bool
+
+
+# What stood there before an update is the row's last event before the change; a deletion tells it itself.
+ROWS = """
+WITH mine AS (
+    SELECT pgh_obj_id AS key, min(pgh_id) AS first, max(pgh_id) AS last
+    FROM {event} WHERE pgh_context_id = %s AND (%s::bigint[] IS NULL OR {owner} = ANY(%s)) GROUP BY pgh_obj_id
+)
+SELECT mine.key, final.{owner},
+    CASE initial.pgh_label WHEN 'insert' THEN NULL WHEN 'delete' THEN mine.first
+        ELSE (SELECT max(earlier.pgh_id) FROM {event} earlier
+              WHERE earlier.pgh_obj_id = mine.key AND earlier.pgh_id < mine.first) END,
+    CASE WHEN final.pgh_label <> 'delete' THEN mine.last END,
+    initial.pgh_label = 'insert'
+FROM mine JOIN {event} initial ON initial.pgh_id = mine.first JOIN {event} final ON final.pgh_id = mine.last
+WHERE final.{owner} IS NOT NULL
+ORDER BY mine.key
+"""
+PAIRS = """
+SELECT {owner}, {other}, sum(CASE pgh_label WHEN 'insert' THEN 1 ELSE -1 END) > 0
+FROM {event} WHERE pgh_context_id = %s GROUP BY 1, 2
+HAVING sum(CASE pgh_label WHEN 'insert' THEN 1 ELSE -1 END) <> 0 ORDER BY 1, 2
+"""
+
+
+def rows_of(table: EventTable, change_id: UUID, records: Collection[int] | None = None) -> list[Row]:
+    """Those of the records given, else of all; rows that the change made and removed again are left out."""
+    query = sql.SQL(ROWS).format(event=sql.Identifier(table.event._meta.db_table), owner=sql.Identifier(table.owner))
+    ids = None if records is None else list(records)
+    with connection.cursor() as cursor:
+        cursor.execute(query, [change_id, ids, ids])
+        found = cursor.fetchall()
+    return [
+        Row(key, record, before, after, is_known=before is not None or is_new)
+        for key, record, before, after, is_new in found
+        if (before, after) != (None, None)
+    ]
+
+
+def pairs_of(table: EventTable, change_id: UUID) -> list[Pair]:
+    query = sql.SQL(PAIRS).format(
+        event=sql.Identifier(table.event._meta.db_table),
+        owner=sql.Identifier(table.owner),
+        other=sql.Identifier(far_side(table)),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [change_id])
+        return [Pair(*found) for found in cursor.fetchall()]
+
+
+def far_side(table: EventTable) -> str:
+    """The column with the other end of a link."""
+    columns = [field.column for field in table.model._meta.concrete_fields if field.remote_field]
+    return next(column for column in columns if column != table.owner)
+
+
+def tables_touched(change_id: UUID) -> list[EventTable]:
+    """One query."""
+    asked = " UNION ALL ".join(
+        f'SELECT {place} WHERE EXISTS (SELECT FROM "{table.event._meta.db_table}" WHERE pgh_context_id = %s)'  # noqa: S608
+        for place, table in enumerate(record_tables())
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [change_id] * len(record_tables()))
+        return [record_tables()[place] for (place,) in cursor.fetchall()]
