@@ -5,7 +5,8 @@ from django.urls import path
 from activities import feeds, pages, views, views_pictures
 from activities.exports.urls import urlpatterns as exports
 from tarepo.enums import Kind
-from tarepo.record_view import KindPage, record
+from tarepo.record_urls import record_urls
+from tarepo.record_view import KindPage
 
 PAGES = {
     "activities": KindPage(Kind.ACTIVITY, pages.activity),
@@ -26,8 +27,5 @@ urlpatterns = [
     path("projects/", views.projects, name="projects"),
     path("series/", views.series, name="series"),
     path("agreements/", views.agreements, name="agreements"),
-    *(
-        path(f"{folder}/<str:reference>/", record, {"page": page}, name=str(page.kind))
-        for folder, page in PAGES.items()
-    ),
+    *record_urls(PAGES),
 ]

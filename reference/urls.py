@@ -5,7 +5,8 @@ from django.urls import path
 from reference import pages, views
 from reference.profile import country_profile, organisation_profile
 from tarepo.enums import Kind
-from tarepo.record_view import KindPage, record
+from tarepo.record_urls import record_urls
+from tarepo.record_view import KindPage
 
 PAGES = {
     "countries": KindPage(Kind.COUNTRY, pages.country, lessons_by="told_by", profile=country_profile),
@@ -27,8 +28,5 @@ urlpatterns = [
     path("documents/", views.documents, name="documents"),
     path("subjects/", views.subjects, name="subjects"),
     path("recommendations/", views.recommendations, name="recommendations"),
-    *(
-        path(f"{folder}/<str:reference>/", record, {"page": page}, name=str(page.kind))
-        for folder, page in PAGES.items()
-    ),
+    *record_urls(PAGES),
 ]

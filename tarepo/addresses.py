@@ -37,3 +37,9 @@ def record_path(kind: str, reference: str) -> str:
     """The record's address in the active language; empty for kinds without pages."""
     folder = FOLDERS.get(kind)
     return f"{language_root()}{folder}/{reference}/" if folder else ""
+
+
+def history_path(kind: str, reference: str, number: int | None = None) -> str:
+    """The address of the record's history, or of one of its versions; empty for kinds without pages."""
+    path = record_path(kind, reference)
+    return f"{path}history/{f'{number}/' if number else ''}" if path else ""

@@ -47,10 +47,15 @@ def content_lines(
 
     whole: values as they are, however long; else excerpts from shortly before they begin to differ.
     """
-    raw = [*_texts(old, new), *_fields(schema_of(kind), old, new, "", ""), *_parts(schema_of(kind), old, new)]
+    raw = raw_lines(kind, old, new)
     ids = {pk for entry in raw if _is_named(entry.field) for pk in (*_ids(entry.old), *_ids(entry.new))}
     names = naming(ids) if ids else {}
     return [line_of(entry, names, whole=whole) for entry in raw]
+
+
+def raw_lines(kind: str, old: Content, new: Content) -> list[Raw]:
+    """The same, with the values as the contents have them."""
+    return [*_texts(old, new), *_fields(schema_of(kind), old, new, "", ""), *_parts(schema_of(kind), old, new)]
 
 
 def line_of(entry: Raw, names: Mapping[str, str], *, whole: bool = False) -> Line:

@@ -57,7 +57,8 @@ def moved_to(request: HttpRequest) -> HttpResponse | None:
     return leads_to(request, row.kind, row.reference) if row else None
 
 
-def leads_to(request: HttpRequest, kind: str, reference: str) -> HttpResponse:
+def leads_to(request: HttpRequest, kind: str, reference: str, below: str = "") -> HttpResponse:
     """A redirect for ever, with the query that came along."""
-    address, query = record_path(kind, reference) or language_root(), request.META.get("QUERY_STRING", "")
+    path = record_path(kind, reference)
+    address, query = path + below if path else language_root(), request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

@@ -81,11 +81,21 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
     )
 
 
-def page_context(request: HttpRequest, reading: Reading, own: dict, details: Iterable[Detail] = ()) -> dict:
-    """What every record's page has, around what its kind gives: heading, facts, sections, crumbs."""
+def page_context(
+    request: HttpRequest,
+    reading: Reading,
+    own: dict,
+    details: Iterable[Detail] = (),
+    *,
+    alternates: dict[str, str] | None = None,
+) -> dict:
+    """What every record's page has, around what its kind gives: heading, facts, sections, crumbs.
+
+    alternates: content language → address of a page that is not the record's own.
+    """
     title, summary = reading.title(), reading.text("summary")
     sections: list[Section] = [*own["sections"], *detail_sections(reading, list(details))]
-    languages = versions(reading, _alternates(reading))
+    languages = versions(reading, in_languages(reading) if alternates is None else alternates)
     return own | {
         "page_title": title["text"],
         "description": summary["text"] if summary else "",
@@ -98,15 +108,19 @@ def page_context(request: HttpRequest, reading: Reading, own: dict, details: Ite
     }
 
 
-def _alternates(reading: Reading) -> dict[str, str]:
-    rest = record_path(reading.row.kind, reading.row.reference).removeprefix(language_root())
+def in_languages(reading: Reading, below: str = "") -> dict[str, str]:
+    """Content language → address of the record's page, or of one below it, in that language."""
+    rest = record_path(reading.row.kind, reading.row.reference).removeprefix(language_root()) + below
     return {content_language(code): language_root(code) + rest for code, _name in settings.LANGUAGES}
 
 
-def moved(request: HttpRequest, kind: Kind, reference: str) -> HttpResponse:
-    """Lead from other capitals to the record's own address; else 404, which looks among the old ones (errors.py)."""
+def moved(request: HttpRequest, kind: Kind, reference: str, below: str = "") -> HttpResponse:
+    """Lead from other capitals to the record's own address (below: to one under it).
+
+    Else 404, which looks among the old ones (errors.py).
+    """
     rows = SearchRow.objects.for_tiers(tiers_for(request)).filter(kind=kind, reference__iexact=reference)
     row = rows.only("kind", "reference").first()
     if row is None or row.reference == reference:
         raise Http404(_("There is no such record, or it is not public."))
-    return leads_to(request, row.kind, row.reference)
+    return leads_to(request, row.kind, row.reference, below)

@@ -7,7 +7,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from tarepo.addresses import language_root, list_path
+from tarepo.addresses import history_path, language_root, list_path
 from tarepo.cards import lead_language
 from tarepo.enums import Kind, TextStatus
 from tarepo.languages import OFFICIAL
@@ -171,6 +171,7 @@ def provenance(request: HttpRequest, reading: Reading, *, details: bool = False)
         "checked_on": date(reading.content.get("checked_on")),
         "version": reading.body["version"],
         "published_on": date(reading.body["published_on"]),
+        "history": {"name": _("All versions"), "url": history_path(reading.row.kind, reading.row.reference)},
         "citation": citation(reading),
         "address": own_address(request, reading.content["reference"]),
         "details": details,

@@ -213,6 +213,7 @@ def _source() -> dict[str, States]:
         "checked_on": "1 March 2024",
         "version": 3,
         "published_on": "2 March 2024",
+        "history": {"name": "All versions", "url": "#source"},
         "citation": f"{MEETING}. TA-2023-0001, version 3, 2 March 2024.",
         "address": {
             "url": "https://tarepo.example/activities/TA-2023-0001/",
@@ -220,4 +221,14 @@ def _source() -> dict[str, States]:
         },
         "details": True,
     }
-    return {"source": [("full", full), ("little", {"sources": [], "version": 1})]}
+    lines = [
+        {"name": "Status", "old": "planned", "new": "completed"},
+        {"where": "Text in “Arabic”", "name": "Title or name", "old": ARABIC, "new": f"{ARABIC} {ARABIC}"},
+        {"name": "Venue", "new": LONG},
+        {"name": "Subjects", "old": "Life sciences"},
+    ]
+    several = {"lines": lines, "more": {"name": "and 3 more", "url": "#changes"}}
+    return {
+        "source": [("full", full), ("little", {"sources": [], "version": 1})],
+        "changes": [("several", several), ("many, folded", {"lines": lines * 3}), ("none", {"told": "First version."})],
+    }

@@ -45,6 +45,11 @@ ROWS: dict[str, tuple[str, Statuses]] = {
     "files/<int:file_id>/<str:name>": ("/files/{file}", SECRETARIAT_ONLY),
     **{f"{folder}/": (f"/{folder}/", OPEN) for folder in LISTS},
     **{f"{folder}/<str:reference>/": (f"/{folder}/{{{folder}}}/", OPEN) for folder in LISTS},
+    **{f"{folder}/<str:reference>/history/": (f"/{folder}/{{{folder}}}/history/", OPEN) for folder in LISTS},
+    **{
+        f"{folder}/<str:reference>/history/<int:number>/": (f"/{folder}/{{{folder}}}/history/1/", OPEN)
+        for folder in LISTS
+    },
     **{f"activities/{page}": (f"/activities/{page}", OPEN) for page in SAME_SEARCH},
     "south-south/": ("/south-south/", OPEN),
     "search/": ("/search/?q=office", OPEN),

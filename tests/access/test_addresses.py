@@ -126,5 +126,6 @@ def test_hidden_is_not_there_for_anybody_who_reads(folder: str, made: dict[str, 
         client = Client()
         if user := person(role):
             client.force_login(user)
-        assert client.get(f"/{folder}/{made[folder]}/").status_code == 404
+        for page in ("", "history/", "history/1/"):
+            assert client.get(f"/{folder}/{made[folder]}/{page}").status_code == 404
         assert client.get(f"/{folder}/never-given/").status_code == 404

@@ -15,6 +15,8 @@ OTHERS = {
     "misread": "/activities/?country=nowhere&year=2024-02-31&colour=blue",
     "nothing matches": "/activities/?year=1850",
     "not there": "/activities/TA-1900-0001/",
+    "history": "/activities/TA-2023-9004/history/",
+    "a version": "/activities/TA-2023-9004/history/1/",
 }
 PAGES = OTHERS | LISTS | FULL | BARE
 
@@ -26,3 +28,4 @@ def world(site: Site, django_db_blocker) -> None:
         for kind in kinds.FOLDERS:
             kinds.full(kind)
             kinds.bare(kind)
+        kinds.of_two_versions()

@@ -15,7 +15,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("world")]
 # One page of each template, and of each state that a template has.
 TEMPLATES = {
     name: PAGES[name]
-    for name in ("home", "filtered", "misread", "nothing matches", "not there", "list of countries", "Activity, full")
+    for name in (
+        *("home", "filtered", "misread", "nothing matches", "not there", "list of countries", "Activity, full"),
+        *("history", "a version"),
+    )
 }
 PREFIXES = ["" if code == settings.LANGUAGE_CODE else f"/{code}" for code, _name in settings.LANGUAGES]
 

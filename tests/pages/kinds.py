@@ -313,3 +313,13 @@ def little(kind: str) -> Record:
 
 def bare(kind: str) -> Record:
     return published(kind, "Nothing but a title", reference=reference(kind, "bare"))
+
+
+def of_two_versions() -> Record:
+    """An activity that said less at first; needs neighbours() first."""
+    content = shared(Kind.ACTIVITY) | own(Kind.ACTIVITY)
+    del content["identifiers"]
+    record = make.activity(9004, "Said at first", **{name: content[name] for name in ("sources", "venue", "types")})
+    make.edit(record, **content)
+    make.publish_now(record)
+    return record

@@ -145,7 +145,10 @@ def kept() -> Record:
     return record
 
 
-ADDRESSES = ("/", "/activities/", "/activities/TA-2023-9001/", "/countries/XA/", "/countries/", "/es/activities/")
+ADDRESSES = (
+    *("/", "/activities/", "/activities/TA-2023-9001/", "/countries/XA/", "/countries/", "/es/activities/"),
+    *("/activities/TA-2023-9001/history/", "/activities/TA-2023-9001/history/1/", "/countries/XA/history/"),
+)
 
 
 def test_no_state_of_consent_moves_a_byte_or_header_of_a_public_answer(client: Client, kept: Record) -> None:
