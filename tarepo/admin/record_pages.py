@@ -11,12 +11,15 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from tarepo.admin.copying import copy_page
+from tarepo.admin.versions import version, versions
 
 if TYPE_CHECKING:
     from tarepo.admin.records import RecordAdmin
 
 PAGES: dict[str, Callable[..., HttpResponse]] = {
     "copy/": copy_page,
+    "versions/": versions,
+    "versions/<int:number>/": version,
 }
 
 

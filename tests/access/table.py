@@ -163,7 +163,10 @@ VERBS = {
 }
 OLD = office(302, 302, 302, 302)
 
-# The desk's own pages of a record, beside its form (tarepo/admin/record_pages.py).
+# The desk's own pages of a record, beside its form (tarepo/admin/record_pages.py): for all staff, unless the model's say.
 RECORD_PAGES = {
     "copy": ("<int:pk>/copy/", "{pk}/copy/"),
+    "versions": ("<int:pk>/versions/", "{pk}/versions/"),
+    "version": ("<int:pk>/versions/<int:number>/", "{pk}/versions/1/"),
+    "preview": ("<int:pk>/preview/", "{pk}/preview/"),
 }

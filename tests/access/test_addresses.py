@@ -17,7 +17,7 @@ from reference.models import Country
 from tarepo.changes import change
 from tarepo.enums import Kind, State
 from tarepo.models import Detail, DetailNature, File, FileState, Patch, Record, SearchRow
-from tests.access.table import LISTS, MODELS, OLD, RECORD_PAGES, ROWS, VERBS, Statuses
+from tests.access.table import LISTS, MODELS, OLD, RECORD_PAGES, ROWS, STAFF, VERBS, Statuses
 from tests.people import CAST, person
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def office_rows() -> dict[str, tuple[str, Statuses]]:
         is_record = issubclass(apps.get_model(model.replace("/", ".")), Record)
         for verb, (pattern, address) in (VERBS | (RECORD_PAGES if is_record else {})).items():
             target = f"/admin/{model}/{address}".replace("{pk}", f"{{{model}}}")
-            rows[f"admin/{model}/{pattern}"] = (target, rights.get(verb, OLD))
+            rows[f"admin/{model}/{pattern}"] = (target, rights.get(verb, OLD if verb == "old" else STAFF))
     return rows
 
 
