@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -18,6 +17,7 @@ from accounts.records import records_of_consent
 from tarepo.admin import LookUpAdmin, PortalAdmin
 from tarepo.admin.base import Fields
 from tarepo.admin.forms import SentForm
+from tarepo.admin.parts import RowForm
 from tarepo.changes import change
 from tarepo.labels import title_of
 from tarepo.models import Detail
@@ -46,7 +46,7 @@ class UserForm(EmailForm):
         fields = ("email", "name", "language", "is_active")
 
 
-class RoleForm(forms.ModelForm):
+class RoleForm(RowForm):
     def clean(self) -> dict | None:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("name") == RoleName.UNIT_EDITOR and not cleaned.get("unit"):

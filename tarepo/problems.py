@@ -14,6 +14,7 @@ def problems(kind: str, content: Content) -> list[str]:
     found = _text_problems(kind, content.get("texts", {}))
     if not content.get("reference"):
         found.append(_("It needs a reference."))
+    found += _figure_problems(content.get("figures", []))
     if kind == Kind.ACTIVITY:
         found += _activity_problems(content)
     return found
@@ -36,11 +37,33 @@ def _text_problems(kind: str, texts: dict[str, dict]) -> list[str]:
     return found
 
 
+def _figure_problems(figures: list[dict]) -> list[str]:
+    """A number of nothing cannot be understood, nor kept from being added up."""
+    bare = [
+        row["value"] for row in figures if not any(row.get(name) for name in ("measure", "unit_of_measure", "rule"))
+    ]
+    return [
+        _("The figure %(value)s needs to say what is counted, its unit or its counting rule.") % {"value": value}
+        for value in bare
+    ]
+
+
 def _activity_problems(content: Content) -> list[str]:
     roles = [row["role"] for row in content.get("involvements", [])]
     found = []
     if content.get("open_to_all") and PartyRole.BENEFICIARY in roles:
         found.append(_("An activity open to all has no beneficiary: take away one or the other."))
+    if content.get("cooperation"):
+        found += _cooperation_problems(content)
     if not content.get("sources"):
         found.append(_("It needs a source: where is this published?"))
+    return found
+
+
+def _cooperation_problems(content: Content) -> list[str]:
+    """It is declared, never derived: by whom, and between whom."""
+    found = [] if content.get("declared_by") else [_("Say who declared the cooperation.")]
+    parties = {row["party"] for row in content.get("involvements", [])} | {content.get("declared_by")} - {None}
+    if len(parties) < 2:
+        found.append(_("A South-South or triangular cooperation needs two parties at least."))
     return found

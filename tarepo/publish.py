@@ -1,6 +1,7 @@
 """Publishing: the step by which what editors wrote becomes what readers see."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
@@ -16,6 +17,9 @@ from tarepo.locks import lock_records
 from tarepo.models import Detail, Record, SearchRow, Snapshot
 from tarepo.problems import problems
 from tarepo.tiers import PUBLIC, overridden_by, tiers_of_record
+
+# Once it is published or archived there is neither a reviewer to note anything to nor a day to wait for.
+NOTHING_WAITS: dict[str, Any] = {"publish_on": None, "review_note": ""}
 
 
 class NotPublishable(Exception):
@@ -55,11 +59,19 @@ def make_public(kind: str, records: dict[int, Record], contents: dict[int, Conte
     public = _public_contents(records)
     new = {pk for pk in contents if contents[pk] != public.get(pk)}
     changed = [pk for pk in contents if pk in new or records[pk].state != State.PUBLISHED]
-    becomes = {"state": State.PUBLISHED, "published_at": now}
+    becomes = {"state": State.PUBLISHED, "published_at": now, **NOTHING_WAITS}
     Record.objects.filter(pk__in=new).update(version=F("version") + 1, **becomes)
     Record.objects.filter(pk__in=set(changed) - new).update(**becomes)
+    _settle([record for pk, record in records.items() if pk not in changed])
     write_forms(kind, {pk: contents[pk] for pk in changed})
     return changed
+
+
+def _settle(records: list[Record]) -> None:
+    """What was public already waits for nothing any more either; no query where nothing did."""
+    waiting = [record.pk for record in records if record.publish_on or record.review_note]
+    if waiting:
+        Record.objects.filter(pk__in=waiting).update(**NOTHING_WAITS)
 
 
 def _public_contents(records: dict[int, Record]) -> dict[int, Content]:
@@ -75,7 +87,7 @@ def archive(record: Record) -> bool:
     if locked.state == State.ARCHIVED:
         return False
     SearchRow.objects.filter(record_id=record.pk).delete()
-    Record.objects.filter(pk=record.pk).update(state=State.ARCHIVED)
+    Record.objects.filter(pk=record.pk).update(state=State.ARCHIVED, **NOTHING_WAITS)
     drain_after_commit()
     return True
 

@@ -1,6 +1,6 @@
 """The one view of a record's page; each kind composes what is its own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -43,23 +43,14 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
         row = get_published_for(tiers, page.kind, reference)
     except Http404:
         return moved(request, page.kind, reference)
-    around = Around(concerning(row.record_id, tiers))
-    if page.lessons_by:
-        around.lessons = lessons_with(page.lessons_by, row.record_id, tiers)
-    if page.profile:
-        around.profile = page.profile(row.record_id)
-    listed = list(chain.from_iterable(group.rows for group in around.groups))
+    around = surroundings(page, row.record_id, tiers)
     details = details_in(row)
-    ids = set(row.snapshot.body["names"]) | named_in(listed) | lesson_names(around.lessons)
-    ids.update(around.profile.subjects)
-    ids.update(detail.party_id for detail in details if detail.party_id)
-    persons = {*row.snapshot.body["persons"], *persons_of(listed), *lesson_persons(around.lessons)}
-    names = load_names(ids, persons)
+    names = load_names(*named_on(row.snapshot.body, around, details))
     reading = Reading(row, names)
     marks = [
         row.snapshot_id,
         sorted(name["mark"] for name in names.records.values()),
-        [entry["snapshot_id"] for entry in listed],
+        [entry["snapshot_id"] for entry in listed_in(around)],
         [group.count for group in around.groups],
         [lesson["label"][-1] for lesson in around.lessons],
         sorted(map(repr, names.persons.values())),
@@ -79,6 +70,29 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
         tiers=tiers,
         marks=marks,
     )
+
+
+def surroundings(page: KindPage, pk: int, tiers: Collection[int]) -> Around:
+    """What the page shows of other records."""
+    around = Around(concerning(pk, tiers))
+    if page.lessons_by:
+        around.lessons = lessons_with(page.lessons_by, pk, tiers)
+    if page.profile:
+        around.profile = page.profile(pk)
+    return around
+
+
+def listed_in(around: Around) -> list[dict]:
+    return list(chain.from_iterable(group.rows for group in around.groups))
+
+
+def named_on(body: dict, around: Around, details: Iterable[Detail] = ()) -> tuple[set[int], set[str]]:
+    """The ids of all records and the keys of all persons whose names the page needs."""
+    listed = listed_in(around)
+    ids = set(body["names"]) | named_in(listed) | lesson_names(around.lessons)
+    ids.update(around.profile.subjects)
+    ids.update(detail.party_id for detail in details if detail.party_id)
+    return ids, {*body["persons"], *persons_of(listed), *lesson_persons(around.lessons)}
 
 
 def page_context(

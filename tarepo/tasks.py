@@ -54,6 +54,14 @@ def refresh_consents() -> int:
     return refresh_consents()
 
 
+@task(priority=5)
+def publish_due() -> int:
+    """As a day begins: what editors set for that day."""
+    from tarepo.publish_due import publish_due
+
+    return publish_due()
+
+
 @task(priority=-10)
 def tidy() -> dict[str, int]:
     """Once a day: what is no longer wanted."""

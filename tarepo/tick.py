@@ -77,7 +77,7 @@ def queue_daily() -> int:
     """Once a day, as it begins."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     today = DBTaskResult.objects.filter(enqueued_at__gte=midnight)
-    daily = (tasks.refresh_consents, tasks.tidy, tasks.count_anew)
+    daily = (tasks.publish_due, tasks.refresh_consents, tasks.tidy, tasks.count_anew)
     return sum(tasks.queue_once(job) for job in daily if not today.filter(task_path=job.module_path).exists())
 
 

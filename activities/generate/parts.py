@@ -30,7 +30,7 @@ def involvements(random: Random, country: Term, others: list[Term], helpers: lis
     if random.random() < 0.65:
         provider = skewed(random, others if random.random() < 0.25 else helpers)
         roles[provider.name, PartyRole.PROVIDER] = None
-        if not open_to_all and random.random() < 0.2:
+        if not open_to_all and random.random() < 0.2 and provider.name != country.name:
             made["cooperation"] = weighted(random, {"south_south": 70, "triangular": 30})
             made["declared_by"] = provider.name
             if made["cooperation"] == "triangular":

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.forms.boundfield import BoundField
@@ -15,9 +16,11 @@ from django.utils.translation import gettext as _
 from accounts.access import has_permission
 from experts.models import Person
 from reference.models import Party
+from tarepo.admin.both import meet_newer, seal
 from tarepo.admin.complaints import complaints
 from tarepo.admin.forms import SentForm, sent_key, sent_reason, sent_request
 from tarepo.admin.history import history_page, moment_of
+from tarepo.admin.said import shown
 from tarepo.admin.widgets import DayWidget, LinesWidget, OneOf, SeveralOf, WithOrganisation, give_labels, show_first
 from tarepo.changes import change
 from tarepo.fields import LinkField
@@ -95,6 +98,7 @@ class PortalAdmin(Fields, admin.ModelAdmin):
                 key=sent_key(request.POST),
                 requested_by=sent_request(request.POST),
             ):
+                self.meet_others(request, object_id)
                 response = super().changeform_view(request, object_id, form_url, extra_context)
                 if is_refused(response):
                     raise NothingSaved(response)
@@ -113,6 +117,12 @@ class PortalAdmin(Fields, admin.ModelAdmin):
         request.refusal = sentence
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def meet_others(self, request: HttpRequest, object_id: str | None) -> None:
+        """Where somebody saved since the form was opened, both edits in one go on from here, to be looked at."""
+        found = self.get_object(request, unquote(object_id)) if object_id else None
+        if found is not None and self.has_change_permission(request, found):
+            request.meeting = meet_newer(self, request, found)
+
     def was_sent(self, request: HttpRequest) -> bool:
         return ChangeSet.objects.filter(pk=sent_key(request.POST), by=request.user).exists()
 
@@ -127,6 +137,7 @@ class PortalAdmin(Fields, admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, **kwargs)
         form.refusal = getattr(request, "refusal", "")
+        form.meeting = getattr(request, "meeting", None)
         return form
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> models.Model | None:
@@ -139,6 +150,9 @@ class PortalAdmin(Fields, admin.ModelAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
         bound = bound_fields(context)
+        found = context.get("original")
+        if found is not None and self.has_change_permission(request, found):
+            carry_seen(context)
         give_labels(bound)
         languages = languages_of(context)
         show_first(bound, languages)
@@ -182,6 +196,13 @@ class PortalAdmin(Fields, admin.ModelAdmin):
 def is_refused(response: HttpResponse) -> bool:
     """A form shown again; what a window of its own answers after saving is no form."""
     return isinstance(response, TemplateResponse) and "popup_response_data" not in (response.context_data or {})
+
+
+def carry_seen(context: dict) -> None:
+    """A form that nobody has touched carries what it was filled in from; one that was sent has it already."""
+    form = context["adminform"].form
+    if not form.is_bound:
+        form.initial["sent_seen"] = seal(shown(form, [one.formset for one in context["inline_admin_formsets"]]))
 
 
 def bound_fields(context: dict) -> list[BoundField]:

@@ -1,31 +1,33 @@
 """What every form of the office carries besides its fields: its own key, what it was made from, and a reason."""
 
-import hashlib
-import json
+import datetime as dt
 from functools import cached_property
 from uuid import UUID, uuid4
 
 from django import forms
-from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tarepo.admin.both_shown import Meeting
+from tarepo.admin.widgets import LinesWidget
 from tarepo.content import Content, read_content
-from tarepo.models import Detail, Record
+from tarepo.enums import State
+from tarepo.models import Record
 
 LONGEST_REASON = 500
 LONGEST_REQUEST = 200
+LONGEST_ANSWER = 2000
 
 
 class SentForm(forms.ModelForm):
-    """Knows the state that it was filled in from, and refuses to be saved on top of somebody else's save."""
+    """Carries the state that it was filled in from, and is never saved on top of what somebody else saved unseen."""
 
     refusal = ""  # a sentence with which the database refused the same form a moment ago
-    has_newer = False  # somebody saved since the form was opened: the template offers to save over it
+    meeting: Meeting | None = None  # somebody saved since the form was opened: both edits, to be looked at
 
     sent_key = forms.CharField(required=False, widget=forms.HiddenInput, initial=uuid4)
-    sent_seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    sent_seen = forms.CharField(required=False, widget=forms.HiddenInput)  # what it was filled in from: both.py
     sent_why = forms.CharField(
         required=False,
         max_length=LONGEST_REASON,
@@ -40,52 +42,25 @@ class SentForm(forms.ModelForm):
         help_text=gettext_lazy("Who asked for it: a letter, a mission, a colleague."),
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and not self.is_bound:
-            self.fields["sent_seen"].initial = self.token
-
     @cached_property
     def content(self) -> Content:
         """What the saved record says; empty for one that is new."""
         saved = isinstance(self.instance, Record) and self.instance.pk
         return read_content(self.instance.kind, self.instance.pk) if saved else {}
 
-    @cached_property
-    def token(self) -> str:
-        """Stands for all that the saved object says: another one means that somebody saved since."""
-        if isinstance(self.instance, Record):
-            details = Detail.objects.filter(record_id=self.instance.pk).order_by("pk")
-            state = [self.content, [*details.values_list("pk", "party", "nature", "text")]]
-        else:
-            state = row_state(self.instance)
-        written = json.dumps(state, cls=DjangoJSONEncoder, sort_keys=True)
-        return hashlib.sha256(written.encode()).hexdigest()[:20]
-
     def clean(self) -> dict | None:
         cleaned = super().clean()
         if self.refusal:
             self.add_error(None, self.refusal)
-        elif self.instance.pk and self.token not in (self.data.get("sent_seen"), self.data.get("sent_over")):
-            self.has_newer = True
+        elif self.meeting:
             self.add_error(
                 None,
                 _(
-                    "Somebody saved this while you were writing. Nothing of yours was saved, and nothing is lost: it"
-                    " stands in the form below. Open the newer version, compare, and then save yours over it or"
-                    " leave it."
+                    "Somebody saved this while you were writing. Nothing was saved over theirs, and nothing of yours is"
+                    " lost: look at both below, choose where both of you changed the same, and save again."
                 ),
             )
         return cleaned
-
-
-def row_state(instance: models.Model) -> list:
-    """The columns of an object that is not a record, and of what hangs on it."""
-    rows = type(instance)._base_manager.filter(pk=instance.pk)
-    state = [*rows.values_list()]
-    if hasattr(instance, "roles"):
-        state.append([*instance.roles.order_by("pk").values_list()])
-    return state
 
 
 def sent_key(data: dict) -> UUID:
@@ -97,8 +72,11 @@ def sent_key(data: dict) -> UUID:
 
 
 def sent_reason(data: dict) -> str:
+    """The reason that was given; without one, what the button did."""
     reason = data.get("sent_why", "").replace("\x00", "").strip()
-    return reason[:LONGEST_REASON] or _("edited in the admin")
+    done = {"_publish": _("published"), "_review": _("sent to review"), "_draft": _("taken back to draft")}
+    pressed = next((told for button, told in done.items() if button in data), _("edited in the admin"))
+    return reason[:LONGEST_REASON] or pressed
 
 
 def sent_request(data: dict) -> str:
@@ -108,6 +86,31 @@ def sent_request(data: dict) -> str:
 
 class RecordForm(SentForm):
     """A record's own columns."""
+
+    sent_answer = forms.CharField(
+        required=False,
+        max_length=LONGEST_ANSWER,
+        widget=LinesWidget({"rows": 2}),
+        label=gettext_lazy("Answer, where it goes back to draft"),
+        help_text=gettext_lazy("What is still to be done. It is kept with the note, and mailed to whoever asked."),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if "publish_on" in self.fields:
+            self.fields["publish_on"].help_text = _(
+                "A day to come. As it begins, whatever stands here then is published, if nothing is missing."
+            )
+
+    def clean_publish_on(self) -> dt.date | None:
+        """A day that stood there already may have passed: nobody is kept from saving by it."""
+        day = self.cleaned_data.get("publish_on")
+        if day and day != self.initial.get("publish_on"):
+            if day <= timezone.localdate():
+                raise forms.ValidationError(_("Choose a day to come. To publish now, press “Save and publish”."))
+            if self.instance.state == State.ARCHIVED:
+                raise forms.ValidationError(_("It is archived. Take it back to draft first, and then set a day."))
+        return day
 
     def clean_reference(self) -> str:
         reference = self.cleaned_data.get("reference", "")

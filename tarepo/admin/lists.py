@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.access import has_permission
 from reference.models import Unit
-from tarepo.enums import Precision
+from tarepo.enums import Precision, State
 from tarepo.labels import labelled
 from tarepo.models import Record
 from tarepo.publish import archive, publish_many
@@ -37,6 +37,24 @@ class UnitFilter(admin.SimpleListFilter):
         return rows if value is None else rows.none()
 
 
+class WaitingFilter(admin.SimpleListFilter):
+    """What waits for somebody, or for a day."""
+
+    title = gettext_lazy("what it waits for")
+    parameter_name = "waits"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("review", _("awaiting review")), ("day", _("to be published on a day"))]
+
+    def queryset(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
+        value = self.value()
+        if value == "review":
+            return rows.filter(state=State.IN_REVIEW)
+        if value == "day":
+            return rows.filter(publish_on__isnull=False)
+        return rows if value is None else rows.none()
+
+
 class RecordColumns:
     """What a list shows of a record, all of it from the list's own query."""
 
@@ -46,7 +64,11 @@ class RecordColumns:
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_column(self, record: Record) -> str:
-        return format_html('<span class="state state-{}">{}</span>', record.state, record.get_state_display())
+        shown = format_html('<span class="state state-{}">{}</span>', record.state, record.get_state_display())
+        if not record.publish_on:
+            return shown
+        day = _("to be published on %(day)s") % {"day": record.publish_on.isoformat()}
+        return format_html("{} <small>{}</small>", shown, day)
 
     @admin.display(description=gettext_lazy("responsible unit"), ordering="unit_title")
     def unit_column(self, record: Record) -> str:

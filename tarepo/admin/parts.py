@@ -20,6 +20,9 @@ from tarepo.models import Text
 class RowForm(forms.ModelForm):
     """A row that was added and left alone is none."""
 
+    # The row that it was until somebody took that away (both.py).
+    sent_was = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def has_changed(self) -> bool:
         """A choice alone is no row where something has to be written: its list stood on something from the start."""
         changed = super().has_changed()

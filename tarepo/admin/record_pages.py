@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from tarepo.admin.copying import copy_page
+from tarepo.admin.preview import preview
 from tarepo.admin.versions import version, versions
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 PAGES: dict[str, Callable[..., HttpResponse]] = {
     "copy/": copy_page,
+    "preview/": preview,
     "versions/": versions,
     "versions/<int:number>/": version,
 }

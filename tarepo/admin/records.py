@@ -20,7 +20,14 @@ from tarepo.admin.copying import copy_label
 from tarepo.admin.forms import RecordForm, sent_key, sent_reason, sent_request
 from tarepo.admin.history import first_touched
 from tarepo.admin.inlines import RowsInline, sections_of
-from tarepo.admin.lists import RecordColumns, UnitFilter, archive_selected, is_lookup, publish_selected
+from tarepo.admin.lists import (
+    RecordColumns,
+    UnitFilter,
+    WaitingFilter,
+    archive_selected,
+    is_lookup,
+    publish_selected,
+)
 from tarepo.admin.originals import show_originals
 from tarepo.admin.parts import TextFormSet
 from tarepo.admin.record_pages import record_pages
@@ -34,9 +41,13 @@ from tarepo.labels import LONGEST, best_first, labelled, title_of, with_words
 from tarepo.models import Detail, Photo, Record
 from tarepo.numbering import slug_reference
 from tarepo.publish import NotPublishable, archive, publish, refresh_forms
+from tarepo.send_to_review import send_to_review
 from tarepo.take_back import take_back
 
-KEEPING = (gettext_lazy("The record"), {"fields": (("reference", "unit", "checked_on"),)})
+KEEPING = (
+    gettext_lazy("The record"),
+    {"fields": (("reference", "unit", "checked_on"), "publish_on", "review_note")},
+)
 
 
 class RecordAdmin(RecordColumns, PortalAdmin):
@@ -47,7 +58,7 @@ class RecordAdmin(RecordColumns, PortalAdmin):
         *("title_column", "reference", "state_column", "unit_column"),
         *("version_column", "changed_column"),
     )
-    list_filter: tuple[Any, ...] = ("state", UnitFilter)
+    list_filter: tuple[Any, ...] = ("state", WaitingFilter, UnitFilter)
     ordering: tuple[str, ...] = ("-changed_at",)
     actions = (publish_selected, archive_selected)
     about: tuple[Any, ...] = ()  # the fieldsets of the kind's own columns
@@ -140,8 +151,10 @@ class RecordAdmin(RecordColumns, PortalAdmin):
         """The same form again, saying what was done. What cannot be published stays saved."""
         if "_publish" in request.POST and self.has_publish_permission(request, obj):
             self.publish(request, obj)
-        elif "_draft" in request.POST and take_back(obj):
+        elif "_draft" in request.POST and take_back(obj, answer=form_answer(request)):
             self.message_user(request, _("It is a draft again, and can be published anew."), messages.SUCCESS)
+        elif "_review" in request.POST and send_to_review(record=obj):
+            self.message_user(request, _("Saved, and sent to review."), messages.SUCCESS)
         else:
             self.message_user(request, _("Saved."), messages.SUCCESS)
         return HttpResponseRedirect(self.address("change", obj.pk))
@@ -223,3 +236,8 @@ class RecordAdmin(RecordColumns, PortalAdmin):
             if not self.has_change_permission(request, found):
                 context["why_not"] = whose(found)
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def form_answer(request: HttpRequest) -> str:
+    """What the reviewer answers; the form has checked it."""
+    return request.POST.get("sent_answer", "").strip()

@@ -136,22 +136,6 @@ def test_a_form_sent_twice_is_taken_once(chief: Client) -> None:
     assert Activity.objects.get(pk=record.pk).version == 1
 
 
-def test_a_save_on_top_of_anothers_is_refused_and_loses_neither(chief: Client) -> None:
-    record = make.draft(Kind.ACTIVITY, "First", venue="Lima")
-    page = address(record)
-    mine, theirs = filled(chief.get(page)), filled(chief.get(page))
-    signed_in("chief editor").post(page, theirs | {"venue": "Geneva", "_save": "Save"})
-    response = chief.post(page, mine | {"texts-0-title": "Mine", "_save": "Save"})
-    assert errors(response)[0].startswith("Somebody saved this while you were writing.")
-    assert Activity.objects.get(pk=record.pk).venue == "Geneva"
-    kept = filled(response)
-    assert kept["texts-0-title"] == "Mine"
-    token = response.context["adminform"].form.token
-    response = chief.post(page, kept | {"sent_over": token, "_save": "Save"}, follow=True)
-    assert messages(response) == ["Saved."]
-    assert record.texts.get().title == "Mine"
-
-
 def test_archiving_takes_it_from_readers_and_can_be_taken_back(chief: Client) -> None:
     record = make.activity(title="To be archived")
     page = chief.get(address(record, "delete"))
