@@ -1,6 +1,7 @@
 """Erasing what the portal holds of a person, who stays as a number: history and texts name people by id or key."""
 
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 
 from accounts.models import User
 from experts.models import Person
@@ -9,12 +10,17 @@ from tarepo.models import Outbox
 
 
 def erase(*, user: User | None = None, person: Person | None = None) -> None:
-    """Take away name and address, and end the account's sessions. Doing it twice changes nothing."""
+    """Take away name and address, and end the account's sessions. Doing it twice changes nothing.
+
+    A person who stood twice, and was merged, is erased in every row.
+    """
     current_change()
     if user is not None:
         _erase_user(User.objects.select_for_update().get(pk=user.pk))
     if person is not None:
-        Person.objects.filter(pk=person.pk).update(name="", function="", affiliation="", organisation=None)
+        same = {person.pk, person.merged_into_id} - {None}
+        rows = Person.objects.filter(Q(pk__in=same) | Q(merged_into__in=same))
+        rows.update(name="", function="", affiliation="", organisation=None)
 
 
 def _erase_user(user: User) -> None:

@@ -33,6 +33,10 @@ class Person(models.Model):
         related_name="+",
     )
     paragraph = models.CharField(_("paragraph"), max_length=80, blank=True)
+    # Who stood twice: the row stays, as old versions name its key, and is erased with the one that was kept.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged_from"
+    )
 
     class Meta:
         verbose_name = _("person")

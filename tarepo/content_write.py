@@ -16,10 +16,13 @@ from tarepo.kinds import Schema, names_person, names_record, schema_of, text_fie
 from tarepo.models import Record, Text
 
 
-def write_content(record: Record, content: Content, *, directory: Directory | None = None) -> bool:
+def write_content(
+    record: Record, content: Content, *, directory: Directory | None = None, before: Content | None = None
+) -> bool:
     """Make the record say what the content says; what the content does not mention stays. Whether anything changed.
 
-    record is an instance of its kind's model. Raises ContentError, and has written nothing then.
+    record is an instance of its kind's model; before: what it says now, where the caller has read that under its lock.
+    Raises ContentError, and has written nothing then.
     """
     current_change()
     directory = directory or Directory()
@@ -28,7 +31,7 @@ def write_content(record: Record, content: Content, *, directory: Directory | No
     if unknown:
         raise ContentError(sorted(unknown)[0], "no such field")
     check_shapes(schema, content)
-    before = read_content(record.kind, record.pk)
+    before = read_content(record.kind, record.pk) if before is None else before
     check_targets(schema, {name: value for name, value in content.items() if value != before.get(name)}, directory)
     with transaction.atomic():
         changed = _write_fields(record, schema, content, before, directory)

@@ -52,11 +52,12 @@ def labels_of(ids: Collection[int]) -> dict[str, str]:
 
 
 def with_words(rows: Rows, asked: str) -> Rows:
-    """The records that have every word asked for in their reference or in their names of any language; accents and
-    capitals are as good as none."""
+    """The records that have every word asked for in their reference, in one of a record merged into them, or in their
+    names of any language; accents and capitals are as good as none."""
     for word in asked.split()[:MOST_WORDS]:
         texts = Text.objects.alias(names=Lines(*NAMES)).filter(record_id=OuterRef("pk"), names__regex=any_form(word))
-        rows = rows.filter(Q(reference__icontains=word) | Exists(texts))
+        merged = Record.objects.filter(merged_into__isnull=False, reference__icontains=word).values("merged_into_id")
+        rows = rows.filter(Q(reference__icontains=word) | Exists(texts) | Q(pk__in=merged))
     return rows
 
 

@@ -40,7 +40,8 @@ def check_old_path(path: str) -> None:
     kinds = [kind for kind, folder in FOLDERS.items() if folder == parts[0]]
     if kinds and len(parts) == 1:
         raise ValidationError({"path": _("This is the address of a list.")})
-    if kinds and len(parts) == 2 and Record.objects.filter(kind__in=kinds, reference=parts[1]).exists():
+    now = Record.objects.filter(kind__in=kinds, merged_into=None)  # one that was merged has given its address up
+    if kinds and len(parts) == 2 and now.filter(reference=parts[1]).exists():
         raise ValidationError({"path": _("This is the address that a record has now.")})
 
 

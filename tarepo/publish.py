@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tarepo import cards
 from tarepo.changes import current_change
@@ -45,9 +46,20 @@ def publish_many(kind: str, ids: Collection[int]) -> list[int]:
     records = lock_records(ids)
     contents = read_contents(kind, records.keys())
     missing = {records[pk].reference: lines for pk, body in contents.items() if (lines := problems(kind, body))}
+    merged = _("It was merged into another record: undo the merge before it is published.")
+    missing |= {record.reference: [merged] for record in records.values() if record.merged_into_id}
     if missing:
         raise NotPublishable(missing)
     return make_public(kind, records, contents)
+
+
+def publish_as(kind: str, contents: dict[int, Content]) -> list[int]:
+    """Make these contents public as they are given, unchecked, whatever the working forms say; the ids that changed.
+
+    So that a merge reaches readers, and nobody's unpublished edits with it.
+    """
+    current_change()
+    return make_public(kind, lock_records(contents), contents) if contents else []
 
 
 def make_public(kind: str, records: dict[int, Record], contents: dict[int, Content]) -> list[int]:
@@ -56,7 +68,7 @@ def make_public(kind: str, records: dict[int, Record], contents: dict[int, Conte
     The records are locked. What is public already keeps its version.
     """
     now = timezone.now()
-    public = _public_contents(records)
+    public = public_contents(records)
     new = {pk for pk in contents if contents[pk] != public.get(pk)}
     changed = [pk for pk in contents if pk in new or records[pk].state != State.PUBLISHED]
     becomes = {"state": State.PUBLISHED, "published_at": now, **NOTHING_WAITS}
@@ -74,9 +86,9 @@ def _settle(records: list[Record]) -> None:
         Record.objects.filter(pk__in=waiting).update(**NOTHING_WAITS)
 
 
-def _public_contents(records: dict[int, Record]) -> dict[int, Content]:
+def public_contents(records: Collection[int]) -> dict[int, Content]:
     """The content of the newest public snapshot of each record that has one, archived ones too."""
-    rows = Snapshot.objects.filter(record_id__in=records, tier=PUBLIC).order_by("record_id", "-number")
+    rows = Snapshot.objects.filter(record_id__in=list(records), tier=PUBLIC).order_by("record_id", "-number")
     return {row.record_id: row.body["content"] for row in rows.distinct("record_id")}
 
 
@@ -100,7 +112,7 @@ def refresh_forms(ids: Collection[int]) -> None:
     current_change()
     # Locked as for publishing: whoever publishes meanwhile would find an older version put back in the lists.
     records = [record for record in lock_records(ids).values() if record.state == State.PUBLISHED]
-    public = _public_contents({record.pk: record for record in records})
+    public = public_contents({record.pk: record for record in records})
     for kind in {record.kind for record in records}:
         write_forms(kind, {record.pk: public[record.pk] for record in records if record.kind == kind})
 

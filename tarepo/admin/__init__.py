@@ -1,5 +1,6 @@
 """The office: what the admins of all apps share, and what belongs to no app of its own."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -32,7 +33,9 @@ class LookUpAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
-        found = with_words(queryset, search_term)
+        found = with_words(queryset.filter(merged_into=None), search_term)
+        if request.GET.get("field_name") == "merged_into":  # to be merged with: of the same kind (merging.py)
+            found = found.filter(kind=apps.get_model(request.GET["app_label"], request.GET["model_name"]).KIND)
         return (best_first(found, search_term) if is_lookup(request) else found), False
 
 

@@ -1,5 +1,6 @@
 """The form and the list of a record of whatever kind."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -7,7 +8,7 @@ from django.db import models
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts.access import has_permission, units_of
 from accounts.enums import RoleName
 from reference.models import Unit
-from tarepo.admin.base import PortalAdmin
+from tarepo.admin.base import NothingSaved, PortalAdmin
 from tarepo.admin.copying import copy_label
 from tarepo.admin.forms import RecordForm, sent_key, sent_reason, sent_request
 from tarepo.admin.history import first_touched
@@ -28,9 +29,11 @@ from tarepo.admin.lists import (
     is_lookup,
     publish_selected,
 )
+from tarepo.admin.merging import SameKind, merge_selected_records
 from tarepo.admin.originals import show_originals
 from tarepo.admin.parts import TextFormSet
 from tarepo.admin.record_pages import record_pages
+from tarepo.admin.several import edit_selected, several
 from tarepo.admin.similar import KINDS as KINDS_COMPARED
 from tarepo.admin.similar import similar_to_draft
 from tarepo.admin.status import status_of, whose
@@ -38,6 +41,7 @@ from tarepo.changes import change
 from tarepo.enums import State
 from tarepo.files import FileRefused, store_upload
 from tarepo.labels import LONGEST, best_first, labelled, title_of, with_words
+from tarepo.merge_checks import MERGEABLE
 from tarepo.models import Detail, Photo, Record
 from tarepo.numbering import slug_reference
 from tarepo.publish import NotPublishable, archive, publish, refresh_forms
@@ -60,7 +64,7 @@ class RecordAdmin(RecordColumns, PortalAdmin):
     )
     list_filter: tuple[Any, ...] = ("state", WaitingFilter, UnitFilter)
     ordering: tuple[str, ...] = ("-changed_at",)
-    actions = (publish_selected, archive_selected)
+    actions = (edit_selected, merge_selected_records, publish_selected, archive_selected)
     about: tuple[Any, ...] = ()  # the fieldsets of the kind's own columns
 
     def get_fieldsets(self, request: HttpRequest, obj: Record | None = None) -> tuple[Any, ...]:
@@ -76,14 +80,22 @@ class RecordAdmin(RecordColumns, PortalAdmin):
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str
     ) -> tuple[models.QuerySet, bool]:
         found = with_words(queryset, search_term)
-        return (best_first(found, search_term) if is_lookup(request) else found), False
+        if is_lookup(request):  # what was merged away is offered nowhere
+            return best_first(found.filter(merged_into=None), search_term), False
+        return found, False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Record | None = None) -> tuple[str, ...]:
         """An address that readers know stays."""
         return ("reference",) if obj and obj.version else ()
 
     def get_urls(self) -> list[URLPattern]:
-        return [*record_pages(self), *super().get_urls()]
+        opts = self.opts
+        at_once = path(
+            "several/",
+            self.admin_site.admin_view(partial(several, self)),
+            name=f"{opts.app_label}_{opts.model_name}_several",
+        )
+        return [at_once, *record_pages(self), *super().get_urls()]
 
     # Rights: the object counts.
 
@@ -97,12 +109,16 @@ class RecordAdmin(RecordColumns, PortalAdmin):
         return self._may(request, "publish", obj)
 
     def _may(self, request: HttpRequest, action: str, obj: Record | None) -> bool:
+        """What was merged into another record is read only: it leads there for ever."""
+        if obj is not None and obj.merged_into_id:
+            return False
         return has_permission(request.user, f"{self.opts.app_label}.{action}_{self.opts.model_name}", obj)
 
     def get_actions(self, request: HttpRequest) -> dict:
         """Deleting is for one draft at a time, on its own page: what was published is archived."""
         found = super().get_actions(request) if self.has_publish_permission(request) else {}
-        return {name: action for name, action in found.items() if name != "delete_selected"}
+        without = {"delete_selected"} | (set() if self.model.KIND in MERGEABLE else {"merge_selected_records"})
+        return {name: action for name, action in found.items() if name not in without}
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict:
         units = units_of(request.user)
@@ -116,6 +132,10 @@ class RecordAdmin(RecordColumns, PortalAdmin):
             field.queryset = field.queryset.filter(pk__in=units)
             field.required = self.model is not Unit
         return field
+
+    def other_widget(self) -> SameKind:
+        """The choice of a record that is the same as this one."""
+        return SameKind(self)
 
     # Writing.
 
@@ -182,6 +202,8 @@ class RecordAdmin(RecordColumns, PortalAdmin):
         try:
             with change(by=request.user, why=_("done for several at once in the admin")):
                 return super().changelist_view(request, extra_context)
+        except NothingSaved as shown:  # an action that leads to a page of its own
+            return shown.response
         except NotPublishable as error:
             for reference, sentences in error.found.items():
                 self.message_user(request, f"{reference}: {' '.join(sentences)}", messages.ERROR)
@@ -228,6 +250,7 @@ class RecordAdmin(RecordColumns, PortalAdmin):
         context["show_publish"] = self.has_publish_permission(request, found)
         if self.model.KIND in KINDS_COMPARED and (found is None or self.has_change_permission(request, found)):
             context["similar_kind"] = self.model.KIND
+        context["can_merge"] = found and context["show_publish"] and found.kind in MERGEABLE
         if found:
             context["copy_label"] = copy_label(self, request, found)
             if "similar_kind" in context:

@@ -9,6 +9,7 @@ from tarepo.content import Content
 from tarepo.differences import Line, content_lines
 from tarepo.enums import State
 from tarepo.hints import hints
+from tarepo.labels import labels_of
 from tarepo.models import Record, Snapshot
 from tarepo.problems import problems
 from tarepo.tiers import PUBLIC
@@ -60,6 +61,10 @@ def status_of(record: Record, content: Content) -> Status:
 
 def whose(record: Record) -> str:
     """Why a form can be read and not changed; the record knows the title of its unit (RecordAdmin.get_queryset)."""
+    if record.merged_into_id:
+        return _("It was merged into “%(record)s”: its address leads there. Undo the merge to edit it again.") % {
+            "record": labels_of([record.merged_into_id])[str(record.merged_into_id)]
+        }
     if record.unit_id:
         unit = getattr(record, "unit_title", None) or str(record.unit)
         return _("This record belongs to %(unit)s; its unit’s editors and chief editors can change it.") % {

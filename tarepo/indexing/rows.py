@@ -11,7 +11,7 @@ from tarepo.enums import Kind
 from tarepo.indexing import facets
 from tarepo.indexing.known import NAMING, Known, known_for, named_by
 from tarepo.locks import share_indexing
-from tarepo.models import Detail, SearchIndex, SearchRow
+from tarepo.models import Detail, Record, SearchIndex, SearchRow
 from tarepo.reading.names import shown_reference
 from tarepo.search.vectors import DocumentVector, clean, document_parts
 from tarepo.tiers import PUBLIC
@@ -35,11 +35,11 @@ def index(ids: Collection[int]) -> int:
     share_indexing()
     rows = list(SearchRow.objects.filter(record_id__in=ids).select_related("snapshot"))
     known = known_for(row.snapshot.body["content"] for row in rows)
-    details = _details(rows)
+    details, former = _details(rows), _former_references(rows)
     _mend_codes(rows, known)
     # Names before what joins them; and the rows of those that have them again, as they join one another's.
     for some in ([row for row in rows if row.kind in NAMING], rows):
-        made = [_index_row(row, known, details) for row in some]
+        made = [_index_row(row, known, details, former) for row in some]
         SearchIndex.objects.bulk_create(
             made, update_conflicts=True, unique_fields=["row"], update_fields=WRITTEN, batch_size=500
         )
@@ -63,7 +63,16 @@ def _details(rows: list[SearchRow]) -> dict[int, str]:
     return dict(Detail.objects.filter(pk__in=ids).values_list("pk", "text")) if ids else {}
 
 
-def _index_row(row: SearchRow, known: Known, details: dict[int, str]) -> SearchIndex:
+def _former_references(rows: list[SearchRow]) -> dict[int, list[str]]:
+    """The references of records that were merged into these: people quote them still."""
+    merged = Record.objects.filter(merged_into_id__in={row.record_id for row in rows}).order_by("pk")
+    found: dict[int, list[str]] = {}
+    for pk, reference in merged.values_list("merged_into_id", "reference"):
+        found.setdefault(pk, []).append(shown_reference(reference))
+    return found
+
+
+def _index_row(row: SearchRow, known: Known, details: dict[int, str], former: dict[int, list[str]]) -> SearchIndex:
     body = row.snapshot.body
     content = body["content"]
     seen = [details[each["id"]] for each in body.get("details", []) if each["id"] in details]
@@ -76,7 +85,7 @@ def _index_row(row: SearchRow, known: Known, details: dict[int, str]) -> SearchI
         sort_date=row.sort_date,
         codes=facets.codes(content, known),
         keys=_keys(row, content, known),
-        vector=_vector(row, content, known, seen),
+        vector=_vector(row, content, known, seen, former.get(row.record_id, [])),
         names=_names(content) if row.kind in NAMING and row.tier == PUBLIC else None,
     )
 
@@ -87,11 +96,14 @@ def _keys(row: SearchRow, content: Content, known: Known) -> list[int]:
     return sorted(keys if row.kind == Kind.ACTIVITY else map(of_others, keys))
 
 
-def _vector(row: SearchRow, content: Content, known: Known, details: list[str]) -> CombinedExpression:
-    """The words of the record, its reference, of the details that this tier sees, and of the names of what it names."""
+def _vector(
+    row: SearchRow, content: Content, known: Known, details: list[str], former: list[str]
+) -> CombinedExpression:
+    """The words of the record, its references, the details that this tier sees, and the names of what it names."""
     named = named_by(content)
     named |= {known.countries[pk] for pk in named if pk in known.countries}
-    more = [("", "A", shown_reference(row.reference)), *(("", DETAIL_WEIGHT, text) for text in details)]
+    references = [shown_reference(row.reference), *former]
+    more = [*(("", "A", reference) for reference in references), *(("", DETAIL_WEIGHT, text) for text in details)]
     own = document_parts(content, names=more)
     return CombinedExpression(DocumentVector(own), "||", RawSQL(JOINED, [sorted(named)]))  # noqa: S611
 

@@ -12,6 +12,7 @@ from tarepo.models.indexing import (
     SearchPair,
     SearchTotal,
 )
+from tarepo.models.moved import Moved
 from tarepo.models.outbox import MailState, Outbox
 from tarepo.models.parts import (
     Citation,
@@ -46,6 +47,7 @@ __all__ = [
     "Lesson",
     "LinkCheck",
     "MailState",
+    "Moved",
     "OldAddress",
     "Outbox",
     "Part",

@@ -163,10 +163,31 @@ VERBS = {
 }
 OLD = office(302, 302, 302, 302)
 
-# The desk's own pages of a record, beside its form (tarepo/admin/record_pages.py): for all staff, unless the model's say.
+# The desk's own pages of a record, beside its form (tarepo/admin/record_pages.py): for all staff,
+# unless the model's own row says otherwise.
 RECORD_PAGES = {
     "copy": ("<int:pk>/copy/", "{pk}/copy/"),
     "versions": ("<int:pk>/versions/", "{pk}/versions/"),
     "version": ("<int:pk>/versions/<int:number>/", "{pk}/versions/1/"),
     "preview": ("<int:pk>/preview/", "{pk}/preview/"),
 }
+
+# Editing several is begun in the list, and leads back there. Of these kinds two can be merged.
+SEVERAL = {
+    model: office(403 if rights is NAMES else 302, 302, 403, 302 if rights in (VOCABULARY, NAMES) else 403)
+    for model, rights in MODELS.items()
+    if rights in (ENTERED, VOCABULARY, NAMES, UNITS)
+}
+MERGED = {"activities/activity": office(403, 200, 403, 403), "reference/organisation": office(403, 200, 403, 403)}
+ROWS |= {f"admin/{model}/several/": (f"/admin/{model}/several/", statuses) for model, statuses in SEVERAL.items()}
+ROWS |= {
+    f"admin/{model}/<int:pk>/merge/": (
+        f"/admin/{model}/{{{model}}}/merge/",
+        MERGED.get(model, office(404, 404, 404, 404)),
+    )
+    for model in SEVERAL
+}
+ROWS["admin/experts/person/<int:pk>/merge/"] = (
+    "/admin/experts/person/{experts/person}/merge/",
+    office(200, 200, 403, 403),
+)
