@@ -98,7 +98,7 @@ DOING: dict[str, Callable[[str, Content, Step], None]] = {
 
 def changed_fields(old: Content, new: Content) -> Content:
     """What write_content needs to be told to make the one of the other."""
-    gone = {name: [] if isinstance(old[name], list) else None for name in old.keys() - new.keys()}
+    gone: Content = {name: [] if isinstance(old[name], list) else None for name in old.keys() - new.keys()}
     return {name: value for name, value in new.items() if value != old.get(name)} | gone
 
 

@@ -15,12 +15,12 @@ def put_back(change: ChangeSet) -> list[Moved]:
     of the records concerned are written anew. Doing it twice changes nothing.
     """
     current_change()
-    spared, records = [], set()
+    spared, records = [], set[int]()
     for row in Moved.objects.filter(change=change).order_by("-pk"):
         rows = apps.get_model(row.table)._base_manager.filter(pk=row.row, **{row.column: row.after})
         if not move(rows, row.column, row.before):
             spared.append(row)
         elif row.column == "record_id":
-            records |= {row.before, row.after}
-    refresh_forms(records - {None})
+            records |= {pk for pk in (row.before, row.after) if pk}
+    refresh_forms(records)
     return spared

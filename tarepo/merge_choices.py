@@ -50,9 +50,9 @@ def _raw_texts(left: Content, right: Content) -> Iterator[RawChoice]:
     for language in dict.fromkeys((*mine, *others)):
         where = text_where(language)
         if language not in mine or language not in others:
-            sides = [[(title, texts[language]["title"])] if language in texts else [] for texts in (mine, others)]
-            default = LEFT if language in mine else RIGHT
-            yield f"texts.{language}", where, _("The whole text"), *sides, (LEFT, RIGHT), default
+            held: Values = [(title, (mine.get(language) or others[language])["title"])]
+            left_side, right_side, default = (held, [], LEFT) if language in mine else ([], held, RIGHT)
+            yield f"texts.{language}", where, _("The whole text"), left_side, right_side, (LEFT, RIGHT), default
             continue
         for name in text_fields():
             values = [texts[language].get(name) for texts in (mine, others)]
@@ -61,30 +61,30 @@ def _raw_texts(left: Content, right: Content) -> Iterator[RawChoice]:
                 options = (LEFT, RIGHT, BOTH) if name == "synonyms" else (LEFT, RIGHT)
                 default = BOTH if name == "synonyms" else LEFT if values[0] else RIGHT
                 label = capfirst(str(field.verbose_name))
-                sides = [[(field, value)] for value in values]
-                yield f"texts.{language}.{name}", where, label, *sides, options, default
+                was, is_other = ([(field, value)] for value in values)
+                yield f"texts.{language}.{name}", where, label, was, is_other, options, default
 
 
 def _raw_fields(kind: str, left: Content, right: Content) -> Iterator[RawChoice]:
     schema = schema_of(kind)
     for group in groups(schema):
         if any(left.get(name) != right.get(name) for name in group):
-            sides = [[(schema.fields[name], side.get(name)) for name in group] for side in (left, right)]
+            mine, others = ([(schema.fields[name], side.get(name)) for name in group] for side in (left, right))
             label = _("Period") if group[0] == "starts" else capfirst(str(schema.fields[group[0]].verbose_name))
-            yield group[0], "", label, *sides, (LEFT, RIGHT), default_of(schema, group, left, right)
+            yield group[0], "", label, mine, others, (LEFT, RIGHT), default_of(schema, group, left, right)
 
 
 def _raw_rows(kind: str, left: Content, right: Content) -> Iterator[RawChoice]:
     schema = schema_of(kind)
     for name, link in schema.links.items():
         if left.get(name) != right.get(name):
-            sides = [[(link, [pk]) for pk in side.get(name, [])] for side in (left, right)]
-            yield name, "", capfirst(str(link.verbose_name)), *sides, (BOTH, LEFT, RIGHT), BOTH
+            named, others_named = ([(link, [pk]) for pk in side.get(name, [])] for side in (left, right))
+            yield name, "", capfirst(str(link.verbose_name)), named, others_named, (BOTH, LEFT, RIGHT), BOTH
     for name, part in schema.parts.items():
         if left.get(name) != right.get(name):
-            sides = [[(part, row) for row in side.get(name, [])] for side in (left, right)]
+            rows, other_rows = ([(part, row) for row in side.get(name, [])] for side in (left, right))
             label = capfirst(str(part.model._meta.verbose_name_plural))
-            yield name, "", label, *sides, (BOTH, LEFT, RIGHT), BOTH
+            yield name, "", label, rows, other_rows, (BOTH, LEFT, RIGHT), BOTH
 
 
 def _ids(field: Any, value: Any) -> Iterator[int]:
