@@ -66,6 +66,11 @@ class PortalAdminSite(AdminSite):
         target = request.GET.get("next") or reverse("admin:index", current_app=self.name)
         return redirect_to_login(target, reverse("login"))
 
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        from tarepo.admin.desk import desk_context
+
+        return super().index(request, {**desk_context(request), **(extra_context or {})})
+
     def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         from tarepo.changes import change
 

@@ -15,6 +15,7 @@ from tarepo.locks import lock_numbering
 from tarepo.models import Record
 from tarepo.publish import NotPublishable, publish_many
 from tarepo.seeds import LoadError, SeedPerson, Seeds, person_tokens, read_seeds
+from tarepo.work import bring_all_up_to_date
 
 WHY = "Loading the reference data and the records of the source documents"
 
@@ -40,6 +41,7 @@ def load(paths: Iterable[Path]) -> Loaded:
             write(new, known)
     drain_all()
     make_totals()
+    bring_all_up_to_date()
     return Loaded(len(seeds.records), len(new.records), len(seeds.persons), len(new.persons))
 
 

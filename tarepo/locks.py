@@ -12,6 +12,8 @@ NUMBERING = 1  # key of the advisory lock under which the next reference is chos
 TICKER = 2  # and of that which a ticker holds
 TOTALS = 3  # and of that under which stored counts are brought up to date
 INDEXING = 4  # and of that which everybody who indexes shares
+WORK = 5  # and of that under which rows of work lists are made
+LINKS = 6  # and of that which whoever tries links holds
 
 
 @contextmanager
@@ -20,15 +22,28 @@ def ticking() -> Iterator[bool]:
 
     Held by the connection, as a tick has several transactions; it ends with a killed process.
     """
+    with _alone(TICKER) as ours:
+        yield ours
+
+
+@contextmanager
+def trying_links() -> Iterator[bool]:
+    """Whether we are the only ones to try links, until the block ends: nobody asks a host twice at a time."""
+    with _alone(LINKS) as ours:
+        yield ours
+
+
+@contextmanager
+def _alone(key: int) -> Iterator[bool]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, 0)", [TICKER])
+        cursor.execute("SELECT pg_try_advisory_lock(%s, 0)", [key])
         (ours,) = cursor.fetchone()
     try:
         yield ours
     finally:
         if ours:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, 0)", [TICKER])
+                cursor.execute("SELECT pg_advisory_unlock(%s, 0)", [key])
 
 
 def lock_patch(patch: Patch) -> None:
@@ -51,6 +66,12 @@ def lock_totals() -> None:
     """Hold the stored counts until the transaction ends; whoever holds them takes no other lock."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [TOTALS])
+
+
+def lock_work() -> None:
+    """Hold the rows of work lists until the transaction ends; whoever holds them takes no other lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [WORK])
 
 
 def share_indexing() -> None:

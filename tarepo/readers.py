@@ -3,8 +3,11 @@
 import os
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+Network = IPv4Network | IPv6Network
 
 
 class BadSetting(Exception):
@@ -50,6 +53,16 @@ class Environment:
 
     def words(self, name: str, default: str | None = None) -> list[str]:
         return [word.strip() for word in self.text(name, default).split(",") if word.strip()]
+
+    def networks(self, name: str) -> list[Network]:
+        """Networks such as 10.1.0.0/16, by commas; none where nothing is said."""
+        found = []
+        for word in self.words(name, ""):
+            try:
+                found.append(ip_network(word))
+            except ValueError:
+                self.complaints.append(f"{name} has {word!r}, but must be networks such as 10.1.0.0/16, by commas")
+        return found
 
     def parsed(self, name: str, default: str | None, reader: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
         """What the reader makes of an address; nothing where there is none."""

@@ -175,6 +175,10 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("TAREPO_MAIL_FROM", "tarepo@localhost" if LOCAL else None)
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rstrip("> ").rpartition("@")[2]
 
+# Whether a job tries the links of records; and networks that are not public which it may ask all the same.
+CHECK_LINKS = env.yes("TAREPO_CHECK_LINKS", False)
+CHECK_LINKS_PRIVATE = env.networks("TAREPO_CHECK_LINKS_PRIVATE")
+
 # On every response that does not bring its own; tarepo.middleware.record adds them.
 EVERY_RESPONSE = {
     "Content-Security-Policy": (

@@ -70,6 +70,22 @@ def tidy() -> dict[str, int]:
     return tidy()
 
 
+@task(priority=-20)
+def collect_links() -> int:
+    """Once a day: the addresses that records lead to."""
+    from tarepo.links.check import collect
+
+    return collect()
+
+
+@task(priority=-20)
+def check_links() -> int:
+    """Some of the links that have not been tried for longest."""
+    from tarepo.links.check import check_due
+
+    return check_due()
+
+
 def queue_once(job: Task, *args: Any) -> bool:
     """Queue the job unless the same waits already; whether it was queued.
 

@@ -8,6 +8,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -16,8 +17,10 @@ from django_tasks_db.models import DBTaskResult
 from tarepo import outbox, tasks
 from tarepo.codes import BASE
 from tarepo.indexing import drain_all
+from tarepo.links.check import due_links
 from tarepo.locks import ticking
 from tarepo.models import File, FileState, Record, SearchDelta
+from tarepo.work import bring_all_up_to_date, many_wait
 from tarepo.years import add_begun_year
 
 logger = logging.getLogger("tarepo.tick")
@@ -77,13 +80,23 @@ def queue_daily() -> int:
     """Once a day, as it begins."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     today = DBTaskResult.objects.filter(enqueued_at__gte=midnight)
-    daily = (tasks.publish_due, tasks.refresh_consents, tasks.tidy, tasks.count_anew)
+    daily = [tasks.publish_due, tasks.refresh_consents, tasks.tidy, tasks.count_anew]
+    daily += [tasks.collect_links] if settings.CHECK_LINKS else []
     return sum(tasks.queue_once(job) for job in daily if not today.filter(task_path=job.module_path).exists())
 
 
 def queue_totals() -> int:
     """Stored counts lag behind until then, and what is counted live grows with every change."""
     return SearchDelta.objects.exists() and tasks.queue_once(tasks.make_totals)
+
+
+def queue_links() -> int:
+    return settings.CHECK_LINKS and due_links().exists() and tasks.queue_once(tasks.check_links)
+
+
+def make_work_rows() -> int:
+    """After an import: what a page would take too long for. A few are left to whoever looks first."""
+    return bring_all_up_to_date() if many_wait() else 0
 
 
 def warn_of_last_ids() -> int:
@@ -103,5 +116,7 @@ DUTIES: dict[str, Callable[[], int]] = {
     "rows given the new year": add_begun_year,
     "rows indexed": drain_all,
     "totals queued": queue_totals,
+    "links queued": queue_links,
+    "rows of work lists": make_work_rows,
     "last ids": warn_of_last_ids,
 }

@@ -73,7 +73,7 @@ def digest_of(*patterns: str) -> str:
 def tables_name() -> str:
     """Migrations install the functions of text search and the triggers as the code has them."""
     patterns = (f"{app}/{folder}/*.py" for app in CODE for folder in ("migrations", "search"))
-    return f"template_tables_{digest_of(*patterns, 'tarepo/indexing/triggers.py')}"
+    return f"template_tables_{digest_of(*patterns, 'tarepo/indexing/triggers.py', 'tarepo/work/triggers.py')}"
 
 
 def template_name() -> str:

@@ -22,6 +22,7 @@ from tarepo.enums import Kind, State
 from tarepo.indexing import drain_all, make_totals
 from tarepo.models import Identifier, Record
 from tarepo.publish import publish_many
+from tarepo.work import bring_all_up_to_date
 
 BATCH = 1000
 WHY = "Loading synthetic activities"
@@ -105,6 +106,7 @@ def settle() -> None:
     """What the worker and the database's own housekeeping would do in time: a measurement begins with it done."""
     drain_all()
     make_totals(anew=True)
+    bring_all_up_to_date()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

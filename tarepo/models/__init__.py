@@ -31,7 +31,7 @@ from tarepo.models.patches import Patch, PatchState
 from tarepo.models.publishing import SearchRow, Snapshot
 from tarepo.models.record import Identifier, OldAddress, Period, Record, Text, shared_key
 from tarepo.models.words import SearchWord
-from tarepo.models.work import LinkCheck, SavedList
+from tarepo.models.work import LinkCheck, SavedList, WorkMark, WorkRow
 
 __all__ = [
     "ChangeSet",
@@ -72,5 +72,7 @@ __all__ = [
     "Source",
     "Text",
     "Undertaking",
+    "WorkMark",
+    "WorkRow",
     "shared_key",
 ]

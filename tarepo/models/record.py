@@ -83,6 +83,12 @@ class Record(models.Model):
                 violation_error_message=_("Another record has this reference already, perhaps in other capitals."),
             ),
         ]
+        indexes = [
+            # a list of the desk, the last changed first
+            models.Index(fields=["-changed_at", "-id"], name="record_by_change"),
+            # how many such a list has, of a state and a unit
+            models.Index(fields=["kind", "state", "unit"], name="record_counted"),
+        ]
         verbose_name = _("record")
         verbose_name_plural = _("records")
 

@@ -1,8 +1,42 @@
-"""What helps editors to keep records: links that were tried, work lists that somebody saved."""
+"""What helps editors to keep records: what waits to be done, links that were tried, lists that somebody saved."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from tarepo.enums import Kind, State
+
+
+class WorkRow(models.Model):
+    """What of a record that is not archived waits to be done; made of the working tables (tarepo/work/rows.py).
+
+    It repeats what the lists filter by, so that all of them are counted in one scan of a narrow table. A bit of lacks
+    is a need that it does not meet (work/needs.py), one of languages an official language that it has a text in.
+    """
+
+    record_id = models.BigIntegerField(primary_key=True)  # no key: whoever deletes a record need not know of this
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    unit_id = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=10, choices=State.choices)
+    lacks = models.IntegerField()
+    languages = models.SmallIntegerField()
+    entered_on = models.DateField()
+    public_on = models.DateField(null=True)  # empty for what is not public now
+    review_on = models.DateField(null=True)  # since when it has been in review
+    stale_on = models.DateField(null=True)  # the day from which somebody should look at it again
+    broken_on = models.DateField(null=True)  # since when one of its links has led nowhere
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record_id}"
+
+
+class WorkMark(models.Model):
+    """A record that was written since its row was made. Triggers add marks without waiting for one another."""
+
+    record_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.record_id)
 
 
 class LinkCheck(models.Model):
@@ -12,6 +46,9 @@ class LinkCheck(models.Model):
     checked_at = models.DateTimeField(null=True, db_index=True)  # the longest unchecked come first
     status = models.PositiveSmallIntegerField(null=True)  # of HTTP; none where nothing answered
     failed_since = models.DateTimeField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0)  # one after another, up to the last try
+    gone = models.PositiveSmallIntegerField(default=0)  # those of them that said 404 or 410
+    broken_since = models.DateTimeField(null=True)  # once that is enough to tell an editor (links/check.py)
 
     def __str__(self) -> str:
         return self.url

@@ -79,6 +79,8 @@ ROWS: dict[str, tuple[str, Statuses]] = {
     "admin/changes/<uuid:pk>/": ("/admin/changes/{change}/", STAFF),
     # Of records of no unit.
     "admin/changes/<uuid:pk>/undo/": ("/admin/changes/{change}/undo/", office(403, 200, 403, 403)),
+    "admin/work/<slug:name>/": ("/admin/work/stale/", STAFF),
+    "admin/saved-lists/": ("/admin/saved-lists/", STAFF),
     "admin/accounts/user/<id>/password/": ("/admin/accounts/user/{user}/password/", office(403, 403, 403, 200)),
 }
 

@@ -17,6 +17,8 @@ PAGES = (
     *("/admin/activities/activity/{pk}/change/", "/admin/activities/activity/{pk}/delete/"),
     *("/admin/activities/activity/{pk}/versions/?old=1&new=now", "/admin/activities/activity/{pk}/versions/1/"),
     *("/admin/activities/activity/{pk}/history/", "/admin/experts/person/add/", "/admin/accounts/consent/add/"),
+    *(f"/admin/work/{name}/?unit=all" for name in ("incomplete", "stale", "untranslated", "review", "broken")),
+    "/admin/saved-lists/",
 )
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tarepo", "0007_keeping")]
+    dependencies = [("tarepo", "0008_history")]
 
     operations = [
         migrations.CreateModel(

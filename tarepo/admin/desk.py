@@ -1,0 +1,134 @@
+"""The head of the desk: what waits, for the units of whoever looks, and the lists that they saved."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import HttpRequest, QueryDict
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from accounts.access import units_of
+from accounts.enums import RoleName
+from accounts.models import User
+from reference.models import Unit
+from tarepo.admin.saved_lists import place_of
+from tarepo.asked import Asked
+from tarepo.enums import Kind
+from tarepo.labels import labelled
+from tarepo.languages import OFFICIAL
+from tarepo.models import Patch, PatchState, SavedList
+from tarepo.work import bring_up_to_date, many_wait
+from tarepo.work.lists import (
+    ALL,
+    LISTS,
+    NONE,
+    OWN,
+    REVIEW,
+    UNTRANSLATED,
+    Scope,
+    belongs,
+    conditions,
+    counted,
+    most_lacking,
+)
+
+PROPOSALS = "proposals"  # the name of the page where proposed changes are answered, once there is one
+
+
+@dataclass
+class Waiting:
+    """One list at the head of the desk."""
+
+    title: Promise | str
+    url: str
+    count: int | None = None  # none for a list that is not counted here
+    lead: Promise | str = ""
+    parts: list["Waiting"] = field(default_factory=list)  # by language; proposals
+
+
+def own_units(user: User) -> frozenset[int]:
+    """The units by which lists are narrowed at first; none for whoever cares for all."""
+    return frozenset() if user.has_role(RoleName.CHIEF_EDITOR) else frozenset(units_of(user))
+
+
+def unit_choices(user: User) -> list[tuple[str, str]]:
+    """The values of the filter and their names, the own unit first."""
+    units = [(str(unit.pk), unit.title_shown or unit.reference) for unit in labelled(Unit.objects.all())]
+    first = [(OWN, _("my own"))] if own_units(user) else []
+    return [*first, (ALL, _("all")), (NONE, _("no unit")), *sorted(units, key=lambda pair: pair[1])]
+
+
+def scope_of(asked: Asked, user: User, units: list[tuple[str, str]] | None = None) -> Scope:
+    """units: what may be asked for; without them any number is a unit."""
+    unit, kind = asked.text("unit"), asked.text("kind")
+    known = unit in dict(units) if units else unit in (ALL, NONE, OWN) or (unit.isascii() and unit.isdigit())
+    if not known or len(unit) > 18:
+        asked.misread("unit", unit)
+        unit = OWN
+    if kind and kind not in Kind.values:
+        asked.misread("kind", kind)
+        kind = ""
+    return Scope(unit, kind, own_units(user))
+
+
+def work_url(name: str, **values: str) -> str:
+    query = urlencode({key: value for key, value in values.items() if value})
+    return reverse("admin:work_list", args=[name]) + (f"?{query}" if query else "")
+
+
+def desk_context(request: HttpRequest) -> dict:
+    """The same number of queries whatever waits: rows are counted in one, saved lists among them."""
+    bring_up_to_date()
+    units = unit_choices(request.user)
+    asked = Asked(request.GET, ("unit",))
+    scope = scope_of(asked, request.user, units)
+    saved = list(request.user.saved_lists.all())
+    of_saved = {f"saved.{row.pk}": found for row in saved if (found := _condition(row, request.user)) is not None}
+    counts = counted(conditions(scope) | of_saved)
+    return {
+        "waiting": [_waiting(name, counts, scope.unit) for name in LISTS],
+        "saved": [Waiting(row.name, row.query, counts.get(f"saved.{row.pk}")) for row in saved],
+        "units": units,
+        "unit": scope.unit or (OWN if own_units(request.user) else ALL),
+        "problems": asked.problems,
+        "many_wait": many_wait(),
+    }
+
+
+def _condition(row: SavedList, user: User) -> Q | None:
+    """What a saved work list counts; None for other lists, and for one that is no longer there."""
+    place = place_of(row.query)
+    name = place.kwargs.get("name") if place and place.url_name == "work_list" else None
+    if name not in LISTS:
+        return None
+    asked = Asked(QueryDict(row.query.partition("?")[2]), ("unit", "kind", "language"))
+    language = asked.text("language")
+    if name == UNTRANSLATED.name and language not in OFFICIAL:
+        return None
+    return belongs(name, language, timezone.localdate()) & scope_of(asked, user).rows
+
+
+def _waiting(name: str, counts: dict[str, int], unit: str) -> Waiting:
+    listed = LISTS[name]
+    found = Waiting(listed.title, work_url(name, unit=unit), lead=listed.lead)
+    if name != UNTRANSLATED.name:
+        found.count = counts[name]
+        found.parts = _proposals() if name == REVIEW.name else []
+        return found
+    first = most_lacking(counts)
+    found.count, found.url = counts[f"{name}.{first}"], work_url(name, unit=unit, language=first)
+    for code, own_name in OFFICIAL.items():
+        found.parts.append(Waiting(own_name, work_url(name, unit=unit, language=code), counts[f"{name}.{code}"]))
+    return found
+
+
+def _proposals() -> list[Waiting]:
+    """What others proposed, where there is a page to answer it."""
+    try:
+        address = reverse(f"admin:{PROPOSALS}")
+    except NoReverseMatch:
+        return []
+    return [Waiting(_("proposed changes"), address, Patch.objects.filter(state=PatchState.OPEN).count())]
