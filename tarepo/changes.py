@@ -22,8 +22,9 @@ def change(*, by: "User | None", why: str, key: UUID | None = None, requested_by
     """One transaction and one change set; triggers credit to it whatever is written inside, by bulk or raw SQL too.
 
     by is None for a command that nobody signed in for. A key that a form was given lets it be sent once only:
-    the second change with that key raises IntegrityError. requested_by: who asked for it, in words. The verbs inside join it with current_change();
-    opening a second one inside, or opening it inside another transaction, raises RuntimeError.
+    the second change with that key raises IntegrityError. requested_by: who asked for it, in words. The verbs inside
+    join it with current_change(); opening a second one inside, or opening it inside another transaction, raises
+    RuntimeError.
     """
     if _open.get():
         raise RuntimeError("A change is open already: verbs join it, only the outermost caller opens it.")

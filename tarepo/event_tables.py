@@ -31,9 +31,10 @@ class EventTable(NamedTuple):
 @cache
 def event_models() -> dict[type[models.Model], type[models.Model]]:
     """Each tracked model's event model."""
+    models: list[Any] = apps.get_models()
     return {
         model.pgh_tracked_model._meta.concrete_model: model
-        for model in apps.get_models()
+        for model in models
         if issubclass(model, pghistory.models.Event) and model.pgh_tracked_model
     }
 

@@ -1,5 +1,5 @@
-"""Every lock, in one order: first the ticker, then a patch or a change to be undone, then the numbering of references, then records by id, then
-files, then the outbox."""
+"""Every lock, in one order: first the ticker, then a patch or a change to be undone, then the numbering of references,
+then records by id, then files, then the outbox."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

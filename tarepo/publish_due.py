@@ -25,7 +25,7 @@ def publish_due() -> int:
     A killed process loses the one that it was at, whose day then still stands: it is done when the job runs again.
     """
     due = Record.objects.filter(publish_on__lte=timezone.localdate()).order_by("publish_on", "pk")
-    return sum(_attempt(pk, day) for pk, day in list(due.values_list("pk", "publish_on")))
+    return sum(_attempt(pk, day) for pk, day in list(due.values_list("pk", "publish_on")) if day)
 
 
 def _attempt(pk: int, day: dt.date) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tarepo.event_tables import event_models
 from tarepo.models import ChangeSet, Record
 
 if TYPE_CHECKING:
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
 
 def who_set(pk: int, column: str, value: object) -> "User | None":
     """The user behind the first of the latest row events that all have the value; None for a command. Three queries."""
-    events = Record.pgh_event_model._default_manager.filter(pgh_obj_id=pk).order_by("pgh_id")
+    events = event_models()[Record]._default_manager.filter(pgh_obj_id=pk).order_by("pgh_id")
     other = events.exclude(**{column: value}).values_list("pgh_id", flat=True).last() or 0
     context = events.filter(pgh_id__gt=other).values_list("pgh_context_id", flat=True).first()
     change = ChangeSet.objects.filter(pk=context).select_related("by").first() if context else None

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from tarepo.admin.history import contexts_in, tables_of
+from tarepo.admin.history import contexts_of
 from tarepo.admin.said import OWN, Row, Section, Value
 from tarepo.admin.three_way import Met, Moved
 from tarepo.admin.widgets import names_of
@@ -57,11 +57,7 @@ def changes_since(found: models.Model, moment: str) -> list[ChangeSet]:
     A change is dated as it begins: one that ended after the form was opened may have begun before. The newest is told
     in any case.
     """
-    tables = tables_of(found)
-    if not tables:
-        return []
-    rows = [contexts_in(table, found.pk, place) for place, table in enumerate(tables)]
-    contexts = {context for context, _place in rows[0].union(*rows[1:])}
+    contexts = contexts_of(found)
     newest = list(ChangeSet.objects.filter(pk__in=contexts).select_related("by").order_by("-made_at")[:MOST_CHANGES])
     after = dt.datetime.fromisoformat(moment) if moment else None
     return [change for change in newest if after and change.made_at > after] or newest[:1]

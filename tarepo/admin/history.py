@@ -107,6 +107,17 @@ def tables_of(found: models.Model) -> list[EventTable]:
     ]
 
 
+def contexts_of(found: models.Model) -> set[UUID]:
+    """The keys of all change sets that touched the object, in one query; none where it is not tracked."""
+    asked = [
+        table.event._default_manager.filter(**{f"{table.column}_id": found.pk}, pgh_context__isnull=False)
+        .values_list("pgh_context_id", flat=True)
+        .distinct()
+        for table in tables_of(found)
+    ]
+    return set(asked[0].union(*asked[1:])) if asked else set()
+
+
 def first_touched(model: type[models.Model], change_id: UUID) -> int | None:
     """The first row of the table that the change wrote."""
     events = event_models()[model]._default_manager.filter(pgh_context_id=change_id).order_by("pgh_id")

@@ -11,11 +11,11 @@ from tarepo.models import Part, Record
 @cache
 def link_columns() -> tuple[tuple[str, str], ...]:
     """(table, column) of each; all of these tables say by record_id whose row it is."""
-    found = []
+    found: list[tuple[str, str]] = []
     for model in apps.get_models():
         if issubclass(model, (Record, Part)) and not model._meta.proxy:
-            columns = [field.column for field in model._meta.local_concrete_fields if isinstance(field, LinkField)]
-            found += [(model._meta.db_table, column) for column in columns]
+            links = [field for field in model._meta.local_concrete_fields if isinstance(field, LinkField)]
+            found += [(model._meta.db_table, field.attname) for field in links]
     return tuple(sorted(found))
 
 

@@ -13,7 +13,7 @@ from tarepo.undo.plan import Pair, Row, far_side
 
 # The portal's own: states.py sees to them.
 OWN = {"state", "version", "created_at", "changed_at", "published_at"}
-Plan = dict[EventTable, list[Row] | list[Pair]]
+Plan = dict[EventTable, list[Any]]  # each a Row; of a link, a Pair
 
 # What of each row somebody changed since: the columns that the change wrote and that say something else now.
 SINCE = """

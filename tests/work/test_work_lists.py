@@ -1,7 +1,6 @@
 """Work lists: who waits in which, for whom, how many, in which order, and what is done right there."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 from django.db import connection
@@ -26,11 +25,10 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture(autouse=True)
-def _nothing_else_waits() -> Iterator[None]:
+def _nothing_else_waits() -> None:
     """The records of the source documents have lists of their own: what these tests make stands alone."""
     bring_all_up_to_date()
     WorkRow.objects.all().delete()
-    yield
 
 
 @pytest.fixture
