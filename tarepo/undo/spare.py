@@ -85,4 +85,4 @@ def _others(table: EventTable, rows: Any, ids: list[int]) -> tuple[sql.Composed,
 def without(plan: Plan, records: set[int]) -> None:
     """Leave these records out of the plan altogether."""
     for table, rows in plan.items():
-        plan[table] = [row for row in rows if row.record not in records]  # type: ignore[assignment]
+        plan[table] = [row for row in rows if row.record not in records]
