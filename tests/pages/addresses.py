@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import LocalePrefixPattern, URLPattern, URLResolver, get_resolver
 
-OFFICE = ("admin/", "accounts/")  # for those who signed in; tested by themselves
+OFFICE = ("admin/", "accounts/", "submissions/")  # for those who signed in; tested by themselves
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,7 @@ def shared(kind: str) -> dict[str, Any]:
         "texts": full_texts(),
         "unit": "unit/unit-a",
         "checked_on": "2024-01-15",
+        "reported_by": "country/XA",
         "subjects": ["subject/subject-a"],
         "recommendations": ["recommendation/recommendation-a"],
         "related": ["activity/TA-2023-9100"],
