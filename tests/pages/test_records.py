@@ -154,6 +154,7 @@ def test_a_page_says_where_it_comes_from_and_how_to_cite_it(client: Client) -> N
         "Source": "Cited document, source paragraph https://example.org/posted Note of the source (en)",
         "Posted": "8 February 2024, by Ada Poster As printed: Thu, 08/02/2024",
         "Held": "9–12 May 2023",
+        "Reported by": "Alphaland",
         "Last checked": "15 January 2024",
     }
     assert "Further details are given to Member States on request." in page.by_id("source").text
