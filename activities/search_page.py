@@ -51,6 +51,7 @@ def _context(found: Found, page: Results, facets: Facets, path: str) -> dict:
         "q": str(found.words or found.asked.text("q")),
         "hidden": _hidden(found),
         "facets": _shown(found, facets),
+        "facets_open": bool(facets.whole),
         "clear_url": path if len(found.conditions) > 1 else "",
         "told": _told(found.total),
         "limit": _limit(found, page),
@@ -79,7 +80,8 @@ def _shown(found: Found, facets: Facets) -> list[dict]:
     made = facets.shown()
     for facet in made:
         if facet["more"] and facet["name"] != facets.whole:
-            facet["more_url"] = found.url(more=facet["name"], order=found.asked.text("order")) + "#search-q"
+            url = found.url(more=facet["name"], order=found.asked.text("order"))
+            facet["more_url"] = f"{url}#facet-{facet['name']}"
     return made
 
 
