@@ -46,7 +46,7 @@ class Facets:
         made = []
         for each in FIELDS:
             taken, counts, chosen = self._taken[each.name], self._counts[each.name], self._chosen[each.name]
-            if values := _values(each, taken, counts, chosen, self._names):
+            if values := _values(each, taken, counts, chosen, self._names, by_name=each.name == self.whole):
                 more = len(counts.keys() - set(taken))
                 facet = {"name": each.name, "label": each.label, "note": each.note, "values": values}
                 opened = len(chosen) or each.name == self.whole
@@ -61,8 +61,15 @@ def _largest(counts: dict[int, int], chosen: set[int], most: int) -> list[int]:
 
 
 def _values(
-    each: Field, numbers: Collection[int], counts: dict[int, int], chosen: set[int], names: dict[int, tuple]
+    each: Field,
+    numbers: Collection[int],
+    counts: dict[int, int],
+    chosen: set[int],
+    names: dict[int, tuple],
+    *,
+    by_name: bool,
 ) -> list[dict]:
+    """The chosen first, then the largest; all of a long list by name, for whoever looks for one of them."""
     made = []
     for number in numbers:
         if each.kind:
@@ -78,7 +85,7 @@ def _values(
         )
     if each.name == "year":  # as on a calendar, those without one last
         return sorted(made, key=lambda value: value["value"] if value["value"].isdigit() else "", reverse=True)
-    return sorted(made, key=lambda value: (not value["chosen"], -value["count"], value["sort"]))
+    return sorted(made, key=lambda value: (not value["chosen"], 0 if by_name else -value["count"], value["sort"]))
 
 
 def names_of(ids: set[int]) -> dict[int, tuple[str, str, str, str]]:

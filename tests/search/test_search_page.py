@@ -202,6 +202,14 @@ def test_a_long_facet_shows_its_largest_values_and_leads_to_all(monkeypatch):
     assert page.by_id(fragment).get("class") == "facet"
 
 
+def test_all_values_of_a_facet_stand_in_the_order_of_their_names_after_the_chosen(monkeypatch):
+    monkeypatch.setattr("activities.facet_values.SHOWN", 2)
+    for number, country in enumerate(("PE", "PE", "PE", "MX", "MX", "NP", "AR")):
+        activity(9000 + number, "Zorbic", involvements=[{"party": f"country/{country}", "role": "venue"}])
+    assert list(counts(get(q="zorbic", country="NP"), "country")) == ["NP", "PE", "MX"]
+    assert list(counts(get(q="zorbic", country="NP", more="country"), "country")) == ["NP", "AR", "MX", "PE"]
+
+
 def test_labels_are_in_the_readers_language():
     activity(9001, "Zorbic", involvements=[{"party": "country/PE", "role": "venue"}])
     page = get("?q=zorbic", "/ru")
