@@ -144,10 +144,10 @@ def pair_table(found: Found, made: Flows, names: Names, shown: list, helpers: di
         if provider and beneficiary:
             url = cell_url(found, provider, beneficiary, every=every)
             count = {"name": many(made.pairs[pair]), "url": url}
-            rows.append({"head": provider, "cells": [beneficiary, _helpers(names, helpers.get(pair, {})), count]})
+            rows.append({"head": provider, "cells": [beneficiary, count, _helpers(names, helpers.get(pair, {}))]})
     return {
         "caption": _("All pairs, those with the most activities first"),
-        "headers": [_("Provider"), _("Beneficiary"), _("Facilitators"), _("Activities")],
+        "headers": [_("Provider"), _("Beneficiary"), _("Activities"), _("Facilitators")],
         "rows": rows,
     }
 
