@@ -21,7 +21,7 @@ LIST = ""
 VIEWS = {
     LIST: gettext_lazy("List"),
     "timeline/": gettext_lazy("Timeline"),
-    "cartogram/": gettext_lazy("Cartogram"),
+    "cartogram/": gettext_lazy("By country or area"),
     "calendar/": gettext_lazy("Calendar"),
 }
 FEEDS = {

@@ -133,3 +133,10 @@ def test_queries_do_not_grow_with_the_rows(client, django_assert_max_num_queries
         activity(number, starts="2026-11-03", precision="day", status="planned", involvements=both)
         with django_assert_max_num_queries(queries):
             assert client.get(path).status_code == 200
+
+
+def test_the_tiles_are_called_what_they_count_by(client):
+    page = main(client.get("/activities/cartogram/").content)
+    assert page.one("h1").text == "By country or area"
+    links = page.one("nav", "views").all("a")
+    assert [link.text for link in links if link.get("aria-current") == "page"] == ["By country or area"]
