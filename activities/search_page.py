@@ -11,7 +11,7 @@ from activities.facet_values import Facets
 from activities.facets import FacetCounts
 from activities.fields import FIELDS
 from activities.filters import ActivityFilter
-from activities.pictures import other_views
+from activities.pictures import DOWNLOADS, other_views
 from activities.results import BEST, Results, results
 from activities.search import Found, address
 from tarepo.addresses import language_root, list_path
@@ -57,7 +57,7 @@ def _context(found: Found, page: Results, facets: Facets, path: str) -> dict:
         "limit": _limit(found, page),
         "pager": _pager(page),
         "empty": _empty(found, page, path),
-        "views": other_views(found),
+        "views": other_views(found) | {"download": {"name": _("Download"), "url": DOWNLOADS} if page.rows else None},
         "exports": links(found.query) if found.total else [],
         "problems": found.problems,
         "rows": _marked(page.rows, found.words),

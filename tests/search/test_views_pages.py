@@ -140,3 +140,16 @@ def test_the_tiles_are_called_what_they_count_by(client):
     assert page.one("h1").text == "By country or area"
     links = page.one("nav", "views").all("a")
     assert [link.text for link in links if link.get("aria-current") == "page"] == ["By country or area"]
+
+
+def test_the_files_are_one_link_away_from_every_view(client):
+    def led_to(path):
+        links = main(client.get(path).content).one("nav", "views").all("a")
+        return [link.get("href") for link in links if link.text == "Download"]
+
+    activity(1, "Quibble")
+    assert led_to("/activities/?q=quibble") == ["#downloads"]
+    assert led_to("/activities/timeline/?q=quibble") == ["/activities/?q=quibble#downloads"]
+    assert led_to("/activities/?q=xqxqxq") == []
+    files = main(client.get("/activities/?q=quibble").content).by_id("downloads").all("a")
+    assert files[0].get("href") == "/activities/export.csv?q=quibble"
