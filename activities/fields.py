@@ -107,7 +107,13 @@ FIELDS = (
         Kind.ORGANISATION,
         note=gettext_lazy("As the countries and areas belonged to it when the activity began."),
     ),
-    _closed("role", Facet.ROLE, gettext_lazy("Role of the party"), PartyRole),
+    _closed(
+        "role",
+        Facet.ROLE,
+        gettext_lazy("Role of the party"),
+        PartyRole,
+        note=gettext_lazy("Of the countries and areas or the organisations that you chose; of anybody, without them."),
+    ),
     Field(
         "subject",
         Facet.SUBJECT,

@@ -210,6 +210,12 @@ def test_all_values_of_a_facet_stand_in_the_order_of_their_names_after_the_chose
     assert list(counts(get(q="zorbic", country="NP", more="country"), "country")) == ["NP", "AR", "MX", "PE"]
 
 
+def test_it_is_said_whose_role_is_meant():
+    activity(9001, "Zorbic", involvements=[{"party": "country/PE", "role": "venue"}])
+    (note,) = [each.text for each in get(q="zorbic").all("p", "help") if "that you chose" in each.text]
+    assert note.startswith("Of the countries and areas or the organisations")
+
+
 def test_labels_are_in_the_readers_language():
     activity(9001, "Zorbic", involvements=[{"party": "country/PE", "role": "venue"}])
     page = get("?q=zorbic", "/ru")
