@@ -90,6 +90,9 @@ class TestAsking:
             "“nothing” was not understood as “more” and is left out.",
         ]
 
+    def test_what_is_read_twice_is_told_once(self):
+        assert problems(get("?q=%00")) == ["“\ufffd” was not understood as “q” and is left out."]
+
     def test_a_language_that_there_is_not_is_named_and_another_spelling_is_the_same(self):
         assert problems(get("?language=zzzz")) == [
             "“zzzz” was not understood as “Language of the text” and is left out."
