@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
-from activities.calendar import dated, monthless
+from activities.calendar import Month, dated, monthless
 from activities.exports.rows import marks
 from activities.exports.sending import release_connection
 from activities.pictures import view_of_search
@@ -25,7 +25,7 @@ from tarepo.access import VISITOR
 from tarepo.addresses import language_root
 from tarepo.answers import etag
 from tarepo.asked import Asked
-from tarepo.enums import PartyRole
+from tarepo.enums import PartyRole, Precision
 from tarepo.models import SearchRow
 from tarepo.querysets import SearchRowQuerySet
 from tarepo.reading.names import Names, load_names
@@ -173,8 +173,7 @@ def event(request: HttpRequest, row: dict, values: dict) -> Event:
     """One activity; its UID never changes, and its SEQUENCE is its version."""
     card = row["card"]
     made_at = row["record__published_at"].astimezone(dt.UTC).replace(microsecond=0)
-    first = dt.date.fromisoformat(card["starts"])
-    last = dt.date.fromisoformat(card.get("ends") or card["starts"])
+    first, last = _days(card)
     past = last + dt.timedelta(days=1) if last < dt.date.max else last  # the first day that is no more part of it
     entry = Event()
     entry.add("UID", f"{row['reference']}@tarepo")
@@ -194,6 +193,15 @@ def event(request: HttpRequest, row: dict, values: dict) -> Event:
     entry.add("TRANSP", "TRANSPARENT")
     entry.add("URL", request.build_absolute_uri(values["url"]))
     return entry
+
+
+def _days(card: dict) -> tuple[dt.date, dt.date]:
+    """The first and the last day: a month is meant from its first day to its last, whatever days are entered."""
+    first = dt.date.fromisoformat(card["starts"])
+    last = dt.date.fromisoformat(card.get("ends") or card["starts"])
+    if card["precision"] == Precision.MONTH:
+        return Month(first.year, first.month).first, Month(last.year, last.month).last
+    return first, last
 
 
 def _said(text: str, language: str) -> vText:

@@ -54,6 +54,20 @@ class TestCalendarFile:
         assert (event["DTSTART"].dt, event["DTEND"].dt) == (dt.date(2026, 11, 30), dt.date(2026, 12, 3))
         assert event["DTSTART"].params["VALUE"] == "DATE"
 
+    @pytest.mark.parametrize(
+        ("period", "past"),
+        [
+            ({"starts": "2026-11-01"}, dt.date(2026, 12, 1)),
+            ({"starts": "2026-11-15"}, dt.date(2026, 12, 1)),
+            ({"starts": "2026-11-01", "ends": "2026-12-01"}, dt.date(2027, 1, 1)),
+            ({"starts": "2026-11-01", "ends": "2027-02-28"}, dt.date(2027, 3, 1)),
+        ],
+    )
+    def test_a_month_lasts_from_its_first_day_to_its_last(self, client, period, past):
+        activity(1, precision="month", **period)
+        (event,) = events(client)
+        assert (event["DTSTART"].dt, event["DTEND"].dt) == (dt.date(2026, 11, 1), past)
+
     def test_only_days_and_months_are_in_it_and_it_says_how_many_are_not(self, client):
         activity(1, starts="2026-11-30", precision="day")
         activity(2, starts="2026-11-01", ends="2026-11-30", precision="month")
