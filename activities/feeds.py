@@ -10,22 +10,20 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
 from activities.calendar import Month, dated, monthless
-from activities.exports.rows import marks
-from activities.exports.sending import release_connection
+from activities.exports.sending import kept, release_connection, tag_of
 from activities.pictures import view_of_search
 from activities.search import Found
-from tarepo.access import VISITOR
 from tarepo.addresses import language_root
-from tarepo.answers import etag
 from tarepo.asked import Asked
 from tarepo.enums import PartyRole, Precision
+from tarepo.indexing.hits import looking
 from tarepo.models import SearchRow
 from tarepo.querysets import SearchRowQuerySet
 from tarepo.reading.names import Names, load_names
@@ -66,19 +64,20 @@ def releasing(view: View) -> View:
 @view_of_search()
 def calendar_file(request: HttpRequest, found: Found, mine: Asked) -> Any:
     """/activities/calendar.ics: the hits whose days or months are stated."""
-    return _kept(request, found, lambda: _file(request, found))
+    tag = tag_of(found)
+    return kept(get_conditional_response(request, etag=tag) or _file(request, found), found, tag)
 
 
 @releasing
 @view_of_search()
 def feed(request: HttpRequest, found: Found, mine: Asked) -> Any:
     """/activities/feed.atom: the hits that were published last."""
-
-    def made() -> HttpResponse:
+    tag = tag_of(found)
+    response = get_conditional_response(request, etag=tag)
+    if response is None:
         text = atom(request, found).writeString("utf-8")
-        return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
-
-    return _kept(request, found, made)
+        response = HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+    return kept(response, found, tag)
 
 
 def _file(request: HttpRequest, found: Found) -> HttpResponseBase:
@@ -93,16 +92,6 @@ def _file(request: HttpRequest, found: Found) -> HttpResponseBase:
     return FileResponse(file, content_type=kind, filename="tarepo.ics")
 
 
-def _kept(request: HttpRequest, found: Found, made: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """No date beside the tag: what a hit taken away leaves behind is no newer than before."""
-    tag = etag(found.tiers, [found.query, *found.problems, *marks(found.rows)])
-    response = get_conditional_response(request, etag=tag) or made()
-    response["ETag"] = tag
-    response["Cache-Control"] = "public, no-cache" if found.tiers == VISITOR else "private, no-cache"
-    patch_vary_headers(response, ["Cookie"])
-    return response
-
-
 def _named(name: str, found: Found) -> str:
     """The name with what was asked for, by which two subscriptions are told apart."""
     return " · ".join([name, *(each.label for each in found.conditions)])
@@ -115,16 +104,23 @@ def _said_of(found: Found, sentence: str) -> str:
     return " ".join([sentence, f"{_('Not all of it was understood')}:", *found.problems])
 
 
+def _newest(found: Found) -> list[int]:
+    """What was published last."""
+    with looking(found.index):
+        return _ids(found.rows.order_by("-record__published_at", "-record_id"), NEWEST)
+
+
+def _nearest(found: Found) -> list[int]:
+    """What is to come, the soonest first, then what has begun, the latest first."""
+    today, rows = timezone.localdate(), dated(found.rows)
+    with looking(found.index):
+        ahead = _ids(rows.filter(sort_date__gte=today).order_by("sort_date", "record_id"), MOST_EVENTS)
+        begun = rows.filter(sort_date__lt=today).order_by("-sort_date", "-record_id")
+        return ahead + _ids(begun, MOST_EVENTS - len(ahead))
+
+
 def _ids(rows: SearchRowQuerySet, most: int) -> list[int]:
     return list(rows.values_list("pk", flat=True)[:most])
-
-
-def _nearest(rows: SearchRowQuerySet) -> list[int]:
-    """What is to come, the soonest first, then what has begun, the latest first."""
-    today = timezone.localdate()
-    ahead = _ids(rows.filter(sort_date__gte=today).order_by("sort_date", "record_id"), MOST_EVENTS)
-    begun = rows.filter(sort_date__lt=today).order_by("-sort_date", "-record_id")
-    return ahead + _ids(begun, MOST_EVENTS - len(ahead))
 
 
 def _chunks(ids: list[int]) -> Iterator[list[tuple[dict, dict]]]:
@@ -147,7 +143,7 @@ def calendar_parts(request: HttpRequest, found: Found) -> Iterator[bytes]:
     """The calendar file piece by piece, so that its length costs no memory."""
     head, tail = _calendar(request, found).to_ical().split(b"END:VCALENDAR", 1)
     yield head
-    for chunk in _chunks(_nearest(dated(found.rows))):
+    for chunk in _chunks(_nearest(found)):
         for row, values in chunk:
             yield event(request, row, values).to_ical()
     yield b"END:VCALENDAR" + tail
@@ -235,11 +231,7 @@ class ActivityFeed(Atom1Feed):
 
 def atom(request: HttpRequest, found: Found) -> ActivityFeed:
     """The hits last published, the newest first; an entry's id is its permanent address."""
-    shown = [
-        each
-        for chunk in _chunks(_ids(found.rows.order_by("-record__published_at", "-record_id"), NEWEST))
-        for each in chunk
-    ]
+    shown = [each for chunk in _chunks(_newest(found)) for each in chunk]
     subtitle = _("The %(count)s published last of all that the search finds.") % {"count": NEWEST}
     here = request.build_absolute_uri(request.path) + found.query
     made = ActivityFeed(

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 from lxml import etree
 
@@ -246,7 +248,25 @@ class TestCaching:
         assert client.post(f"/activities/{file}").status_code == 405
 
 
-@pytest.mark.parametrize("file", ["calendar.ics", "feed.atom", "export.csv", "export.json", "export.xlsx"])
+FILES = ["calendar.ics", "feed.atom", "export.csv", "export.json", "export.xlsx"]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_whatever_looks_for_words_looks_by_their_index(client, file):
+    activity(1, starts="2026-11-30", precision="day")
+    with CaptureQueriesContext(connection) as queries:
+        get(client, f"/activities/{file}?q=Title")
+    by_index, apart, together = False, [], []
+    for sql in [query["sql"] for query in queries]:
+        if sql.startswith("SET LOCAL enable_seqscan"):
+            by_index = "enable_seqscan = off" in sql
+        elif " @@ " in sql:
+            (together if by_index else apart).append(sql)
+    assert together
+    assert apart == []
+
+
+@pytest.mark.parametrize("file", FILES)
 def test_a_consent_about_a_project_moves_no_tag_of_a_visitor(client, file):
     peru = record_id("country/PE")
     project = published(Kind.PROJECT, involvements=[{"party": peru, "role": "beneficiary"}])
