@@ -4,10 +4,11 @@ import datetime as dt
 import re
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import wraps
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
 from activities.calendar import Month, dated, monthless
-from activities.exports.sending import kept, release_connection, tag_of
+from activities.exports.sending import Download, busy, kept, release_connection, tag_of, take_place
 from activities.pictures import view_of_search
 from activities.search import Found
 from tarepo.addresses import language_root
@@ -33,6 +34,7 @@ NEWEST = 50  # entries of the feed
 MOST_EVENTS = 5000  # of a calendar file: no program that takes one is served by more
 AT_ONCE = 500
 IN_MEMORY = 1_000_000
+CALENDAR = "text/calendar; charset=utf-8"
 LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 # No XML and no calendar can hold these, and texts of a Word file may.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
@@ -65,7 +67,15 @@ def releasing(view: View) -> View:
 def calendar_file(request: HttpRequest, found: Found, mine: Asked) -> Any:
     """/activities/calendar.ics: the hits whose days or months are stated."""
     tag = tag_of(found)
-    return kept(get_conditional_response(request, etag=tag) or _file(request, found), found, tag)
+    response: HttpResponseBase | None = get_conditional_response(request, etag=tag)
+    if response is None and request.method == "HEAD":
+        response = StreamingHttpResponse((), content_type=CALENDAR)
+    if response is None:
+        with ExitStack() as held:
+            if not take_place(held):
+                return busy(request, found)
+            response = _file(request, found, held)
+    return kept(response, found, tag)
 
 
 @releasing
@@ -80,16 +90,13 @@ def feed(request: HttpRequest, found: Found, mine: Asked) -> Any:
     return kept(response, found, tag)
 
 
-def _file(request: HttpRequest, found: Found) -> HttpResponseBase:
-    """All parts written before the first is sent; for HEAD none."""
-    kind = "text/calendar; charset=utf-8"
-    if request.method == "HEAD":
-        return StreamingHttpResponse((), content_type=kind)
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the response closes it
+def _file(request: HttpRequest, found: Found, held: ExitStack) -> Download:
+    """All parts written before the first is sent."""
+    file = held.enter_context(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115  # which it is
     for part in calendar_parts(request, found):
         file.write(part)
     file.seek(0)
-    return FileResponse(file, content_type=kind, filename="tarepo.ics")
+    return Download(file, held, content_type=CALENDAR, filename="tarepo.ics")
 
 
 def _named(name: str, found: Found) -> str:

@@ -39,7 +39,7 @@ class Download(FileResponse):
     """A file that keeps its place until it is sent, given up or forgotten, as when a middleware fails after it."""
 
     def __init__(self, file: IO[bytes], held: ExitStack, **told: Any) -> None:
-        super().__init__(file, as_attachment=True, **told)
+        super().__init__(file, **told)
         self._give_back = weakref.finalize(self, held.pop_all().close)
 
     def close(self) -> None:

@@ -77,7 +77,7 @@ def download(lines: IO[bytes], many: int, form: str, held: contextlib.ExitStack,
         write_xlsx(file, lines, many)
         lines.close()
     file.seek(0)
-    return Download(file, held, filename=name, content_type=TYPES[form])
+    return Download(file, held, as_attachment=True, filename=name, content_type=TYPES[form])
 
 
 def headers_alone(found: Found, form: str) -> HttpResponseBase:
