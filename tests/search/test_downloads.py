@@ -91,7 +91,7 @@ def test_what_needs_no_file_needs_no_place(sent_slowly: Iterator[bytes], client:
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize("broken", ["write_csv", "write_xlsx"])
+@pytest.mark.parametrize("broken", ["write_lines", "write_xlsx"])
 def test_a_file_that_could_not_be_made_gives_its_place_back(
     db: None, one_place: None, client: Client, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
