@@ -21,7 +21,6 @@ from activities.calendar import Month, dated, monthless
 from activities.exports.sending import Download, busy, kept, release_connection, tag_of, take_place
 from activities.pictures import view_of_search
 from activities.search import Found
-from tarepo.addresses import language_root
 from tarepo.asked import Asked
 from tarepo.enums import PartyRole, Precision
 from tarepo.indexing.hits import looking
@@ -34,6 +33,8 @@ NEWEST = 50  # entries of the feed
 MOST_EVENTS = 5000  # of a calendar file: no program that takes one is served by more
 AT_ONCE = 500
 IN_MEMORY = 1_000_000
+# Of ids in the Atom feed: the same whatever host name the portal was asked by, or moves to (RFC 4151).
+TAG = "tag:tarepo,2026:"
 CALENDAR = "text/calendar; charset=utf-8"
 LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 # No XML and no calendar can hold these, and texts of a Word file may.
@@ -173,7 +174,7 @@ def _calendar(request: HttpRequest, found: Found) -> Calendar:
 
 
 def event(request: HttpRequest, row: dict, values: dict) -> Event:
-    """One activity; its UID never changes, and its SEQUENCE is its version."""
+    """One activity; its UID is its reference, which never changes once it is public, and its SEQUENCE its version."""
     card = row["card"]
     made_at = row["record__published_at"].astimezone(dt.UTC).replace(microsecond=0)
     first, last = _days(card)
@@ -237,7 +238,7 @@ class ActivityFeed(Atom1Feed):
 
 
 def atom(request: HttpRequest, found: Found) -> ActivityFeed:
-    """The hits last published, the newest first; an entry's id is its permanent address."""
+    """The hits last published, the newest first; an entry's id is its reference, in every language."""
     shown = [each for chunk in _chunks(_newest(found)) for each in chunk]
     subtitle = _("The %(count)s published last of all that the search finds.") % {"count": NEWEST}
     here = request.build_absolute_uri(request.path) + found.query
@@ -248,7 +249,7 @@ def atom(request: HttpRequest, found: Found) -> ActivityFeed:
         subtitle=_plain(_said_of(found, subtitle)),
         language=_here(),
         feed_url=here,
-        feed_guid=here,
+        feed_guid=f"{TAG}{request.path}{found.query}",
         author_name="tarepo",
         newest=shown[0][0]["record__published_at"] if shown else LONG_AGO,
     )
@@ -258,13 +259,11 @@ def atom(request: HttpRequest, found: Found) -> ActivityFeed:
 
 
 def _entry(request: HttpRequest, row: dict, values: dict) -> dict:
-    root = language_root()
-    permanent = language_root("en") + values["url"].removeprefix(root)
     told = [values["period"], values["status_label"], values["summary"]["text"] if values["summary"] else ""]
     return {
         "title": _plain(values["title"]),
         "link": request.build_absolute_uri(values["url"]),
-        "unique_id": request.build_absolute_uri(permanent),
+        "unique_id": f"{TAG}{row['reference']}",
         "description": _plain(" · ".join(filter(None, told))),
         "updateddate": row["record__published_at"],
         "language": values["lang"] or _here(),

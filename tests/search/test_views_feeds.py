@@ -162,13 +162,29 @@ class TestCalendarFile:
         assert title.endswith(" · “Title” · Peru · Status: planned")
 
 
+def test_ids_are_the_same_whatever_host_is_asked(client, settings):
+    settings.ALLOWED_HOSTS = ["one.example", "other.example"]
+    activity(1, starts="2026-11-30", precision="day")
+    told = []
+    for host in settings.ALLOWED_HOSTS:
+        calendar = read(client.get("/activities/calendar.ics?q=Title", headers={"host": host}))
+        feed = etree.fromstring(read(client.get("/es/activities/feed.atom?q=Title", headers={"host": host})))
+        uids = [event["UID"] for event in Calendar.from_ical(calendar).walk("VEVENT")]
+        told.append((uids, [each.text for each in feed.iterfind(".//a:id", ATOM)]))
+        assert f"http://{host}/es/activities/TA-2023-1/" in [
+            each.get("href") for each in feed.iterfind(".//a:link", ATOM)
+        ]
+    ids = ["tag:tarepo,2026:/es/activities/feed.atom?q=Title", "tag:tarepo,2026:TA-2023-1"]
+    assert told == [(["TA-2023-1@tarepo"], ids)] * 2
+
+
 class TestAtom:
-    def test_an_entry_is_a_permanent_address_in_every_language(self, client):
+    def test_an_entry_has_one_id_in_every_language(self, client):
         record = activity(1, texts=english("Title one", summary="Said <b>so</b> & more"), status="planned")
         for prefix in ("", "/es"):
             root = etree.fromstring(read(client.get(f"{prefix}/activities/feed.atom?q=Title")))
             (entry,) = root.findall("a:entry", ATOM)
-            assert entry.findtext("a:id", None, ATOM) == "http://testserver/activities/TA-2023-1/"
+            assert entry.findtext("a:id", None, ATOM) == "tag:tarepo,2026:TA-2023-1"
             assert entry.find("a:link", ATOM).get("href") == f"http://testserver{prefix}/activities/TA-2023-1/"
             assert entry.get(LANG) == "en"
             assert root.get(LANG) == (prefix[1:] or "en")
