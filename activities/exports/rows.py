@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterator
 
 from django.db import connection
-from django.db.models import Count, Func, Max, Sum, TextField, Value
+from django.db.models import Count, Exists, Func, Max, OuterRef, Sum, TextField, Value
 from django.db.models.fields import BigIntegerField
 from django.db.models.functions import Concat
 from psycopg import ClientCursor
@@ -43,13 +43,17 @@ def copied(statement: str, ids: array, labels: Labels) -> Iterator[bytes]:
 
 
 def marks(found: Found) -> list[object]:
-    """Versions of the hits, of all names but activities', and of the persons, without reading any of them."""
+    """Versions of the hits, of all names but activities', and of the persons whom these readers see named.
+
+    None of them is read. A person whom only drafts name moves no tag.
+    """
     from experts.models import Person
 
     told = {"many": Count("pk"), "newest": Max("snapshot_id"), "sum": Sum("snapshot_id")}
     printed = Concat("key", "name", Value("|"), "function", Value("|"), "affiliation", output_field=TextField())
     said = Func(printed, function="hashtext", output_field=INTEGER)
-    persons = Person.objects.aggregate(many=Count("pk"), sum=Sum(said))
+    naming = SearchRow.objects.for_tiers(found.tiers).filter(snapshot__body__persons__has_key=OuterRef("key"))
+    persons = Person.objects.filter(Exists(naming)).aggregate(many=Count("pk"), sum=Sum(said))
     named = SearchRow.objects.filter(tier=PUBLIC, kind__in=NAMED)
     with looking(found.index):
         hits = found.rows.order_by().aggregate(**told)

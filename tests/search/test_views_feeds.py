@@ -10,11 +10,24 @@ from lxml import etree
 
 from accounts.models import Consent
 from activities import feeds
+from experts.models import Person
 from tarepo.changes import change
 from tarepo.enums import Kind
 from tarepo.models import Detail
 from tarepo.publish import refresh_forms
-from tests.make import activity, archive_now, edit, english, publish_now, published, record_id, rename, text
+from tests.make import (
+    activity,
+    archive_now,
+    draft,
+    edit,
+    english,
+    person,
+    publish_now,
+    published,
+    record_id,
+    rename,
+    text,
+)
 from tests.people import CAST, PASSWORD
 from tests.search.cast import publish_cast
 
@@ -306,3 +319,32 @@ def test_a_consent_moves_no_entry_of_a_member_s_feed(client):
     with change(by=None, why="a test"):
         refresh_forms([first.pk])
     assert [[each.findtext(f"a:{name}", None, ATOM) for name in ("id", "updated")] for each in entries(client)] == told
+
+
+def answered(client, file: str) -> tuple:
+    response = client.get(f"/activities/{file}?q=Title")
+    headers = {name: value for name, value in response.headers.items() if name != "X-Request-ID"}
+    return headers, read(response)
+
+
+@pytest.mark.parametrize("file", ["calendar.ics", "feed.atom", "export.csv", "export.json"])
+def test_a_person_whom_nothing_public_names_moves_nothing_of_a_visitor(client, file):
+    activity(1, starts="2026-11-30", precision="day")
+    before = answered(client, file)
+    person("P-9001", "Ana Quispe")
+    draft(Kind.ACTIVITY, "Title by {P-9001}", reference="TA-2023-2", starts="2026-11-30", precision="day")
+    person("P-9002", "Li Na")
+    archive_now(activity(3, "Title by {P-9002}", starts="2026-11-30", precision="day"))
+    assert answered(client, file) == before
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("by", ["visitor", "member"])
+def test_a_person_s_name_that_changed_is_seen(client, file, by):
+    person("P-9001", "Ana Quispe")
+    activity(1, "Title by {P-9001}", starts="2026-11-30", precision="day")
+    if by == "member":
+        client.login(username=CAST["member"], password=PASSWORD)
+    before = get(client, f"/activities/{file}?q=Title")["ETag"]
+    Person.objects.filter(key="P-9001").update(name="Ana Quispe Mamani")
+    assert get(client, f"/activities/{file}?q=Title")["ETag"] != before
