@@ -116,6 +116,15 @@ class TestWhatIsAsked:
         assert node.all("div", "notice-warning")
         assert node.by_id("activity").texts("h3") == ["Quibble"]
 
+    def test_a_page_past_the_end_is_named_and_the_first_shown(self, client):
+        activity(1, "Quibble")
+        for query, counted in (("quibble", {"activity": "1"}), ("xqxqxq", {})):
+            node = page(client, f"?q={query}&kind=activity&page=2")
+            said = "“2” was not understood as “page” and is left out."
+            assert [item.text for item in node.one("div", "notice-warning").all("li")] == [said]
+            assert groups(node) == counted
+        assert page(client, "?q=quibble&kind=activity&page=2").by_id("activity").texts("h3") == ["Quibble"]
+
     @pytest.mark.parametrize("words", ["%22never closed", "-", "a%00b", "%5B(*", "' OR 1=1 --", "x " * 999, "-x"])
     def test_any_words_get_a_page(self, client, words):
         assert client.get(f"/search/?q={words}").status_code == 200
