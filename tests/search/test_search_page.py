@@ -1,6 +1,6 @@
 """The page of a search: what it says, whatever the address asks."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
 from django.test import Client
@@ -126,6 +126,17 @@ class TestOrder:
                 following = [link.get("href") for link in page.all("a") if link.get("rel") == "next"]
                 address = "?" + following[0].partition("?")[2] if following else ""
             assert sorted(seen) == sorted(f"Zorbic {number}" for number in range(60))
+
+    @pytest.mark.parametrize("order", ["", "date"])
+    def test_the_next_page_is_of_the_same_search_however_long_it_is(self, order):
+        for number in range(26):
+            activity(9000 + number, "Zorbic")
+        words = " ".join(["zorbic", *(f"-{'x' * 90}{number}" for number in range(25))])
+        (link,) = [link for link in get(q=words, order=order, more="status").all("a") if link.get("rel") == "next"]
+        asked = dict(parse_qsl(link.get("href").partition("?")[2]))
+        asked.pop("before" if order else "best")
+        assert asked == {"q": words, "more": "status"} | ({"order": order} if order else {})
+        assert told(get("?" + link.get("href").partition("?")[2])) == "26 activities"
 
     def test_more_than_is_ranked_is_said(self, monkeypatch):
         monkeypatch.setattr("tarepo.indexing.hits.RANKED", 2)
