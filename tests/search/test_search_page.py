@@ -105,6 +105,22 @@ class TestAsking:
         assert counts(page, "role") == {"beneficiary": 1, "provider": 1}
 
 
+    def test_a_reference_is_taken_as_it_stands_before_its_letters_are_changed(self):
+        published(Kind.ORGANISATION, "Printed Editions", reference="pe")
+        published(Kind.COUNTRY, "Smallland", reference="small")
+        for number, party in enumerate(("organisation/pe", "country/PE", "country/small")):
+            activity(9001 + number, f"Zorbic {number}", involvements=[{"party": party, "role": "provider"}])
+        for name, value, label, title in (
+            ("provider", "pe", "Provider: Printed Editions", "Zorbic 0"),
+            ("provider", "PE", "Provider: Peru", "Zorbic 1"),
+            ("provider", "small", "Provider: Smallland", "Zorbic 2"),
+            ("country", "small", "Smallland", "Zorbic 2"),
+            ("country", "pe", "Peru", "Zorbic 1"),
+        ):
+            page = get(q="zorbic", **{name: value})
+            assert (list(chips(page))[1:], titles(page)) == ([label], [title])
+
+
 class TestOrder:
     def test_words_rank_and_a_date_orders_everything(self):
         activity(9001, "Zorbic", starts="2001-01-01", precision="day")
