@@ -60,6 +60,20 @@ def test_the_title_counts_more_than_the_text(client):
     assert titles == ["Quibble", "Something else"]
 
 
+def test_a_document_is_found_by_its_symbol(client):
+    published(Kind.DOCUMENT, "Quibble", symbol="ZQ/31/INF/5")
+    published(Kind.DOCUMENT, "Another", symbol="ZQ/31/INF/50")
+    assert page(client, "?q=ZQ/31/INF/5").by_id("document").texts("h3") == ["Quibble"]
+
+
+@pytest.mark.parametrize("words", ["Quillota", '"in the spring"', "LEGACY-77"])
+def test_an_activity_is_found_by_venue_printed_period_and_identifiers(client, words):
+    numbers = [{"system": "legacy", "value": "LEGACY-77"}]
+    activity(1, "Quibble", venue="Quillota Hall", period_printed="in the spring", identifiers=numbers)
+    activity(2, "Another", venue="Elsewhere")
+    assert page(client, f"?q={words}").by_id("activity").texts("h3") == ["Quibble"]
+
+
 def test_what_was_looked_for_is_marked_and_text_is_no_markup(client):
     activity(1, texts=english("A <b>quibble</b> here", summary="Before & after a Quibble."))
     marks = page(client, "?q=quibble").one("ul", "rows").texts("mark")
