@@ -104,7 +104,6 @@ class TestAsking:
         page = get(q="zorbic", country="PE")
         assert counts(page, "role") == {"beneficiary": 1, "provider": 1}
 
-
     def test_a_reference_is_taken_as_it_stands_before_its_letters_are_changed(self):
         published(Kind.ORGANISATION, "Printed Editions", reference="pe")
         published(Kind.COUNTRY, "Smallland", reference="small")
@@ -226,6 +225,30 @@ def test_a_long_facet_shows_its_largest_values_and_leads_to_all(monkeypatch):
         "PE": 2,
         "NP": 1,
     }
+
+
+def test_a_facet_of_too_many_values_says_how_many_it_leaves_out(monkeypatch):
+    monkeypatch.setattr("activities.facet_values.SHOWN", 1)
+    monkeypatch.setattr("activities.facet_values.MOST", 2)
+    for number, country in enumerate(("PE", "PE", "MX", "MX", "NP", "BT")):
+        activity(9000 + number, "Zorbic", involvements=[{"party": f"country/{country}", "role": "venue"}])
+    page = get(q="zorbic", more="country")
+    assert counts(page, "country") == {"MX": 2, "PE": 2}
+    assert [line.text for line in page.all("p", "help") if "more" in line.text] == [
+        "2 more, of fewer activities, are not shown: they are among the values once the search is narrower."
+    ]
+
+
+def test_no_unpublished_value_is_counted_among_those_left_out(monkeypatch):
+    from tests.make import draft
+
+    monkeypatch.setattr("activities.facet_values.SHOWN", 1)
+    draft(Kind.SUBJECT, reference="secret-subject")
+    open_ones = [published(Kind.SUBJECT, reference=f"subject-{letter}") for letter in "ab"]
+    activity(9001, "Zorbic", subjects=[*(each.pk for each in open_ones), "subject/secret-subject"])
+    activity(9002, "Zorbic", subjects=[open_ones[0].pk])
+    (more,) = [link for link in get(q="zorbic").all("a") if "more" in link.text and "Subject" in link.text]
+    assert more.text.split()[0] == "1"
 
 
 def test_labels_are_in_the_readers_language():
