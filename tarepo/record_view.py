@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from tarepo.access import get_published_for, tiers_for
 from tarepo.addresses import language_root, record_path
 from tarepo.answers import answer
+from tarepo.codes import Facet
 from tarepo.enums import Kind
 from tarepo.models import Detail, SearchRow
 from tarepo.old_addresses import leads_to
@@ -32,6 +33,7 @@ class KindPage:
     kind: Kind
     compose: Callable[[Reading, Around], dict]  # heading, facts, sections and crumbs
     lessons_by: str = ""  # the field of lessons elsewhere by which they belong on the page
+    part: Facet | None = None  # the facet by which its activities are listed; else all are that name it
     profile: Callable[[int], Profile] | None = None  # counts of the activities that concern the record
 
 
@@ -43,7 +45,7 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
         row = get_published_for(tiers, page.kind, reference)
     except Http404:
         return moved(request, page.kind, reference)
-    around = Around(concerning(row.record_id, tiers))
+    around = Around(concerning(row.record_id, tiers, page.part))
     if page.lessons_by:
         around.lessons = lessons_with(page.lessons_by, row.record_id, tiers)
     if page.profile:

@@ -26,7 +26,7 @@ def search_samples() -> dict[str, States]:
         "values": [{"value": "planned", "label": "planned", "count": 3}],
     }
     folded = status | {"name": "sample-folded"}
-    closed = {"name": "sample-long", "label": LONG, "values": countries[1:]}
+    closed = {"name": "sample-long", "label": LONG, "values": countries[1:], "more": 212}
     chips = [{"label": "“capacitación”", "url": "#chips"}, {"label": ARABIC, "lang": "ar", "url": "#chips"}]
     drops = [
         {"label": "“tranning”", "count": 16, "shown": "16", "url": "#nothing"},

@@ -280,6 +280,13 @@ def test_any_address_is_refused_just_where_the_page_has_a_problem_with_it(client
     assert asked(RequestFactory().get(f"/activities/{found.query}")).problems == []  # where the links of a page lead
 
 
+def test_how_the_page_shows_its_list_changes_nothing_in_a_file(client: Client) -> None:
+    def file(query: str) -> bytes:
+        return b"".join(client.get(f"/activities/export.csv?year=2023{query}").streaming_content)
+
+    assert file("&order=moon&more=moon&best=0&before=moon") == file("")
+
+
 def test_a_refusal_is_in_the_readers_language(client: Client) -> None:
     page = parse(client.get("/ar/activities/export.csv?country=QQ").content)
     assert page.one("html").get("dir") == "rtl"

@@ -1,6 +1,6 @@
 """The page of a search: what it says, whatever the address asks."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
 from django.test import Client
@@ -107,6 +107,21 @@ class TestAsking:
         page = get(q="zorbic", country="PE")
         assert counts(page, "role") == {"beneficiary": 1, "provider": 1}
 
+    def test_a_reference_is_taken_as_it_stands_before_its_letters_are_changed(self):
+        published(Kind.ORGANISATION, "Printed Editions", reference="pe")
+        published(Kind.COUNTRY, "Smallland", reference="small")
+        for number, party in enumerate(("organisation/pe", "country/PE", "country/small")):
+            activity(9001 + number, f"Zorbic {number}", involvements=[{"party": party, "role": "provider"}])
+        for name, value, label, title in (
+            ("provider", "pe", "Provider: Printed Editions", "Zorbic 0"),
+            ("provider", "PE", "Provider: Peru", "Zorbic 1"),
+            ("provider", "small", "Provider: Smallland", "Zorbic 2"),
+            ("country", "small", "Smallland", "Zorbic 2"),
+            ("country", "pe", "Peru", "Zorbic 1"),
+        ):
+            page = get(q="zorbic", **{name: value})
+            assert (list(chips(page))[1:], titles(page)) == ([label], [title])
+
 
 class TestOrder:
     def test_words_rank_and_a_date_orders_everything(self):
@@ -129,6 +144,17 @@ class TestOrder:
                 following = [link.get("href") for link in page.all("a") if link.get("rel") == "next"]
                 address = "?" + following[0].partition("?")[2] if following else ""
             assert sorted(seen) == sorted(f"Zorbic {number}" for number in range(60))
+
+    @pytest.mark.parametrize("order", ["", "date"])
+    def test_the_next_page_is_of_the_same_search_however_long_it_is(self, order):
+        for number in range(26):
+            activity(9000 + number, "Zorbic")
+        words = " ".join(["zorbic", *(f"-{'x' * 90}{number}" for number in range(25))])
+        (link,) = [link for link in get(q=words, order=order, more="status").all("a") if link.get("rel") == "next"]
+        asked = dict(parse_qsl(link.get("href").partition("?")[2]))
+        asked.pop("before" if order else "best")
+        assert asked == {"q": words, "more": "status"} | ({"order": order} if order else {})
+        assert told(get("?" + link.get("href").partition("?")[2])) == "26 activities"
 
     def test_more_than_is_ranked_is_said(self, monkeypatch):
         monkeypatch.setattr("tarepo.indexing.hits.RANKED", 2)
@@ -217,6 +243,30 @@ def test_it_is_said_whose_role_is_meant():
     activity(9001, "Zorbic", involvements=[{"party": "country/PE", "role": "venue"}])
     (note,) = [each.text for each in get(q="zorbic").all("p", "help") if "that you chose" in each.text]
     assert note.startswith("Of the countries and areas or the organisations")
+
+
+def test_a_facet_of_too_many_values_says_how_many_it_leaves_out(monkeypatch):
+    monkeypatch.setattr("activities.facet_values.SHOWN", 1)
+    monkeypatch.setattr("activities.facet_values.MOST", 2)
+    for number, country in enumerate(("PE", "PE", "MX", "MX", "NP", "BT")):
+        activity(9000 + number, "Zorbic", involvements=[{"party": f"country/{country}", "role": "venue"}])
+    page = get(q="zorbic", more="country")
+    assert counts(page, "country") == {"MX": 2, "PE": 2}
+    assert [line.text for line in page.all("p", "help") if "more" in line.text] == [
+        "2 more, of fewer activities, are not shown: they are among the values once the search is narrower."
+    ]
+
+
+def test_no_unpublished_value_is_counted_among_those_left_out(monkeypatch):
+    from tests.make import draft
+
+    monkeypatch.setattr("activities.facet_values.SHOWN", 1)
+    draft(Kind.SUBJECT, reference="secret-subject")
+    open_ones = [published(Kind.SUBJECT, reference=f"subject-{letter}") for letter in "ab"]
+    activity(9001, "Zorbic", subjects=[*(each.pk for each in open_ones), "subject/secret-subject"])
+    activity(9002, "Zorbic", subjects=[open_ones[0].pk])
+    (more,) = [link for link in get(q="zorbic").all("a") if "more" in link.text and "Subject" in link.text]
+    assert more.text.split()[0] == "1"
 
 
 def test_labels_are_in_the_readers_language():
