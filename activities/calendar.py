@@ -14,7 +14,6 @@ from activities.fields import FIRST_YEAR, LAST_YEAR
 from activities.pictures import many, narrowed
 from activities.results import Unindexed, in_order
 from activities.search import Found
-from tarepo import tally
 from tarepo.asked import Asked
 from tarepo.codes import Facet, code, month_code, place_code
 from tarepo.enums import Precision
@@ -113,7 +112,7 @@ def beside_years(found: Found, years: range) -> list[Month]:
             SELECT max(key) FILTER (WHERE key < %s), min(key) FILTER (WHERE key >= %s)
             FROM hits, unnest(keys) key WHERE key >= %s AND key < %s
         """
-        nearest = [key for row in tally.over(found.index, query, [first, past, *span]) for key in row]
+        nearest = [key for row in counts.over(found.index, query, [first, past, *span]) for key in row]
     return [_month_of(key) for key in nearest if key is not None]
 
 

@@ -150,10 +150,10 @@ def table(found: Found, map_: Cartogram, *, any_role: bool) -> dict:
         if count:
             url = _list(found, name, land.iso2)
             head = {"name": land.name, "lang": land.lang, "url": url}
-            rows.append({"head": head, "cells": [land.iso2, _region(land.subregion or land.region), many(count)]})
+            rows.append({"head": head, "cells": [many(count), land.iso2, _region(land.subregion or land.region)]})
     return {
         "caption": _("Activities by country or area"),
-        "headers": [_("Country or area"), _("Code"), _("Region (M49)"), _("Activities")],
+        "headers": [_("Country or area"), _("Activities"), _("Code"), _("Region (M49)")],
         "rows": rows,
     }
 

@@ -19,6 +19,9 @@ FROM tarepo_searchrow WHERE tier = 0 AND record_id = ANY(%(ids)s)
 """
 
 
+PUBLIC_IDS = "SELECT record_id FROM tarepo_searchrow WHERE tier = 0 AND record_id = ANY(%s)"
+
+
 class Facets:
     """The largest values of each facet, and all of the one named: asked for at once, put into words when shown.
 
@@ -34,23 +37,30 @@ class Facets:
             for name, counts in self._counts.items()
         }
         self._names = names_of({number for each in FIELDS if each.kind for number in self._taken[each.name]})
+        self._more = self._left()
+
+    def _left(self) -> dict[str, int]:
+        """How many values of each facet are not taken; of records only those that readers may see."""
+        left = {name: counts.keys() - set(self._taken[name]) for name, counts in self._counts.items()}
+        records = {number for each in FIELDS if each.kind for number in left[each.name]}
+        public = _public(records) if records else set()
+        return {each.name: len(left[each.name] & public if each.kind else left[each.name]) for each in FIELDS}
 
     @property
     def marks(self) -> list[object]:
         """What the values are made of."""
         counts = [[self._counts[name].get(number, 0) for number in taken] for name, taken in self._taken.items()]
-        return [self._taken, counts, [len(counts) for counts in self._counts.values()], sorted(self._names.items())]
+        return [self._taken, counts, self._more, sorted(self._names.items())]
 
     def shown(self) -> list[dict]:
         """Every facet that has values, as components/facets.html takes it."""
         made = []
         for each in FIELDS:
             taken, counts, chosen = self._taken[each.name], self._counts[each.name], self._chosen[each.name]
-            if values := _values(each, taken, counts, chosen, self._names):
-                more = len(counts.keys() - set(taken))
+            if values := _values(each, taken, counts, chosen, self._names, by_name=each.name == self.whole):
                 facet = {"name": each.name, "label": each.label, "note": each.note, "values": values}
                 opened = len(chosen) or each.name == self.whole
-                made.append(facet | {"more": more, "chosen": len(chosen), "open": opened})
+                made.append(facet | {"more": self._more[each.name], "chosen": len(chosen), "open": opened})
         return made
 
 
@@ -61,8 +71,15 @@ def _largest(counts: dict[int, int], chosen: set[int], most: int) -> list[int]:
 
 
 def _values(
-    each: Field, numbers: Collection[int], counts: dict[int, int], chosen: set[int], names: dict[int, tuple]
+    each: Field,
+    numbers: Collection[int],
+    counts: dict[int, int],
+    chosen: set[int],
+    names: dict[int, tuple],
+    *,
+    by_name: bool,
 ) -> list[dict]:
+    """The chosen first, then the largest; all of a long list by name, for whoever looks for one of them."""
     made = []
     for number in numbers:
         if each.kind:
@@ -78,7 +95,13 @@ def _values(
         )
     if each.name == "year":  # as on a calendar, those without one last
         return sorted(made, key=lambda value: value["value"] if value["value"].isdigit() else "", reverse=True)
-    return sorted(made, key=lambda value: (not value["chosen"], -value["count"], value["sort"]))
+    return sorted(made, key=lambda value: (not value["chosen"], 0 if by_name else -value["count"], value["sort"]))
+
+
+def _public(ids: set[int]) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(PUBLIC_IDS, [list(ids)])
+        return {pk for (pk,) in cursor.fetchall()}
 
 
 def names_of(ids: set[int]) -> dict[int, tuple[str, str, str, str]]:

@@ -4,28 +4,26 @@ import datetime as dt
 import re
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import wraps
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
-from activities.calendar import dated, monthless
-from activities.exports.rows import marks
-from activities.exports.sending import release_connection
+from activities.calendar import Month, dated, monthless
+from activities.exports.sending import Download, busy, kept, release_connection, tag_of, take_place
 from activities.pictures import view_of_search
 from activities.search import Found
-from tarepo.access import VISITOR
-from tarepo.addresses import language_root
-from tarepo.answers import etag
 from tarepo.asked import Asked
-from tarepo.enums import PartyRole
+from tarepo.enums import PartyRole, Precision
+from tarepo.indexing.hits import looking
 from tarepo.models import SearchRow
 from tarepo.querysets import SearchRowQuerySet
 from tarepo.reading.names import Names, load_names
@@ -35,6 +33,9 @@ NEWEST = 50  # entries of the feed
 MOST_EVENTS = 5000  # of a calendar file: no program that takes one is served by more
 AT_ONCE = 500
 IN_MEMORY = 1_000_000
+# Of ids in the Atom feed: the same whatever host name the portal was asked by, or moves to (RFC 4151).
+TAG = "tag:tarepo,2026:"
+CALENDAR = "text/calendar; charset=utf-8"
 LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 # No XML and no calendar can hold these, and texts of a Word file may.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
@@ -66,41 +67,37 @@ def releasing(view: View) -> View:
 @view_of_search()
 def calendar_file(request: HttpRequest, found: Found, mine: Asked) -> Any:
     """/activities/calendar.ics: the hits whose days or months are stated."""
-    return _kept(request, found, lambda: _file(request, found))
+    tag = tag_of(found)
+    response: HttpResponseBase | None = get_conditional_response(request, etag=tag)
+    if response is None and request.method == "HEAD":
+        response = StreamingHttpResponse((), content_type=CALENDAR)
+    if response is None:
+        with ExitStack() as held:
+            if not take_place(held):
+                return busy(request, found)
+            response = _file(request, found, held)
+    return kept(response, found, tag)
 
 
 @releasing
 @view_of_search()
 def feed(request: HttpRequest, found: Found, mine: Asked) -> Any:
     """/activities/feed.atom: the hits that were published last."""
-
-    def made() -> HttpResponse:
+    tag = tag_of(found)
+    response = get_conditional_response(request, etag=tag)
+    if response is None:
         text = atom(request, found).writeString("utf-8")
-        return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+        response = HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+    return kept(response, found, tag)
 
-    return _kept(request, found, made)
 
-
-def _file(request: HttpRequest, found: Found) -> HttpResponseBase:
-    """All parts written before the first is sent; for HEAD none."""
-    kind = "text/calendar; charset=utf-8"
-    if request.method == "HEAD":
-        return StreamingHttpResponse((), content_type=kind)
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the response closes it
+def _file(request: HttpRequest, found: Found, held: ExitStack) -> Download:
+    """All parts written before the first is sent."""
+    file = held.enter_context(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115  # which it is
     for part in calendar_parts(request, found):
         file.write(part)
     file.seek(0)
-    return FileResponse(file, content_type=kind, filename="tarepo.ics")
-
-
-def _kept(request: HttpRequest, found: Found, made: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """No date beside the tag: what a hit taken away leaves behind is no newer than before."""
-    tag = etag(found.tiers, [found.query, *found.problems, *marks(found.rows)])
-    response = get_conditional_response(request, etag=tag) or made()
-    response["ETag"] = tag
-    response["Cache-Control"] = "public, no-cache" if found.tiers == VISITOR else "private, no-cache"
-    patch_vary_headers(response, ["Cookie"])
-    return response
+    return Download(file, held, content_type=CALENDAR, filename="tarepo.ics")
 
 
 def _named(name: str, found: Found) -> str:
@@ -115,16 +112,23 @@ def _said_of(found: Found, sentence: str) -> str:
     return " ".join([sentence, f"{_('Not all of it was understood')}:", *found.problems])
 
 
+def _newest(found: Found) -> list[int]:
+    """What was published last."""
+    with looking(found.index):
+        return _ids(found.rows.order_by("-record__published_at", "-record_id"), NEWEST)
+
+
+def _nearest(found: Found) -> list[int]:
+    """What is to come, the soonest first, then what has begun, the latest first."""
+    today, rows = timezone.localdate(), dated(found.rows)
+    with looking(found.index):
+        ahead = _ids(rows.filter(sort_date__gte=today).order_by("sort_date", "record_id"), MOST_EVENTS)
+        begun = rows.filter(sort_date__lt=today).order_by("-sort_date", "-record_id")
+        return ahead + _ids(begun, MOST_EVENTS - len(ahead))
+
+
 def _ids(rows: SearchRowQuerySet, most: int) -> list[int]:
     return list(rows.values_list("pk", flat=True)[:most])
-
-
-def _nearest(rows: SearchRowQuerySet) -> list[int]:
-    """What is to come, the soonest first, then what has begun, the latest first."""
-    today = timezone.localdate()
-    ahead = _ids(rows.filter(sort_date__gte=today).order_by("sort_date", "record_id"), MOST_EVENTS)
-    begun = rows.filter(sort_date__lt=today).order_by("-sort_date", "-record_id")
-    return ahead + _ids(begun, MOST_EVENTS - len(ahead))
 
 
 def _chunks(ids: list[int]) -> Iterator[list[tuple[dict, dict]]]:
@@ -147,7 +151,7 @@ def calendar_parts(request: HttpRequest, found: Found) -> Iterator[bytes]:
     """The calendar file piece by piece, so that its length costs no memory."""
     head, tail = _calendar(request, found).to_ical().split(b"END:VCALENDAR", 1)
     yield head
-    for chunk in _chunks(_nearest(dated(found.rows))):
+    for chunk in _chunks(_nearest(found)):
         for row, values in chunk:
             yield event(request, row, values).to_ical()
     yield b"END:VCALENDAR" + tail
@@ -170,11 +174,10 @@ def _calendar(request: HttpRequest, found: Found) -> Calendar:
 
 
 def event(request: HttpRequest, row: dict, values: dict) -> Event:
-    """One activity; its UID never changes, and its SEQUENCE is its version."""
+    """One activity; its UID is its reference, which never changes once it is public, and its SEQUENCE its version."""
     card = row["card"]
     made_at = row["record__published_at"].astimezone(dt.UTC).replace(microsecond=0)
-    first = dt.date.fromisoformat(card["starts"])
-    last = dt.date.fromisoformat(card.get("ends") or card["starts"])
+    first, last = _days(card)
     past = last + dt.timedelta(days=1) if last < dt.date.max else last  # the first day that is no more part of it
     entry = Event()
     entry.add("UID", f"{row['reference']}@tarepo")
@@ -194,6 +197,15 @@ def event(request: HttpRequest, row: dict, values: dict) -> Event:
     entry.add("TRANSP", "TRANSPARENT")
     entry.add("URL", request.build_absolute_uri(values["url"]))
     return entry
+
+
+def _days(card: dict) -> tuple[dt.date, dt.date]:
+    """The first and the last day: a month is meant from its first day to its last, whatever days are entered."""
+    first = dt.date.fromisoformat(card["starts"])
+    last = dt.date.fromisoformat(card.get("ends") or card["starts"])
+    if card["precision"] == Precision.MONTH:
+        return Month(first.year, first.month).first, Month(last.year, last.month).last
+    return first, last
 
 
 def _said(text: str, language: str) -> vText:
@@ -226,12 +238,8 @@ class ActivityFeed(Atom1Feed):
 
 
 def atom(request: HttpRequest, found: Found) -> ActivityFeed:
-    """The hits last published, the newest first; an entry's id is its permanent address."""
-    shown = [
-        each
-        for chunk in _chunks(_ids(found.rows.order_by("-record__published_at", "-record_id"), NEWEST))
-        for each in chunk
-    ]
+    """The hits last published, the newest first; an entry's id is its reference, in every language."""
+    shown = [each for chunk in _chunks(_newest(found)) for each in chunk]
     subtitle = _("The %(count)s published last of all that the search finds.") % {"count": NEWEST}
     here = request.build_absolute_uri(request.path) + found.query
     made = ActivityFeed(
@@ -241,7 +249,7 @@ def atom(request: HttpRequest, found: Found) -> ActivityFeed:
         subtitle=_plain(_said_of(found, subtitle)),
         language=_here(),
         feed_url=here,
-        feed_guid=here,
+        feed_guid=f"{TAG}{request.path}{found.query}",
         author_name="tarepo",
         newest=shown[0][0]["record__published_at"] if shown else LONG_AGO,
     )
@@ -251,13 +259,11 @@ def atom(request: HttpRequest, found: Found) -> ActivityFeed:
 
 
 def _entry(request: HttpRequest, row: dict, values: dict) -> dict:
-    root = language_root()
-    permanent = language_root("en") + values["url"].removeprefix(root)
     told = [values["period"], values["status_label"], values["summary"]["text"] if values["summary"] else ""]
     return {
         "title": _plain(values["title"]),
         "link": request.build_absolute_uri(values["url"]),
-        "unique_id": request.build_absolute_uri(permanent),
+        "unique_id": f"{TAG}{row['reference']}",
         "description": _plain(" · ".join(filter(None, told))),
         "updateddate": row["record__published_at"],
         "language": values["lang"] or _here(),

@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from activities.enums import Cooperation, Status
 from reference.enums import Level
 from tarepo import regions
-from tarepo.codes import BASE, PLACES, Facet, code, language_number, language_of
+from tarepo.codes import BASE, NO_YEAR, PLACES, Facet, code, language_number, language_of
 from tarepo.enums import DeliveryMode, Kind, LessonKind, PartyRole
 from tarepo.reading.words import language_name
 
 FIRST_YEAR, LAST_YEAR = 1800, 2200
-NO_YEAR = "none"
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,13 @@ FIELDS = (
         Kind.ORGANISATION,
         note=gettext_lazy("As the countries and areas belonged to it when the activity began."),
     ),
-    _closed("role", Facet.ROLE, gettext_lazy("Role of the party"), PartyRole),
+    _closed(
+        "role",
+        Facet.ROLE,
+        gettext_lazy("Role of the party"),
+        PartyRole,
+        note=gettext_lazy("Of the countries and areas or the organisations that you chose; of anybody, without them."),
+    ),
     Field(
         "subject",
         Facet.SUBJECT,

@@ -1,7 +1,7 @@
 """The one definition of a search for activities: what an address asks, and which index rows answer it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from activities.fields import FIELDS, PARTY_KINDS, PARTY_ROLES
@@ -94,15 +94,18 @@ def read(asked: Asked) -> ActivityFilter:
     records = _records(given)
     for each in FIELDS:
         for value in given.get(each.name, ()):
-            canonical, number = _number(each.kind, value, records) if each.kind else each.canonical(value)
+            if each.kind:
+                found = _named(value, (each.kind,), records)
+                canonical, number = found[1:] if found else (value, None)
+            else:
+                canonical, number = each.canonical(value)
             if number is None:
                 asked.misread(str(each.label), value)
             else:
                 made.chosen.setdefault(each.name, {})[canonical] = number
     for role in PARTY_ROLES:
         for value in given.get(role.value, ()):
-            found = [(kind, *_number(kind, value, records)) for kind in PARTY_KINDS]
-            party = next(((kind, name, pk) for kind, name, pk in found if pk is not None), None)
+            party = _named(value, PARTY_KINDS, records)
             if party is None:
                 asked.misread(str(role.label), value)
             else:
@@ -119,20 +122,22 @@ def _words(asked: Asked) -> Query | None:
     return None if query.is_empty else widen(query)
 
 
-def _reference(kind: str, value: str) -> str:
-    return value.upper() if kind == Kind.COUNTRY else value
+def _spellings(value: str, kinds: Collection[str]) -> list[tuple[str, str]]:
+    """(kind, reference) of what the value may name, the very reference before a country's code in small letters."""
+    return [(kind, value) for kind in kinds] + [(kind, value.upper()) for kind in kinds if kind == Kind.COUNTRY]
 
 
-def _number(kind: str, value: str, records: Records) -> tuple[str, int | None]:
-    canonical = _reference(kind, value)
-    return canonical, records.get((kind, canonical))
+def _named(value: str, kinds: Collection[str], records: Records) -> tuple[str, str, int] | None:
+    """The kind, reference and id of the record that the value names."""
+    found = next((name for name in _spellings(value, kinds) if name in records), None)
+    return (*found, records[found]) if found else None
 
 
 def _records(given: dict[str, list[str]]) -> Records:
     """The records that the values may name: one query, none where no value names any."""
     kinds = {each.name: (each.kind,) for each in FIELDS if each.kind} | dict.fromkeys(PARTY_ROLES, PARTY_KINDS)
     wanted = {
-        (kind, _reference(kind, value)) for name, each in kinds.items() for kind in each for value in _of(given, name)
+        spelling for name, each in kinds.items() for value in _of(given, name) for spelling in _spellings(value, each)
     }
     if not wanted:
         return {}

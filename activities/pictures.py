@@ -18,10 +18,11 @@ from tarepo.reading.words import number
 
 View = Callable[[HttpRequest, Found, Asked], HttpResponse]
 LIST = ""
+DOWNLOADS = "#downloads"  # where the list has its files
 VIEWS = {
     LIST: gettext_lazy("List"),
     "timeline/": gettext_lazy("Timeline"),
-    "cartogram/": gettext_lazy("Cartogram"),
+    "cartogram/": gettext_lazy("By country or area"),
     "calendar/": gettext_lazy("Calendar"),
 }
 FEEDS = {
@@ -74,7 +75,12 @@ def other_views(found: Found, current: str = LIST) -> dict:
         {"name": str(name), "url": found.url(path + view), "current": view == current} for view, name in VIEWS.items()
     ]
     matrix = {"name": _("Who helps whom"), "url": found.url(f"{language_root()}south-south/")}
-    return {"views": [*views, matrix | {"current": current == "south-south/"}], "feeds": feeds(found)}
+    download = {"name": _("Download"), "url": found.url(path) + DOWNLOADS}
+    return {
+        "views": [*views, matrix | {"current": current == "south-south/"}],
+        "feeds": feeds(found),
+        "download": download,
+    }
 
 
 def feeds(found: Found) -> list[dict]:

@@ -1,6 +1,7 @@
 """The activities that a page of a search shows: the best first, or the newest."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import DateField, F, Func
 
@@ -56,7 +57,7 @@ def _newest(found: Found, path: str) -> Results:
             places, newer, older = beside_place(hits, found.asked, "row", "sort_date", "record_id", day=day)
         taken = in_order([row["row"] for row in places])
     page = Results(**vars(shown_rows(taken)))
-    page.previous, page.next = date_links(taken, newer, older, found.asked, path)
+    page.previous, page.next = date_links(taken, newer, older, partial(_beside, found, path))
     return page
 
 
@@ -75,10 +76,15 @@ def _best(found: Found, words: Query, path: str) -> Results:
     page = Results(**vars(shown_rows(in_order(ids))), order=BEST, ranked=len(newest))
     number = first // PAGE + 1
     if number > 1:
-        page.previous = found.asked.url(path, best=str(number - 1) if number > 2 else None)
+        page.previous = _beside(found, path, best=str(number - 1) if number > 2 else None)
     if first + PAGE < len(newest):
-        page.next = found.asked.url(path, best=str(number + 1))
+        page.next = _beside(found, path, best=str(number + 1))
     return page
+
+
+def _beside(found: Found, path: str, **place: str | None) -> str:
+    """The address of another page of the same list."""
+    return found.url(path, **{name: found.asked.kept(name) for name in ("order", "more")}, **place)
 
 
 def _page_number(found: Found, ranked: int) -> int:

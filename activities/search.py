@@ -98,10 +98,6 @@ class Found:
             for each in self.conditions
         ]
 
-    @property
-    def filter(self) -> dict[str, Any]:
-        return self.filter_for(list_path(Kind.ACTIVITY))
-
     def filter_for(self, path: str) -> dict[str, Any]:
         """What components/filter.html takes: a box for words, everything else asked for as it is, and the chips."""
         given = self.understood

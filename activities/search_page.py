@@ -11,7 +11,7 @@ from activities.facet_values import Facets
 from activities.facets import FacetCounts
 from activities.fields import FIELDS
 from activities.filters import ActivityFilter
-from activities.pictures import other_views
+from activities.pictures import DOWNLOADS, other_views
 from activities.results import BEST, Results, results
 from activities.search import Found, address
 from tarepo.addresses import language_root, list_path
@@ -51,12 +51,13 @@ def _context(found: Found, page: Results, facets: Facets, path: str) -> dict:
         "q": str(found.words or found.asked.text("q")),
         "hidden": _hidden(found),
         "facets": _shown(found, facets),
+        "facets_open": bool(facets.whole),
         "clear_url": path if len(found.conditions) > 1 else "",
         "told": _told(found.total),
         "limit": _limit(found, page),
         "pager": _pager(page),
         "empty": _empty(found, page, path),
-        "views": other_views(found),
+        "views": other_views(found) | {"download": {"name": _("Download"), "url": DOWNLOADS} if page.rows else None},
         "exports": links(found.query) if found.total else [],
         "problems": found.problems,
         "rows": _marked(page.rows, found.words),
@@ -79,7 +80,8 @@ def _shown(found: Found, facets: Facets) -> list[dict]:
     made = facets.shown()
     for facet in made:
         if facet["more"] and facet["name"] != facets.whole:
-            facet["more_url"] = found.url(more=facet["name"], order=found.asked.text("order")) + "#search-q"
+            url = found.url(more=facet["name"], order=found.asked.text("order"))
+            facet["more_url"] = f"{url}#facet-{facet['name']}"
     return made
 
 

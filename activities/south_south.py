@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from activities.pictures import many, narrowed
 from activities.search import Found
-from tarepo import tally
 from tarepo.asked import Asked
 from tarepo.codes import BASE, COOPERATIONS, ROLES, Facet, place_code
 from tarepo.enums import PartyRole
+from tarepo.indexing import counts
 from tarepo.querysets import SearchIndexQuerySet
 from tarepo.reading.names import Names, load_names
 
@@ -55,8 +55,8 @@ def flows(hits: SearchIndexQuerySet, *, every: bool) -> Flows:
 
 def _within(role: PartyRole, name: str) -> str:
     """A condition on a key: that it says of a party that it has the role. Numbers of our own only."""
-    spans = (tally.span(facet) for facet in ROLE_FACETS[role])
-    return "(" + " OR ".join(f"{name} BETWEEN {first} AND {last}" for first, last in spans) + ")"
+    spans = (f"{name} >= {facet * BASE} AND {name} < {(facet + 1) * BASE}" for facet in ROLE_FACETS[role])
+    return f"({' OR '.join(spans)})"
 
 
 def _those(role: PartyRole, name: str) -> str:
@@ -70,15 +70,15 @@ def _pairs(hits: SearchIndexQuerySet) -> dict[Pair, int]:
         FROM hits, {_those(PartyRole.PROVIDER, "provider")}, {_those(PartyRole.BENEFICIARY, "beneficiary")}
         GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
     """  # noqa: S608  # numbers of our own
-    return {(provider, beneficiary): count for provider, beneficiary, count in tally.over(hits, query, [])}
+    return {(provider, beneficiary): count for provider, beneficiary, count in counts.over(hits, query, [])}
 
 
 def _with_both(hits: SearchIndexQuerySet) -> int:
     has = "EXISTS (SELECT FROM unnest(keys) AS key WHERE {})"
     roles = (PartyRole.PROVIDER, PartyRole.BENEFICIARY)
     conditions = " AND ".join(has.format(_within(role, "key")) for role in roles)
-    rows = tally.over(hits, f"SELECT count(*) FROM hits WHERE {conditions}", [])  # noqa: S608  # as above
-    return rows[0][0] if rows else 0
+    ((count,),) = counts.over(hits, f"SELECT count(*) FROM hits WHERE {conditions}", [])  # noqa: S608  # as above
+    return count
 
 
 def facilitators(hits: SearchIndexQuerySet, pairs: list[Pair], *, every: bool) -> dict[tuple, dict[int, int]]:
@@ -93,7 +93,7 @@ def facilitators(hits: SearchIndexQuerySet, pairs: list[Pair], *, every: bool) -
     """  # noqa: S608  # numbers of our own
     found: Helpers = {}
     params = [[pair[0] for pair in pairs], [pair[1] for pair in pairs]]
-    for provider, beneficiary, party, count in tally.over(narrow, query, params):
+    for provider, beneficiary, party, count in counts.over(narrow, query, params):
         found.setdefault((provider, beneficiary), {})[party] = count
     return found
 
@@ -144,10 +144,10 @@ def pair_table(found: Found, made: Flows, names: Names, shown: list, helpers: di
         if provider and beneficiary:
             url = cell_url(found, provider, beneficiary, every=every)
             count = {"name": many(made.pairs[pair]), "url": url}
-            rows.append({"head": provider, "cells": [beneficiary, _helpers(names, helpers.get(pair, {})), count]})
+            rows.append({"head": provider, "cells": [beneficiary, count, _helpers(names, helpers.get(pair, {}))]})
     return {
         "caption": _("All pairs, those with the most activities first"),
-        "headers": [_("Provider"), _("Beneficiary"), _("Facilitators"), _("Activities")],
+        "headers": [_("Provider"), _("Beneficiary"), _("Activities"), _("Facilitators")],
         "rows": rows,
     }
 

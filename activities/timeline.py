@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.fields import NO_YEAR
 from activities.pictures import many, narrowed
 from activities.search import Found
-from tarepo import tally
-from tarepo.codes import Facet
+from tarepo.codes import NO_YEAR, Facet
+from tarepo.indexing import counts
 from tarepo.reading.bars import bar, year_bars
 
 
@@ -26,9 +25,9 @@ class Timeline:
 
 def timeline(found: Found) -> Timeline:
     """What goes on is counted by itself: few hits of many."""
-    counts = found.counts.under_all(Facet.YEAR)
-    total_on, going_on = tally.going_on(found.index)
-    years = {year: (count, going_on.get(year, 0)) for year, count in counts.items()}
+    going_on = counts.going_on(found.index)
+    total_on = counts.counted(found.index.keyed([counts.GOES_ON]), [counts.GOES_ON]).get(counts.GOES_ON, 0)
+    years = {year: (count, going_on.get(year, 0)) for year, count in found.counts.under_all(Facet.YEAR).items()}
     undated, undated_going_on = years.pop(0, (0, 0))
     return Timeline(found.total, total_on, undated, undated_going_on, years)
 

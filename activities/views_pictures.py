@@ -28,7 +28,8 @@ def cartogram_page(request: HttpRequest, found: Found, mine: Asked) -> HttpRespo
     any_role = by == cartogram.ANY
     counted = cartogram.cartogram(found, any_role=any_role)
     lead = _("How many activities each country or area has: a tile for each, by region, without boundaries.")
-    context = frame(found, _("Cartogram"), lead, path=request.path, current="cartogram/", own={"by": by} if by else {})
+    own, title = {"by": by} if by else {}, _("By country or area")
+    context = frame(found, title, lead, path=request.path, current="cartogram/", own=own)
     context |= {
         "switch": [
             {"name": _("As beneficiary"), "url": found.url(request.path), "current": not any_role},

@@ -4,9 +4,8 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from tarepo import tally
 from tarepo.addresses import list_path
-from tarepo.codes import BASE, ROLES, Facet, code
+from tarepo.codes import BASE, NO_YEAR, ROLES, Facet, code
 from tarepo.enums import Kind, PartyRole
 from tarepo.indexing import counts
 from tarepo.models import SearchIndex
@@ -17,8 +16,6 @@ from tarepo.reading.words import number
 from tarepo.tiers import PUBLIC
 
 MOST_SUBJECTS = 12
-NO_YEAR = "none"  # as the list of activities calls it
-YEARS = (code(Facet.YEAR, 0), code(Facet.YEAR + 1, 0))
 SHOWN = (code(Facet.YEAR, 0), code(Facet.SUBJECT + 1, 0))  # and few others between
 
 
@@ -30,7 +27,7 @@ def country_profile(pk: int) -> Profile:
     place = code(Facet.COUNTRY, pk)
     rows = SearchIndex.objects.filter(kind=Kind.ACTIVITY, tier=PUBLIC).having([place])
     found = counts.pairs(place, SHOWN) or counts.counted(rows, SHOWN)
-    going_on = counts.of_facet(counts.counted(rows.keyed([tally.GOES_ON]), YEARS), Facet.YEAR)
+    going_on = counts.going_on(rows)
     years = {year: (count, going_on.get(year, 0)) for year, count in counts.of_facet(found, Facet.YEAR).items()}
     return Profile(counts.of_facet(found, Facet.SUBJECT), years, _roles(Facet.COUNTRY_AS, pk))
 

@@ -4,14 +4,17 @@ from django.urls import path
 
 from reference import pages, views
 from reference.profile import country_profile, organisation_profile
+from tarepo.codes import Facet
 from tarepo.enums import Kind
 from tarepo.record_urls import record_urls
 from tarepo.record_view import KindPage
 
 PAGES = {
-    "countries": KindPage(Kind.COUNTRY, pages.country, lessons_by="told_by", profile=country_profile),
+    "countries": KindPage(
+        Kind.COUNTRY, pages.country, lessons_by="told_by", part=Facet.COUNTRY, profile=country_profile
+    ),
     "organisations": KindPage(
-        Kind.ORGANISATION, pages.organisation, lessons_by="told_by", profile=organisation_profile
+        Kind.ORGANISATION, pages.organisation, lessons_by="told_by", part=Facet.PARTNER, profile=organisation_profile
     ),
     "units": KindPage(Kind.UNIT, pages.unit),
     "sessions": KindPage(Kind.SESSION, pages.session),

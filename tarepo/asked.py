@@ -84,9 +84,9 @@ class Asked:
 
     def misread(self, name: str, value: str) -> None:
         values = {"name": name, "value": shown(value)}
-        if len(self.problems) > MOST_TOLD:
-            return
-        self.problems.append(_("“%(value)s” was not understood as “%(name)s” and is left out.") % values)
+        said = _("“%(value)s” was not understood as “%(name)s” and is left out.") % values
+        if said not in self.problems and len(self.problems) <= MOST_TOLD:
+            self.problems.append(said)
 
     def url(self, path: str, **changed: str | list[str] | None) -> str:
         """The same address with some parameters changed, or taken out where the new value is None or empty."""

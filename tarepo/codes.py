@@ -47,6 +47,7 @@ class Facet(IntEnum):
 
 
 NO_COUNTRY, NO_BENEFICIARY = 0, 1
+NO_YEAR = "none"  # the year 0 in addresses
 
 # Codes and keys that stand in filters and facets. All others are asked for alone: no pairs of theirs are counted.
 FIRST_PAIRED, LAST_PAIRED = Facet.COUNTRY * BASE, Facet.LESSON_ABOUT * BASE - 1

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import signal
+import socket
 from typing import Any
 
 from gunicorn.http import message
@@ -13,6 +14,10 @@ threads = int(os.environ.get("TAREPO_THREADS", "4"))
 timeout = 60
 graceful_timeout = 10
 keepalive = 5
+# A reader who takes nothing for so many seconds is cut off: else one that stands still keeps a thread for ever, and
+# with it the place of a file that is sent (activities/exports/sending.py). The kernel counts, and a slow line, on which
+# anything moves, is not cut.
+STALLED = int(os.environ.get("TAREPO_STALLED", "60"))
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
 control_socket_disable = True
 accesslog = None  # tarepo.middleware logs each request, with its id
@@ -27,7 +32,10 @@ _libc = ctypes.CDLL(None)
 
 
 def post_fork(arbiter: Any, worker: Any) -> None:
-    """A worker goes when its master does, even when that was killed."""
+    """A worker goes when its master does, even when that was killed. Connections have what their listener was told."""
+    for listener in worker.sockets:
+        if listener.sock.family != socket.AF_UNIX:
+            listener.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED * 1000)
     _libc.prctl(1, int(signal.SIGTERM))  # PR_SET_PDEATHSIG
     if os.getppid() != arbiter.pid:
         os.kill(os.getpid(), signal.SIGTERM)

@@ -20,47 +20,50 @@ LATELY = 200  # of the last published, the newest are sought
 FEW, MOST_LESSONS = 5, 3
 Held = dict[tuple[str, str], int]  # (kind, M49 region) → how many records
 
-ACTIVITIES = f"kind = 'activity' AND {SEEN}"
+ACTIVITIES = "kind = 'activity' AND tier = 0"
 NAMES = ("new", "coming", "planned", "lessons", "tops")
-# place: the order of each. new: what one day published, such as a first load, stands by the day when it was held.
-# planned: nearly all that is planned has a day to come, and another year among its keys; sort_date + 0 keeps the
-# planner from walking the whole index by date for the rest.
+# Chosen and put in order by the public forms, whoever reads: a reader's own is made anew with each consent, and what
+# moved up would tell of it. place: the order of each. new: what one day published, such as a first load, stands by the
+# day when it was held. planned: nearly all that is planned has a day to come, and another year among its keys;
+# sort_date + 0 keeps the planner from walking the whole index by date for the rest.
 LISTS = f"""
     WITH new AS (
-        SELECT latest.id, row_number() OVER (
+        SELECT latest.record_id, row_number() OVER (
             ORDER BY (made_at AT TIME ZONE %(zone)s)::date DESC, sort_date DESC, latest.record_id DESC
         ) AS place
         FROM (
-            SELECT id, record_id, snapshot_id, sort_date FROM tarepo_searchrow
+            SELECT record_id, snapshot_id, sort_date FROM tarepo_searchrow
             WHERE {ACTIVITIES} ORDER BY snapshot_id DESC LIMIT {LATELY}
         ) latest JOIN tarepo_snapshot held ON held.id = snapshot_id
         ORDER BY place LIMIT {FEW}
     ),
     coming AS (
-        SELECT row_id, row_number() OVER (ORDER BY sort_date, record_id) FROM tarepo_searchindex
+        SELECT record_id, row_number() OVER (ORDER BY sort_date, record_id) FROM tarepo_searchindex
         WHERE {ACTIVITIES} AND sort_date >= %(today)s AND NOT codes @> ARRAY[%(cancelled)s]
         ORDER BY sort_date, record_id LIMIT {FEW}
     ),
     planned AS (
-        SELECT row_id, row_number() OVER (ORDER BY sort_date + 0 DESC, record_id DESC) AS place
+        SELECT record_id, row_number() OVER (ORDER BY sort_date + 0 DESC, record_id DESC) AS place
         FROM tarepo_searchindex WHERE {ACTIVITIES} AND sort_date < %(today)s AND keys && %(begun)s::int[]
         ORDER BY place LIMIT {FEW}
     ),
     lessons AS (
-        SELECT id, row_number() OVER (ORDER BY snapshot_id DESC) FROM tarepo_searchrow
+        SELECT record_id, row_number() OVER (ORDER BY snapshot_id DESC) FROM tarepo_searchrow
         WHERE {ACTIVITIES} AND id IN (SELECT row_id FROM tarepo_searchindex WHERE codes && %(lessons)s::int[])
         ORDER BY snapshot_id DESC LIMIT {MOST_LESSONS}
     ),
     tops AS (
-        SELECT id, 0 FROM tarepo_searchrow
-        WHERE kind IN ('subject', 'recommendation') AND {SEEN} AND NOT card ? 'parent'
+        SELECT record_id, 0 FROM tarepo_searchrow
+        WHERE kind IN ('subject', 'recommendation') AND tier = 0 AND NOT card ? 'parent'
     ),
-    found (list, id, place) AS ({" UNION ALL ".join(f"SELECT '{name}', {name}.* FROM {name}" for name in NAMES)})
+    found (list, record_id, place) AS (
+        {" UNION ALL ".join(f"SELECT '{name}', {name}.* FROM {name}" for name in NAMES)}
+    )
     SELECT list, {", ".join(f"shown.{name}" for name in SHOWN)},
         CASE WHEN list = 'lessons' THEN (
             SELECT body #> '{{content,lessons,0}}' FROM tarepo_snapshot held WHERE held.id = shown.snapshot_id
         ) END
-    FROM found JOIN tarepo_searchrow AS shown USING (id) ORDER BY list, place
+    FROM found JOIN tarepo_searchrow AS shown USING (record_id) WHERE {SEEN} ORDER BY list, place
 """  # noqa: S608  # names and numbers of our own
 HELD = f"""
     SELECT kind, coalesce(card->>'m49_region', ''), count(*) FROM tarepo_searchrow

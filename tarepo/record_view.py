@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from tarepo.access import get_published_for, tiers_for
 from tarepo.addresses import language_root, record_path
 from tarepo.answers import answer
+from tarepo.codes import Facet
 from tarepo.enums import Kind
 from tarepo.models import Detail, SearchRow
 from tarepo.old_addresses import leads_to
@@ -32,6 +33,7 @@ class KindPage:
     kind: Kind
     compose: Callable[[Reading, Around], dict]  # heading, facts, sections and crumbs
     lessons_by: str = ""  # the field of lessons elsewhere by which they belong on the page
+    part: Facet | None = None  # the facet by which its activities are listed; else all are that name it
     profile: Callable[[int], Profile] | None = None  # counts of the activities that concern the record
 
 
@@ -74,7 +76,7 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
 
 def surroundings(page: KindPage, pk: int, tiers: Collection[int]) -> Around:
     """What the page shows of other records."""
-    around = Around(concerning(pk, tiers))
+    around = Around(concerning(pk, tiers, page.part))
     if page.lessons_by:
         around.lessons = lessons_with(page.lessons_by, pk, tiers)
     if page.profile:

@@ -38,6 +38,7 @@ class Found:
     rows: dict[str, list[dict]] = field(default_factory=dict)
     lessons: list[dict] = field(default_factory=list)  # {"lesson": its content, "label": of the record that holds it}
     more_lessons: bool = False  # whether there were too many records to read
+    page: int = 1
 
 
 def visible(tiers: Collection[int]) -> SearchIndexQuerySet:
@@ -60,10 +61,12 @@ def everything(query: Query, tiers: Collection[int]) -> Found:
 
 
 def of_kind(kind: str, query: Query, tiers: Collection[int], page: int) -> Found:
-    """One page of one kind, of the hits that are put in order."""
+    """One page of one kind, of the hits that are put in order; the first where there is no such page."""
     hits = hits_by_kind(visible(tiers).filter(Matches("vector", query)).filter(kind=kind))
-    rows = _rows(_best(hits, query).get(kind, [])[(page - 1) * PAGE : page * PAGE])
-    return Found({kind: len(each.records) for kind, each in hits.items()}, rows)
+    best = _best(hits, query).get(kind, [])
+    page = page if (page - 1) * PAGE < len(best) else 1
+    rows = _rows(best[(page - 1) * PAGE : page * PAGE])
+    return Found({kind: len(each.records) for kind, each in hits.items()}, rows, page=page)
 
 
 def _best(hits: dict[str, Hits], query: Query) -> dict[str, list[int]]:

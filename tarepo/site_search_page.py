@@ -44,12 +44,14 @@ def search(request: HttpRequest) -> HttpResponse:
         query = widen(query)
         with one_state():
             hits = of_kind(kind, query, tiers, page) if kind else everything(query, tiers)
+        if kind and hits.page != page:
+            asked.misread("page", str(page))
         shown = shown_rows([row for rows in hits.rows.values() for row in rows])
         names = load_names(lesson_names(hits.lessons), lesson_persons(hits.lessons)) if hits.lessons else None
         context |= _found(hits, shown, query, typed, kind)
         context["lessons"] = _lessons(hits, names, query) if names else None
         if kind:
-            context["pager"] = _pager(typed, kind, page, hits.counts.get(kind, 0))
+            context["pager"] = _pager(typed, kind, hits.page, hits.counts.get(kind, 0))
         context["contents"] = _contents(context)
         if not context["groups"] and not context["lessons"]:
             context["nothing"] = _nothing(query, tiers)

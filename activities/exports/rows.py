@@ -4,15 +4,16 @@ from array import array
 from collections.abc import Iterator
 
 from django.db import connection
-from django.db.models import Count, Func, Max, Sum, TextField, Value
+from django.db.models import Count, Exists, Func, Max, OuterRef, Sum, TextField, Value
 from django.db.models.fields import BigIntegerField
 from django.db.models.functions import Concat
 from psycopg import ClientCursor
 
 from activities.exports.labels import Labels
+from activities.search import Found
 from tarepo.enums import Kind
+from tarepo.indexing.hits import looking
 from tarepo.models import SearchRow
-from tarepo.querysets import SearchRowQuerySet
 from tarepo.tiers import PUBLIC
 
 BATCH = 2000  # rows a statement: few enough to sort in memory
@@ -22,10 +23,11 @@ INTEGER = BigIntegerField()
 NAMED = [kind for kind in Kind if kind != Kind.ACTIVITY]  # the index by kind holds all that their versions need
 
 
-def ordered_ids(rows: SearchRowQuerySet) -> array:
+def ordered_ids(found: Found) -> array:
     """The rows' keys, the newest first: 8 bytes each, so that a million of them is little."""
-    found = rows.order_by("-sort_date", "-record_id").values_list("pk", flat=True)
-    return array("q", found.iterator(chunk_size=BATCH * 5))
+    rows = found.rows.order_by("-sort_date", "-record_id").values_list("pk", flat=True)
+    with looking(found.index):
+        return array("q", rows.iterator(chunk_size=BATCH * 5))
 
 
 def copied(statement: str, ids: array, labels: Labels) -> Iterator[bytes]:
@@ -40,14 +42,19 @@ def copied(statement: str, ids: array, labels: Labels) -> Iterator[bytes]:
                     yield bytes(line)
 
 
-def marks(rows: SearchRowQuerySet) -> list[object]:
-    """Versions of the rows, of all names but activities', and of the persons, without reading any of them."""
+def marks(found: Found) -> list[object]:
+    """Versions of the hits, of all names but activities', and of the persons whom these readers see named.
+
+    None of them is read. A person whom only drafts name moves no tag.
+    """
     from experts.models import Person
 
     told = {"many": Count("pk"), "newest": Max("snapshot_id"), "sum": Sum("snapshot_id")}
     printed = Concat("key", "name", Value("|"), "function", Value("|"), "affiliation", output_field=TextField())
     said = Func(printed, function="hashtext", output_field=INTEGER)
-    persons = Person.objects.aggregate(many=Count("pk"), sum=Sum(said))
+    naming = SearchRow.objects.for_tiers(found.tiers).filter(snapshot__body__persons__has_key=OuterRef("key"))
+    persons = Person.objects.filter(Exists(naming)).aggregate(many=Count("pk"), sum=Sum(said))
     named = SearchRow.objects.filter(tier=PUBLIC, kind__in=NAMED)
-    found = [rows.order_by().aggregate(**told), named.aggregate(**told), persons]
-    return [sorted(values.items()) for values in found]
+    with looking(found.index):
+        hits = found.rows.order_by().aggregate(**told)
+    return [sorted(values.items()) for values in (hits, named.aggregate(**told), persons)]

@@ -9,11 +9,16 @@ from typing import IO, Any
 from django.conf import settings
 from django.db import connection
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from activities.exports.rows import marks
 from activities.search import Found
+from tarepo.access import VISITOR
 from tarepo.addresses import language_root, list_path
+from tarepo.answers import etag
 from tarepo.enums import Kind
 
 # Threads of a process that may make or send a file; the others are for pages.
@@ -34,7 +39,7 @@ class Download(FileResponse):
     """A file that keeps its place until it is sent, given up or forgotten, as when a middleware fails after it."""
 
     def __init__(self, file: IO[bytes], held: ExitStack, **told: Any) -> None:
-        super().__init__(file, as_attachment=True, **told)
+        super().__init__(file, **told)
         self._give_back = weakref.finalize(self, held.pop_all().close)
 
     def close(self) -> None:
@@ -42,6 +47,19 @@ class Download(FileResponse):
             super().close()
         finally:
             self._give_back()
+
+
+def tag_of(found: Found, *more: str) -> str:
+    """The ETag of a file of what is found: of all that it shows, and of what else it hangs on."""
+    return etag(found.tiers, [*more, found.query, *found.problems, *marks(found)])
+
+
+def kept(response: HttpResponseBase, found: Found, tag: str) -> HttpResponseBase:
+    """No date beside the tag: what a hit taken away leaves behind is no newer than before."""
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "public, no-cache" if found.tiers == VISITOR else "private, no-cache"
+    patch_vary_headers(response, ["Cookie"])
+    return response
 
 
 def release_connection() -> None:

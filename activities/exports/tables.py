@@ -1,9 +1,10 @@
-"""Tables for a spreadsheet: CSV as the database copies it out, and XLSX made from that."""
+"""Tables for a spreadsheet, made from the lines that the database copies out: CSV and XLSX."""
 
 import csv
 import re
 import sys
 from array import array
+from collections.abc import Iterator
 from itertools import islice
 from typing import IO, Any
 
@@ -42,15 +43,25 @@ def headers() -> list[str]:
 
 
 def write_csv(file: IO[bytes], ids: array, labels: Labels) -> None:
-    names = ['"' + header.replace('"', '""') + '"' for header in headers()]
-    file.write(BOM + ",".join(names).encode() + b"\n")
-    file.writelines(safe(line, labels) for line in copied(TABLE, ids, labels))
+    """What a spreadsheet opens: it guesses what each cell is."""
+    file.write(BOM)
+    file.writelines(map(safe, lines(ids, labels)))
 
 
-def safe(line: bytes, labels: Labels) -> bytes:
-    """A line of quoted cells with its persons' names, and an apostrophe before what could be taken for a formula."""
-    if b"{P-" in line:
-        line = labels.fill_line(line)
+def write_lines(file: IO[bytes], ids: array, labels: Labels) -> None:
+    """What a workbook is made from."""
+    file.writelines(lines(ids, labels))
+
+
+def lines(ids: array, labels: Labels) -> Iterator[bytes]:
+    """The headers and a line a row, all cells quoted, with the persons' names."""
+    yield ",".join('"' + header.replace('"', '""') + '"' for header in headers()).encode() + b"\n"
+    for line in copied(TABLE, ids, labels):
+        yield labels.fill_line(line) if b"{P-" in line else line
+
+
+def safe(line: bytes) -> bytes:
+    """A line of quoted cells with an apostrophe before what could be taken for a formula."""
     line = BEGINS.sub(b",\"'", line)
     for parts, follows in FOLLOWS.items():
         line = follows.sub(parts + b"'", line)
@@ -58,16 +69,16 @@ def safe(line: bytes, labels: Labels) -> bytes:
 
 
 def write_xlsx(file: IO[bytes], table: IO[bytes], many: int) -> None:
-    """The same cells as the CSV file's, on as many sheets as they need. Every cell is a text but for the numbers.
+    """These lines on as many sheets as they need. Every cell says that it is a text, but for the numbers.
 
     The file is written by its number, as it has no name: into a Python object it would go in one piece.
     """
-    table.seek(len(BOM))
-    lines = csv.reader(line.decode() for line in table)
-    names = next(lines)
+    table.seek(0)
+    parted = csv.reader(line.decode() for line in table)
+    names = next(parted)
     numbers = [place for place, column in enumerate(COLUMNS) if column.key in NUMBERS]
     headers_alone: Row = dict.fromkeys(names)
-    rows = (cells(names, line, numbers) for line in lines) if many else iter([headers_alone])
+    rows = (cells(names, line, numbers) for line in parted) if many else iter([headers_alone])
     sheets: list[tuple[str, Any]] = [
         (f"Activities {number + 1}", islice(rows, SHEET_ROWS)) for number in range(max(1, -(-many // SHEET_ROWS)))
     ]

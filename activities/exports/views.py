@@ -7,21 +7,27 @@ from typing import IO
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from activities.exports.labels import load_labels
 from activities.exports.objects import write_json
-from activities.exports.rows import marks, ordered_ids
-from activities.exports.sending import Download, busy, not_understood, release_connection, take_place
-from activities.exports.tables import write_csv, write_xlsx
+from activities.exports.rows import ordered_ids
+from activities.exports.sending import (
+    Download,
+    busy,
+    kept,
+    not_understood,
+    release_connection,
+    tag_of,
+    take_place,
+)
+from activities.exports.tables import write_csv, write_lines, write_xlsx
 from activities.search import Found, asked
-from tarepo.access import VISITOR
 from tarepo.addresses import list_path
-from tarepo.answers import etag
 from tarepo.enums import Kind
-from tarepo.indexing.hits import by_index, one_state
+from tarepo.indexing.hits import one_state
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -36,54 +42,47 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
     if found.problems:
         return not_understood(request, found)
     with contextlib.ExitStack() as held:
-        lines = None
+        table = None
         with one_state():
-            with looking(found):
-                tag = etag(found.tiers, [form, found.query, *marks(found.rows)])
+            tag = tag_of(found, form)
             response: HttpResponseBase | None = get_conditional_response(request, etag=tag)
             if response is None and request.method == "GET":
                 if not take_place(held):
                     return busy(request, found)
-                lines = held.enter_context(tempfile.TemporaryFile())
-                many = write(lines, request, found, form)
+                table = held.enter_context(tempfile.TemporaryFile())
+                many = write(table, request, found, form)
         release_connection()
-        if lines:
-            response = download(lines, many, form, held, file_name(found, form))
+        if table:
+            response = download(table, many, form, held, file_name(found, form))
     if form == "xlsx":
         request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressed already: again, it would only lose its length
-    return kept(response or headers_alone(found, form), found, tag)
-
-
-def kept(response: HttpResponseBase, found: Found, tag: str) -> HttpResponseBase:
-    response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "public, no-cache" if found.tiers == VISITOR else "private, no-cache"
+    response = kept(response or headers_alone(found, form), found, tag)
     response.headers["X-Robots-Tag"] = "noindex"
-    patch_vary_headers(response, ["Cookie"])
     return response
 
 
-def looking(found: Found) -> contextlib.AbstractContextManager[None]:
-    return by_index() if found.words else contextlib.nullcontext()
-
-
-def write(lines: IO[bytes], request: HttpRequest, found: Found, form: str) -> int:
+def write(file: IO[bytes], request: HttpRequest, found: Found, form: str) -> int:
     """All that the database has to tell; of how many activities."""
-    with looking(found):
-        ids = ordered_ids(found.rows)
+    ids = ordered_ids(found)
     labels = load_labels(request.build_absolute_uri(list_path(Kind.ACTIVITY)))
-    (write_json if form == "json" else write_csv)(lines, ids, labels)
+    if form == "json":
+        write_json(file, ids, labels)
+    elif form == "csv":
+        write_csv(file, ids, labels)
+    else:
+        write_lines(file, ids, labels)
     return len(ids)
 
 
-def download(lines: IO[bytes], many: int, form: str, held: contextlib.ExitStack, name: str) -> Download:
+def download(table: IO[bytes], many: int, form: str, held: contextlib.ExitStack, name: str) -> Download:
     """The file as it is sent. None of these files has a name, so that nothing is left of a process that is killed."""
-    file = lines
+    file = table
     if form == "xlsx":
         file = held.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  # which it is
-        write_xlsx(file, lines, many)
-        lines.close()
+        write_xlsx(file, table, many)
+        table.close()
     file.seek(0)
-    return Download(file, held, filename=name, content_type=TYPES[form])
+    return Download(file, held, as_attachment=True, filename=name, content_type=TYPES[form])
 
 
 def headers_alone(found: Found, form: str) -> HttpResponseBase:

@@ -1,4 +1,7 @@
-"""How many of the activities asked for have each code: stored where they are kept ready, else counted."""
+"""How many of the activities asked for have each code: stored where they are kept ready, else counted.
+
+Nothing is counted that is not a hit.
+"""
 
 from collections.abc import Collection
 from typing import Any
@@ -13,6 +16,8 @@ from tarepo.querysets import SearchIndexQuerySet
 
 Counts = dict[int, int]
 FACETS = (Facet.COUNTRY * BASE, Facet.COUNTRY_AS * BASE)  # all that facets count
+YEARS = (Facet.YEAR * BASE, (Facet.YEAR + 1) * BASE)
+GOES_ON = Facet.OPEN_ENDED * BASE + 1
 
 FEW = 1500  # so many hits are counted faster one by one than by bitmaps
 
@@ -136,6 +141,20 @@ def counted_each(rows: SearchIndexQuerySet, alternatives: dict[int, list[list[in
         cursor.execute(f"SELECT {', '.join(columns)} FROM ({inner}) rows", [*values, *params])  # noqa: S608
         found = cursor.fetchone()
     return {value: count for value, count in zip(alternatives, found, strict=True) if count}
+
+
+def going_on(rows: SearchIndexQuerySet) -> Counts:
+    """Year, 0 for none → how many of the rows touch it and go on."""
+    return of_facet(counted(rows.keyed([GOES_ON]), YEARS), Facet.YEAR)
+
+
+def over(rows: SearchIndexQuerySet, query: str, params: list[Any]) -> list[tuple]:
+    """What a query gives that reads from "hits", which has the codes and keys of each of these rows once."""
+    inner, given = _inner(rows, "codes", "keys")
+    sql = f"WITH hits(codes, keys) AS NOT MATERIALIZED ({inner}) {query}"
+    with looking(rows), connection.cursor() as cursor:
+        cursor.execute(sql, [*given, *params])
+        return cursor.fetchall()
 
 
 def _inner(rows: SearchIndexQuerySet, *columns: str) -> tuple[str, tuple]:

@@ -1,7 +1,8 @@
 """The triggers that keep the index true, as SQL for migrations. Statement triggers: one call a bulk write."""
 
-# Kinds by whose names others are found, or whose content decides others' codes.
-NAMING = "('country', 'organisation', 'subject', 'type', 'target-group', 'project', 'series', 'agreement')"
+from tarepo.indexing import known
+
+NAMING = "(" + ", ".join(f"'{kind}'" for kind in known.NAMING) + ")"
 
 # What a search row names stands in its codes as 1 × 10⁷ + id (codes.Facet.REFERS). Whoever names a record is concerned
 # when its snapshot or the words of its names change; whoever names a member, when the group's snapshot does. Who they

@@ -22,6 +22,10 @@ class Snapshot(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record", "tier", "number"], name="snapshot_number")]
+        indexes = [
+            # whether anything names a person, asked for each; without a list of pending entries, which each would read
+            GinIndex(models.F("body__persons"), name="snapshot_persons", fastupdate=False),
+        ]
 
     def __str__(self) -> str:
         return f"{self.record_id} v{self.number} tier {self.tier}"

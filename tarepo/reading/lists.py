@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.db import models
 from django.db.models import F, Q
@@ -40,7 +40,7 @@ def by_date(rows: SearchRowQuerySet, asked: Asked, path: str, *, size: int = PAG
     """The newest first, those without a date last. ?before=day.id is the page past that row, ?after= the one before."""
     taken, newer, older = beside_place(rows, asked, *SHOWN, size=size)
     page = shown_rows(taken)
-    page.previous, page.next = date_links(taken, newer, older, asked, path)
+    page.previous, page.next = date_links(taken, newer, older, partial(asked.url, path))
     return page
 
 
@@ -63,10 +63,10 @@ def beside_place(
     return (taken, more, True) if newer else (taken, older is not None, more)
 
 
-def date_links(taken: list[dict], newer: bool, older: bool, asked: Asked, path: str) -> tuple[str, str]:
-    """The addresses of the pages beside this one; empty for none."""
-    before = asked.url(path, after=_place(taken[0]), before=None) if taken and newer else ""
-    after = asked.url(path, before=_place(taken[-1]), after=None) if taken and older else ""
+def date_links(taken: list[dict], newer: bool, older: bool, url: Callable[..., str]) -> tuple[str, str]:
+    """The addresses of the pages beside this one; empty for none. url: the list's address at another place."""
+    before = url(after=_place(taken[0]), before=None) if taken and newer else ""
+    after = url(before=_place(taken[-1]), after=None) if taken and older else ""
     return before, after
 
 

@@ -29,8 +29,8 @@ class Reach(NamedTuple):
 
 LISTED, TOLD = Reach(20, 1_400, 2_000), Reach(100, 3_200, 4_500)
 SEEN = "tier = ANY(%(tiers)s::bigint[]) AND NOT overridden_by && %(tiers)s::bigint[]"
-# How many activities have the key, the stored counts say. sort_date + 0: else the planner may walk the whole index by
-# date for the few that there are.
+# How many activities have the key, the stored counts say. {column}: where it stands, keys or codes. sort_date + 0: else
+# the planner may walk the whole index by date for the few that there are.
 NEWEST_ACTIVITIES = f"""
     counted AS MATERIALIZED (
         SELECT coalesce(sum(count), 0)::int AS others FROM (
@@ -40,18 +40,18 @@ NEWEST_ACTIVITIES = f"""
     ),
     latest AS MATERIALIZED (
         SELECT row_id, sort_date, record_id FROM (
-            SELECT row_id, sort_date, record_id, keys FROM tarepo_searchindex
+            SELECT row_id, sort_date, record_id, {{column}} FROM tarepo_searchindex
             WHERE (SELECT others FROM counted) >= %(many)s AND kind = 'activity' AND {SEEN}
             ORDER BY sort_date DESC, record_id DESC LIMIT %(walked)s
         ) walked
-        WHERE keys @> ARRAY[%(key)s] ORDER BY sort_date DESC, record_id DESC LIMIT %(most)s
+        WHERE {{column}} @> ARRAY[%(key)s] ORDER BY sort_date DESC, record_id DESC LIMIT %(most)s
     ),
     activities AS MATERIALIZED (
         SELECT * FROM latest WHERE (SELECT count(*) FROM latest) = %(most)s
         UNION ALL (
             SELECT row_id, sort_date, record_id FROM tarepo_searchindex
             WHERE (SELECT count(*) FROM latest) < %(most)s
-                AND kind = 'activity' AND keys @> ARRAY[%(key)s] AND {SEEN}
+                AND kind = 'activity' AND {{column}} @> ARRAY[%(key)s] AND {SEEN}
             ORDER BY sort_date + 0 DESC, record_id DESC LIMIT %(most)s
         )
     )
@@ -89,13 +89,16 @@ LESSONS = f"""
 LESSON_KEYS = {"subject": Facet.LESSON_ABOUT, "told_by": Facet.LESSON_TOLD_BY}
 
 
-def concerning(pk: int, tiers: Collection[int]) -> list[Group]:
+def concerning(pk: int, tiers: Collection[int], part: Facet | None = None) -> list[Group]:
     """All that names the record, by kind, newest first: one query.
 
-    Every form of a record has the same keys, so that the stored counts of public ones are every reader's.
+    part: of activities only those that have the record in this facet, as the list that it opens. Every form of a
+    record has the same keys, so that the stored counts of public ones are every reader's.
     """
     found: dict[str, Group] = {}
-    for *values, others in _rows(CONCERNING, code(Facet.REFERS, pk), tiers, LISTED):
+    names = code(Facet.REFERS, pk)
+    column, key = ("codes", code(part, pk)) if part else ("keys", names)
+    for *values, others in _rows(CONCERNING.format(column=column), key, of_others(names), tiers, LISTED):
         row = as_row(values)
         found.setdefault(row["kind"], Group(row["kind"], [], others)).rows.append(row)
     return list(found.values())
@@ -108,7 +111,8 @@ def lessons_with(field: str, pk: int, tiers: Collection[int]) -> list[dict]:
     """
     path = f"$.content.lessons[*] ? (@.{field} == {pk})"
     made = []
-    for *values, lessons in _rows(LESSONS, code(LESSON_KEYS[field], pk), tiers, TOLD, path=path):
+    key = code(LESSON_KEYS[field], pk)
+    for *values, lessons in _rows(LESSONS.format(column="keys"), key, of_others(key), tiers, TOLD, path=path):
         label = [
             json.loads(value) if name in JSON_COLUMNS else value for name, value in zip(LABELLED, values, strict=True)
         ]
@@ -116,8 +120,11 @@ def lessons_with(field: str, pk: int, tiers: Collection[int]) -> list[dict]:
     return made[: TOLD.most]
 
 
-def _rows(statement: str, key: int, tiers: Collection[int], reach: Reach, path: str = "") -> list[tuple]:
-    asked: dict[str, str | int | list[int]] = {"key": key, "other_key": of_others(key), "tiers": list(tiers)}
+def _rows(
+    statement: str, key: int, other_key: int, tiers: Collection[int], reach: Reach, path: str = ""
+) -> list[tuple]:
+    """The rows of activities with the key, and of records of other kinds with the other."""
+    asked: dict[str, str | int | list[int]] = {"key": key, "other_key": other_key, "tiers": list(tiers)}
     with connection.cursor() as cursor:
         cursor.execute(statement, asked | {"path": path} | reach._asdict())
         return cursor.fetchall()

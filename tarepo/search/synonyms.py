@@ -21,7 +21,7 @@ from tarepo.tiers import PUBLIC
 
 KINDS = (Kind.SUBJECT, Kind.ACTIVITY_TYPE, Kind.TARGET_GROUP, Kind.ORGANISATION)
 SHORTEST_FORM = 3  # letters: "AT", technical assistance in Spanish, is in every English text
-LONGEST_NAME = 12
+LONGEST_NAME = 12  # words
 MOST_FORMS = 40
 
 STATE = """
@@ -111,6 +111,8 @@ def _named(terms: tuple[Term, ...], known: Groups) -> Term | None:
     if terms[0].exact:
         return None
     name = tuple(word for term in terms for word in term.words)
+    if len(name) > LONGEST_NAME:  # thirty words of twenty parts each: their stems would take half a second
+        return None
     forms: dict[Form, None] = {}
     for key in sorted(_keys(name, LANGUAGES)):
         forms.update(dict.fromkeys(known.get(key, ())))

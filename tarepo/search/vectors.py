@@ -12,6 +12,7 @@ from tarepo.cards import PERSON_TOKEN
 TITLES = ("title", "short_title", "other_title", "synonyms")
 SUMMARIES = ("summary", "objective")
 REST = ("description", "need", "outcomes")
+PLAIN = {"symbol": "A", "venue": "C", "period_printed": "C"}  # in no stated language
 WEIGHTS = {**dict.fromkeys(TITLES, "A"), **dict.fromkeys(SUMMARIES, "B"), **dict.fromkeys(REST, "C")}
 
 Part = tuple[str, str, str]  # language, weight, text
@@ -40,6 +41,8 @@ def document_parts(content: dict[str, Any], names: Iterable[Part] = ()) -> list[
         if text.get(name)
     ]
     made += [(language, "C", text) for wording in _wordings(content) for language, text in wording.items()]
+    made += [("", weight, content[name]) for name, weight in PLAIN.items() if content.get(name)]
+    made += [("", "C", row["value"]) for row in content.get("identifiers", ())]
     made += [("", "C", f"{Decimal(row['value']).normalize():f}") for row in content.get("figures", ())]
     made += names
     return [(language, weight, clean(text)) for language, weight, text in sorted(made, key=lambda part: part[1])]

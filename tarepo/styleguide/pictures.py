@@ -3,7 +3,8 @@
 from tarepo.reading.bars import bar, year_bars
 from tarepo.styleguide.facts import ARABIC, CHINESE, LONG, States
 
-VIEWS = [{"name": name, "url": "#views", "current": name == "Timeline"} for name in ("List", "Timeline", "Cartogram")]
+NAMES = ("List", "Timeline", "By country or area")
+VIEWS = [{"name": name, "url": "#views", "current": name == "Timeline"} for name in NAMES]
 FEEDS = [{"name": "Calendar file (iCalendar)", "url": "#views"}, {"name": "Feed (Atom)", "url": "#views"}]
 YEARS = {2026: (12, 3), 2025: (40, 3), 2024: (7, 0), 2018: (1, 1)}
 

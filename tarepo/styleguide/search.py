@@ -25,7 +25,8 @@ def search_samples() -> dict[str, States]:
         "label": "Status",
         "values": [{"value": "planned", "label": "planned", "count": 3}],
     }
-    closed = {"name": "sample-long", "label": LONG, "values": countries[1:]}
+    folded = status | {"name": "sample-folded"}
+    closed = {"name": "sample-long", "label": LONG, "values": countries[1:], "more": 212}
     chips = [{"label": "“capacitación”", "url": "#chips"}, {"label": ARABIC, "lang": "ar", "url": "#chips"}]
     drops = [
         {"label": "“tranning”", "count": 16, "shown": "16", "url": "#nothing"},
@@ -35,7 +36,7 @@ def search_samples() -> dict[str, States]:
     return {
         "facets": [
             ("one open, one closed", {"facets": [country, status, closed], "open": True, "label": "Narrow, open"}),
-            ("folded", {"facets": [status], "label": "Narrow, folded"}),
+            ("folded", {"facets": [folded], "label": "Narrow, folded"}),
         ],
         "chips": [
             ("several", {"chips": [*chips, {"label": LONG, "url": "#chips"}], "clear_url": "#chips"}),

@@ -82,6 +82,13 @@ def test_the_language_bar_keeps_the_page_and_what_it_asks(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/es/activities/\?country=XB&year=2023$"))
 
 
+def test_the_focus_is_seen_in_a_box_that_a_link_led_to(page: Page) -> None:
+    page.goto("/activities/#search-q")
+    page.locator("#search-q").focus()
+    assert page.evaluate("document.activeElement.matches(':target')")
+    assert page.evaluate(FOCUSED)
+
+
 def test_the_menu_of_a_telephone_opens_and_leads_on(new_page: NewPage) -> None:
     page = new_page(viewport={"width": 360, "height": 740})
     page.goto("/")

@@ -6,10 +6,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import Consent
+from tarepo.changes import change
 from tarepo.indexing import make_totals
-from tarepo.models import Record, SearchRow, Snapshot
+from tarepo.models import Detail, Record, SearchRow, Snapshot
+from tarepo.publish import refresh_forms
 from tests import make
 from tests.html import main
+from tests.people import CAST, PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +79,28 @@ def test_what_is_planned_without_a_day_to_come_stands_apart_the_latest_first(cli
     make.edit(late, status="completed")
     make.publish_now(late)
     assert told(client) == (coming, ["Long ago", "Date not stated"])
+
+
+def test_a_consent_moves_nothing_up_for_members(client: Client) -> None:
+    def shown() -> tuple[list[str], list[str]]:
+        return new(client), main(client.get("/").content).by_id("lessons").texts("p", "text")
+
+    SearchRow.objects.filter(kind="activity").delete()
+    peru = make.record_id("country/PE")
+    parties = [{"party": peru, "role": "beneficiary"}]
+    for number in range(9001, 9007):
+        lesson = {"kind": "lesson", "wording": {"en": f"Lesson {number}"}}
+        make.activity(number, f"Activity {number}", involvements=parties, lessons=[lesson])
+    first = Record.objects.get(reference="TA-2023-9001")
+    Snapshot.objects.filter(record=first).update(made_at=timezone.now() - dt.timedelta(days=2))
+    client.login(username=CAST["member"], password=PASSWORD)
+    expected = [f"Activity {number}" for number in range(9006, 9001, -1)], [f"Lesson {n}" for n in (9006, 9005, 9004)]
+    assert shown() == expected
+    detail = Detail.objects.create(record_id=first.pk, party_id=peru, nature="cost", text="CHF 12,345")
+    Consent.objects.create(party_id=peru, detail=detail, state="granted")
+    with change(by=None, why="a test"):
+        refresh_forms([first.pk])
+    assert shown() == expected
 
 
 def test_activities_are_counted_at_once_before_and_after_the_counts_are_made_up(client: Client) -> None:

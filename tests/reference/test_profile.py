@@ -65,6 +65,22 @@ def test_a_country_is_counted_by_role_with_its_offices_as_the_lists_are(client, 
     assert way_to_all(page) == ("All activities of Alpha office", 3)
 
 
+@pytest.mark.parametrize("party", ["countries/XA", "organisations/office"])
+def test_as_many_activities_are_told_as_the_way_to_all_leads_to(client, land, party):
+    published(Kind.ORGANISATION, "Alpha office", reference="office", form="office")
+    kind = "country" if party.startswith("countries") else "organisation"
+    name = f"{kind}/{party.partition('/')[2]}"
+    for number in range(1, 23):
+        activity(number, involvements=[{"party": name, "role": "beneficiary"}])
+    lesson = {"kind": "lesson", "wording": {"en": "It told this of what others did."}, "told_by": name}
+    activity(23, lessons=[lesson])
+    page = main(client.get(f"/{party}/").content)
+    section = page.by_id("by-activity")
+    assert (section.one("h2").text, "The newest 20 of 22." in section.text) == ("Activities (22)", True)
+    assert way_to_all(page)[1] == 22
+    assert page.by_id("lessons").texts("p", "text") == ["It told this of what others did."]
+
+
 def test_a_list_that_is_cut_is_counted_by_role_as_a_whole(client, land):
     for number in range(1, 23):
         activity(number, **land)

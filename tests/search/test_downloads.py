@@ -1,18 +1,27 @@
 """What a slow reader of a file holds while it is sent: a place among few, and no database connection."""
 
 import gc
+import socket
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from threading import BoundedSemaphore
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 
 from activities.exports import sending, views
+from activities.exports.sending import PLACES
 from tests.html import parse
+from tests.make import activity, archive_now, english
+from tests.site import Site, serving
 
-FILES = ("export.csv", "export.xlsx", "export.json", "calendar.ics", "feed.atom")
+TAKING = ("export.csv", "export.xlsx", "export.json", "calendar.ics")
+FILES = (*TAKING, "feed.atom")  # a feed has fifty entries
 
 
 @pytest.fixture
@@ -42,18 +51,22 @@ def sent_slowly(db: None, one_place: None, client: Client) -> Iterator[Iterator[
     b"".join(content)
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize("file", TAKING)
 def test_who_comes_when_all_places_are_taken_is_asked_to_come_again(
-    sent_slowly: Iterator[bytes], client: Client, form: str
+    sent_slowly: Iterator[bytes], client: Client, file: str
 ) -> None:
-    response = client.get(f"/es/activities/export.{form}?country=PE")
+    response = client.get(f"/es/activities/{file}?country=PE")
     assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (503, "60", "no-store")
     link = parse(response.content).one("main").one("a")
     assert link.get("href") == "/es/activities/?country=PE"
 
 
-def test_a_place_is_free_once_the_file_is_sent(sent_slowly: Iterator[bytes], client: Client) -> None:
-    b"".join(sent_slowly)
+@pytest.mark.parametrize("file", TAKING)
+def test_a_place_is_taken_until_the_file_is_sent(db: None, one_place: None, client: Client, file: str) -> None:
+    content = client.get(f"/activities/{file}").streaming_content
+    next(content)
+    assert client.get("/activities/export.csv").status_code == 503
+    b"".join(content)
     response = client.get("/activities/export.csv")
     assert response.status_code == 200
     _end(response)
@@ -70,14 +83,15 @@ def test_a_file_that_nobody_sends_gives_its_place_back(db: None, one_place: None
     response.close()
 
 
-def test_what_needs_no_file_needs_no_place(sent_slowly: Iterator[bytes], client: Client) -> None:
-    headers = client.head("/activities/export.csv")
+@pytest.mark.parametrize("file", TAKING)
+def test_what_needs_no_file_needs_no_place(sent_slowly: Iterator[bytes], client: Client, file: str) -> None:
+    headers = client.head(f"/activities/{file}")
     assert headers.status_code == 200
-    again = client.get("/activities/export.csv", headers={"if-none-match": headers["ETag"]})
+    again = client.get(f"/activities/{file}", headers={"if-none-match": headers["ETag"]})
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize("broken", ["write_csv", "write_xlsx"])
+@pytest.mark.parametrize("broken", ["write_lines", "write_xlsx"])
 def test_a_file_that_could_not_be_made_gives_its_place_back(
     db: None, one_place: None, client: Client, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
@@ -115,3 +129,49 @@ def test_no_file_has_a_name_that_could_be_left_behind(
         left[file] = [path.name for path in tmp_path.iterdir()]
         _end(response)
     assert left == {file: [] for file in FILES}
+
+
+@pytest.fixture
+def impatient(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """The portal with two places, that waits two seconds for who takes nothing."""
+    monkeypatch.setenv("TAREPO_STALLED", "2")
+    with serving(site.database, tmp_path / "log") as served:
+        yield served
+
+
+@pytest.fixture
+def large(site_db: None) -> Iterator[str]:
+    """The address of an export that no buffer of the system holds."""
+    texts = english("Long", description="words " * 500_000)
+    made = [activity(97000 + n, texts=texts, starts="1803-01-01", precision="day") for n in range(5)]
+    yield "/activities/export.json?year=1803"
+    for record in made:
+        archive_now(record)
+
+
+def test_readers_who_stand_still_hold_no_place_for_ever(impatient: Site, large: str) -> None:
+    still = [_asking(impatient, large) for _place in range(PLACES)]
+    begun = [each.recv(1000)[:15] for each in still]
+    assert begun == [b"HTTP/1.1 200 OK"] * PLACES
+    statuses = []
+    while len(statuses) < 60 and statuses[-1:] != [200]:
+        time.sleep(1)
+        statuses.append(_status(impatient))
+    assert (statuses[0], statuses[-1]) == (503, 200)
+    for each in still:
+        each.close()
+
+
+def _asking(site: Site, address: str) -> socket.socket:
+    asking = socket.create_connection(("127.0.0.1", urlsplit(site.url).port or 0), timeout=60)
+    asking.sendall(f"GET {address} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+    return asking
+
+
+def _status(site: Site) -> int:
+    try:
+        with urllib.request.urlopen(f"{site.url}/activities/export.csv?year=1801", timeout=60) as response:
+            return response.status
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code

@@ -1,6 +1,6 @@
 """The page of a search: what it says, whatever the address asks."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
 from django.test import Client
@@ -90,6 +90,9 @@ class TestAsking:
             "“nothing” was not understood as “more” and is left out.",
         ]
 
+    def test_what_is_read_twice_is_told_once(self):
+        assert problems(get("?q=%00")) == ["“\ufffd” was not understood as “q” and is left out."]
+
     def test_a_language_that_there_is_not_is_named_and_another_spelling_is_the_same(self):
         assert problems(get("?language=zzzz")) == [
             "“zzzz” was not understood as “Language of the text” and is left out."
@@ -103,6 +106,21 @@ class TestAsking:
         assert told(get(q="zorbic", country="PE", role="provider")) == "1 activity"
         page = get(q="zorbic", country="PE")
         assert counts(page, "role") == {"beneficiary": 1, "provider": 1}
+
+    def test_a_reference_is_taken_as_it_stands_before_its_letters_are_changed(self):
+        published(Kind.ORGANISATION, "Printed Editions", reference="pe")
+        published(Kind.COUNTRY, "Smallland", reference="small")
+        for number, party in enumerate(("organisation/pe", "country/PE", "country/small")):
+            activity(9001 + number, f"Zorbic {number}", involvements=[{"party": party, "role": "provider"}])
+        for name, value, label, title in (
+            ("provider", "pe", "Provider: Printed Editions", "Zorbic 0"),
+            ("provider", "PE", "Provider: Peru", "Zorbic 1"),
+            ("provider", "small", "Provider: Smallland", "Zorbic 2"),
+            ("country", "small", "Smallland", "Zorbic 2"),
+            ("country", "pe", "Peru", "Zorbic 1"),
+        ):
+            page = get(q="zorbic", **{name: value})
+            assert (list(chips(page))[1:], titles(page)) == ([label], [title])
 
 
 class TestOrder:
@@ -126,6 +144,17 @@ class TestOrder:
                 following = [link.get("href") for link in page.all("a") if link.get("rel") == "next"]
                 address = "?" + following[0].partition("?")[2] if following else ""
             assert sorted(seen) == sorted(f"Zorbic {number}" for number in range(60))
+
+    @pytest.mark.parametrize("order", ["", "date"])
+    def test_the_next_page_is_of_the_same_search_however_long_it_is(self, order):
+        for number in range(26):
+            activity(9000 + number, "Zorbic")
+        words = " ".join(["zorbic", *(f"-{'x' * 90}{number}" for number in range(25))])
+        (link,) = [link for link in get(q=words, order=order, more="status").all("a") if link.get("rel") == "next"]
+        asked = dict(parse_qsl(link.get("href").partition("?")[2]))
+        asked.pop("before" if order else "best")
+        assert asked == {"q": words, "more": "status"} | ({"order": order} if order else {})
+        assert told(get("?" + link.get("href").partition("?")[2])) == "26 activities"
 
     def test_more_than_is_ranked_is_said(self, monkeypatch):
         monkeypatch.setattr("tarepo.indexing.hits.RANKED", 2)
@@ -194,11 +223,50 @@ def test_a_long_facet_shows_its_largest_values_and_leads_to_all(monkeypatch):
     page = get(q="zorbic")
     assert counts(page, "country") == {"MX": 2, "PE": 2}
     (more,) = [link for link in page.all("a") if link.text.startswith("1 more") and "Country" in link.text]
-    assert counts(get("?" + more.get("href").partition("?")[2].partition("#")[0]), "country") == {
-        "MX": 2,
-        "PE": 2,
-        "NP": 1,
-    }
+    address, _mark, fragment = more.get("href").partition("?")[2].partition("#")
+    page = get(f"?{address}")
+    assert counts(page, "country") == {"MX": 2, "PE": 2, "NP": 1}
+    opened = [fold.get("class") for fold in page.all("details") if "open" in fold.attributes]
+    assert opened == ["facets", "facet"]  # where it is narrow, the fold around them too
+    assert page.by_id(fragment).get("class") == "facet"
+
+
+def test_all_values_of_a_facet_stand_in_the_order_of_their_names_after_the_chosen(monkeypatch):
+    monkeypatch.setattr("activities.facet_values.SHOWN", 2)
+    for number, country in enumerate(("PE", "PE", "PE", "MX", "MX", "NP", "AR")):
+        activity(9000 + number, "Zorbic", involvements=[{"party": f"country/{country}", "role": "venue"}])
+    assert list(counts(get(q="zorbic", country="NP"), "country")) == ["NP", "PE", "MX"]
+    assert list(counts(get(q="zorbic", country="NP", more="country"), "country")) == ["NP", "AR", "MX", "PE"]
+
+
+def test_it_is_said_whose_role_is_meant():
+    activity(9001, "Zorbic", involvements=[{"party": "country/PE", "role": "venue"}])
+    (note,) = [each.text for each in get(q="zorbic").all("p", "help") if "that you chose" in each.text]
+    assert note.startswith("Of the countries and areas or the organisations")
+
+
+def test_a_facet_of_too_many_values_says_how_many_it_leaves_out(monkeypatch):
+    monkeypatch.setattr("activities.facet_values.SHOWN", 1)
+    monkeypatch.setattr("activities.facet_values.MOST", 2)
+    for number, country in enumerate(("PE", "PE", "MX", "MX", "NP", "BT")):
+        activity(9000 + number, "Zorbic", involvements=[{"party": f"country/{country}", "role": "venue"}])
+    page = get(q="zorbic", more="country")
+    assert counts(page, "country") == {"MX": 2, "PE": 2}
+    assert [line.text for line in page.all("p", "help") if "more" in line.text] == [
+        "2 more, of fewer activities, are not shown: they are among the values once the search is narrower."
+    ]
+
+
+def test_no_unpublished_value_is_counted_among_those_left_out(monkeypatch):
+    from tests.make import draft
+
+    monkeypatch.setattr("activities.facet_values.SHOWN", 1)
+    draft(Kind.SUBJECT, reference="secret-subject")
+    open_ones = [published(Kind.SUBJECT, reference=f"subject-{letter}") for letter in "ab"]
+    activity(9001, "Zorbic", subjects=[*(each.pk for each in open_ones), "subject/secret-subject"])
+    activity(9002, "Zorbic", subjects=[open_ones[0].pk])
+    (more,) = [link for link in get(q="zorbic").all("a") if "more" in link.text and "Subject" in link.text]
+    assert more.text.split()[0] == "1"
 
 
 def test_labels_are_in_the_readers_language():

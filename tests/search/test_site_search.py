@@ -60,6 +60,20 @@ def test_the_title_counts_more_than_the_text(client):
     assert titles == ["Quibble", "Something else"]
 
 
+def test_a_document_is_found_by_its_symbol(client):
+    published(Kind.DOCUMENT, "Quibble", symbol="ZQ/31/INF/5")
+    published(Kind.DOCUMENT, "Another", symbol="ZQ/31/INF/50")
+    assert page(client, "?q=ZQ/31/INF/5").by_id("document").texts("h3") == ["Quibble"]
+
+
+@pytest.mark.parametrize("words", ["Quillota", '"in the spring"', "LEGACY-77"])
+def test_an_activity_is_found_by_venue_printed_period_and_identifiers(client, words):
+    numbers = [{"system": "legacy", "value": "LEGACY-77"}]
+    activity(1, "Quibble", venue="Quillota Hall", period_printed="in the spring", identifiers=numbers)
+    activity(2, "Another", venue="Elsewhere")
+    assert page(client, f"?q={words}").by_id("activity").texts("h3") == ["Quibble"]
+
+
 def test_what_was_looked_for_is_marked_and_text_is_no_markup(client):
     activity(1, texts=english("A <b>quibble</b> here", summary="Before & after a Quibble."))
     marks = page(client, "?q=quibble").one("ul", "rows").texts("mark")
@@ -115,6 +129,15 @@ class TestWhatIsAsked:
         node = page(client, asked)
         assert node.all("div", "notice-warning")
         assert node.by_id("activity").texts("h3") == ["Quibble"]
+
+    def test_a_page_past_the_end_is_named_and_the_first_shown(self, client):
+        activity(1, "Quibble")
+        for query, counted in (("quibble", {"activity": "1"}), ("xqxqxq", {})):
+            node = page(client, f"?q={query}&kind=activity&page=2")
+            said = "“2” was not understood as “page” and is left out."
+            assert [item.text for item in node.one("div", "notice-warning").all("li")] == [said]
+            assert groups(node) == counted
+        assert page(client, "?q=quibble&kind=activity&page=2").by_id("activity").texts("h3") == ["Quibble"]
 
     @pytest.mark.parametrize("words", ["%22never closed", "-", "a%00b", "%5B(*", "' OR 1=1 --", "x " * 999, "-x"])
     def test_any_words_get_a_page(self, client, words):

@@ -10,6 +10,7 @@ from tarepo.content_write import write_content
 from tarepo.enums import Kind
 from tarepo.models import Record, SearchWord
 from tarepo.publish import publish
+from tarepo.search import synonyms
 from tarepo.search.highlight import highlight
 from tarepo.search.query import parse
 from tarepo.search.suggest import nearest, refresh_words, suggest
@@ -68,6 +69,14 @@ def test_a_term_that_is_published_again_is_known_at_once():
         write_content(record, content)
         publish(record)
     assert finds(widen(parse("zebramark")), ("en", "TISC"))
+
+
+def test_no_words_longer_than_any_name_are_taken_for_one(monkeypatch):
+    asked = []
+    monkeypatch.setattr(synonyms, "_keys", lambda name, languages: asked.append(len(name)) or set())
+    monkeypatch.setattr(synonyms, "groups", dict)
+    widen(parse(" ".join("-".join(f"w{word}p{part}" for part in range(5)) for word in range(30))))
+    assert set(asked) == {5, 10}
 
 
 def test_a_widened_query_costs_one_query_once_known(django_assert_num_queries):

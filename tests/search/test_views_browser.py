@@ -102,3 +102,12 @@ def test_every_print_says_what_was_asked_for_and_where(new_page: NewPage) -> Non
         assert page.locator(".chips").inner_text().split("\n") == ["Asked for:", "Peru"], path
         assert page.locator(".footer .on-paper").inner_text() == page.url
         assert not page.locator("main form").first.is_visible(), path
+
+
+def test_the_numbers_of_a_long_table_stand_within_a_telephone(new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 360, "height": 740})
+    for path, table in (("/activities/cartogram/", "#table"), ("/south-south/?all=1", "#pairs")):
+        page.goto(path)
+        box = page.locator(f"{table} th", has_text="Activities").bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= 344

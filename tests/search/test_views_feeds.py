@@ -3,16 +3,31 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 from lxml import etree
 
 from accounts.models import Consent
 from activities import feeds
+from experts.models import Person
 from tarepo.changes import change
 from tarepo.enums import Kind
 from tarepo.models import Detail
 from tarepo.publish import refresh_forms
-from tests.make import activity, archive_now, edit, english, publish_now, published, record_id, rename, text
+from tests.make import (
+    activity,
+    archive_now,
+    draft,
+    edit,
+    english,
+    person,
+    publish_now,
+    published,
+    record_id,
+    rename,
+    text,
+)
 from tests.people import CAST, PASSWORD
 from tests.search.cast import publish_cast
 
@@ -53,6 +68,20 @@ class TestCalendarFile:
         (event,) = events(client)
         assert (event["DTSTART"].dt, event["DTEND"].dt) == (dt.date(2026, 11, 30), dt.date(2026, 12, 3))
         assert event["DTSTART"].params["VALUE"] == "DATE"
+
+    @pytest.mark.parametrize(
+        ("period", "past"),
+        [
+            ({"starts": "2026-11-01"}, dt.date(2026, 12, 1)),
+            ({"starts": "2026-11-15"}, dt.date(2026, 12, 1)),
+            ({"starts": "2026-11-01", "ends": "2026-12-01"}, dt.date(2027, 1, 1)),
+            ({"starts": "2026-11-01", "ends": "2027-02-28"}, dt.date(2027, 3, 1)),
+        ],
+    )
+    def test_a_month_lasts_from_its_first_day_to_its_last(self, client, period, past):
+        activity(1, precision="month", **period)
+        (event,) = events(client)
+        assert (event["DTSTART"].dt, event["DTEND"].dt) == (dt.date(2026, 11, 1), past)
 
     def test_only_days_and_months_are_in_it_and_it_says_how_many_are_not(self, client):
         activity(1, starts="2026-11-30", precision="day")
@@ -146,13 +175,29 @@ class TestCalendarFile:
         assert title.endswith(" · “Title” · Peru · Status: planned")
 
 
+def test_ids_are_the_same_whatever_host_is_asked(client, settings):
+    settings.ALLOWED_HOSTS = ["one.example", "other.example"]
+    activity(1, starts="2026-11-30", precision="day")
+    told = []
+    for host in settings.ALLOWED_HOSTS:
+        calendar = read(client.get("/activities/calendar.ics?q=Title", headers={"host": host}))
+        feed = etree.fromstring(read(client.get("/es/activities/feed.atom?q=Title", headers={"host": host})))
+        uids = [event["UID"] for event in Calendar.from_ical(calendar).walk("VEVENT")]
+        told.append((uids, [each.text for each in feed.iterfind(".//a:id", ATOM)]))
+        assert f"http://{host}/es/activities/TA-2023-1/" in [
+            each.get("href") for each in feed.iterfind(".//a:link", ATOM)
+        ]
+    ids = ["tag:tarepo,2026:/es/activities/feed.atom?q=Title", "tag:tarepo,2026:TA-2023-1"]
+    assert told == [(["TA-2023-1@tarepo"], ids)] * 2
+
+
 class TestAtom:
-    def test_an_entry_is_a_permanent_address_in_every_language(self, client):
+    def test_an_entry_has_one_id_in_every_language(self, client):
         record = activity(1, texts=english("Title one", summary="Said <b>so</b> & more"), status="planned")
         for prefix in ("", "/es"):
             root = etree.fromstring(read(client.get(f"{prefix}/activities/feed.atom?q=Title")))
             (entry,) = root.findall("a:entry", ATOM)
-            assert entry.findtext("a:id", None, ATOM) == "http://testserver/activities/TA-2023-1/"
+            assert entry.findtext("a:id", None, ATOM) == "tag:tarepo,2026:TA-2023-1"
             assert entry.find("a:link", ATOM).get("href") == f"http://testserver{prefix}/activities/TA-2023-1/"
             assert entry.get(LANG) == "en"
             assert root.get(LANG) == (prefix[1:] or "en")
@@ -232,7 +277,25 @@ class TestCaching:
         assert client.post(f"/activities/{file}").status_code == 405
 
 
-@pytest.mark.parametrize("file", ["calendar.ics", "feed.atom", "export.csv", "export.json", "export.xlsx"])
+FILES = ["calendar.ics", "feed.atom", "export.csv", "export.json", "export.xlsx"]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_whatever_looks_for_words_looks_by_their_index(client, file):
+    activity(1, starts="2026-11-30", precision="day")
+    with CaptureQueriesContext(connection) as queries:
+        get(client, f"/activities/{file}?q=Title")
+    by_index, apart, together = False, [], []
+    for sql in [query["sql"] for query in queries]:
+        if sql.startswith("SET LOCAL enable_seqscan"):
+            by_index = "enable_seqscan = off" in sql
+        elif " @@ " in sql:
+            (together if by_index else apart).append(sql)
+    assert together
+    assert apart == []
+
+
+@pytest.mark.parametrize("file", FILES)
 def test_a_consent_about_a_project_moves_no_tag_of_a_visitor(client, file):
     peru = record_id("country/PE")
     project = published(Kind.PROJECT, involvements=[{"party": peru, "role": "beneficiary"}])
@@ -256,3 +319,32 @@ def test_a_consent_moves_no_entry_of_a_member_s_feed(client):
     with change(by=None, why="a test"):
         refresh_forms([first.pk])
     assert [[each.findtext(f"a:{name}", None, ATOM) for name in ("id", "updated")] for each in entries(client)] == told
+
+
+def answered(client, file: str) -> tuple:
+    response = client.get(f"/activities/{file}?q=Title")
+    headers = {name: value for name, value in response.headers.items() if name != "X-Request-ID"}
+    return headers, read(response)
+
+
+@pytest.mark.parametrize("file", ["calendar.ics", "feed.atom", "export.csv", "export.json"])
+def test_a_person_whom_nothing_public_names_moves_nothing_of_a_visitor(client, file):
+    activity(1, starts="2026-11-30", precision="day")
+    before = answered(client, file)
+    person("P-9001", "Ana Quispe")
+    draft(Kind.ACTIVITY, "Title by {P-9001}", reference="TA-2023-2", starts="2026-11-30", precision="day")
+    person("P-9002", "Li Na")
+    archive_now(activity(3, "Title by {P-9002}", starts="2026-11-30", precision="day"))
+    assert answered(client, file) == before
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("by", ["visitor", "member"])
+def test_a_person_s_name_that_changed_is_seen(client, file, by):
+    person("P-9001", "Ana Quispe")
+    activity(1, "Title by {P-9001}", starts="2026-11-30", precision="day")
+    if by == "member":
+        client.login(username=CAST["member"], password=PASSWORD)
+    before = get(client, f"/activities/{file}?q=Title")["ETag"]
+    Person.objects.filter(key="P-9001").update(name="Ana Quispe Mamani")
+    assert get(client, f"/activities/{file}?q=Title")["ETag"] != before

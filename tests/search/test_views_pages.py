@@ -133,3 +133,23 @@ def test_queries_do_not_grow_with_the_rows(client, django_assert_max_num_queries
         activity(number, starts="2026-11-03", precision="day", status="planned", involvements=both)
         with django_assert_max_num_queries(queries):
             assert client.get(path).status_code == 200
+
+
+def test_the_tiles_are_called_what_they_count_by(client):
+    page = main(client.get("/activities/cartogram/").content)
+    assert page.one("h1").text == "By country or area"
+    links = page.one("nav", "views").all("a")
+    assert [link.text for link in links if link.get("aria-current") == "page"] == ["By country or area"]
+
+
+def test_the_files_are_one_link_away_from_every_view(client):
+    def led_to(path):
+        links = main(client.get(path).content).one("nav", "views").all("a")
+        return [link.get("href") for link in links if link.text == "Download"]
+
+    activity(1, "Quibble")
+    assert led_to("/activities/?q=quibble") == ["#downloads"]
+    assert led_to("/activities/timeline/?q=quibble") == ["/activities/?q=quibble#downloads"]
+    assert led_to("/activities/?q=xqxqxq") == []
+    files = main(client.get("/activities/?q=quibble").content).by_id("downloads").all("a")
+    assert files[0].get("href") == "/activities/export.csv?q=quibble"

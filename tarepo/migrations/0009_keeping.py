@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("reference", "0002_history"),
-        ("tarepo", "0006_search_index"),
+        ("tarepo", "0008_index_symbols"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("tarepo", "0007_keeping"),
+        ("tarepo", "0009_keeping"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tarepo", "0010_work_lists")]
+    dependencies = [("tarepo", "0012_work_lists")]
 
     operations = [
         migrations.AlterField(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tarepo", "0008_history")]
+    dependencies = [("tarepo", "0010_history")]
 
     operations = [
         migrations.CreateModel(

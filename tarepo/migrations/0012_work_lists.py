@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("activities", "0002_links"),
         ("reference", "0002_history"),
-        ("tarepo", "0009_moved"),
+        ("tarepo", "0011_moved"),
     ]
 
     operations = [
