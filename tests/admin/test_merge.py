@@ -165,11 +165,14 @@ def test_what_names_an_organisation_names_the_kept_one_and_readers_see_it_at_onc
 ) -> None:
     one, two = organisation("Quokka Office"), organisation("Quokka Bureau")
     part = organisation("Quokka School", part_of=two.pk)
-    activity = make.activity(9101, declared_by=two.pk, cooperation="south_south", **venue_of(two))
+    peru = {"party": make.record_id("country/PE"), "role": "beneficiary"}
+    rows = [{"party": two.pk, "role": "venue"}, peru]
+    activity = make.activity(9101, declared_by=two.pk, cooperation="south_south", involvements=rows)
     draft = make.draft(Kind.ACTIVITY, **venue_of(two))
     person = Person.objects.create(key="P-9001", name="Ana", organisation_id=two.pk)
     merged(chief, one, two)
-    assert [row["party"] for record in (activity, draft) for row in said(record)["involvements"]] == [one.pk] * 2
+    assert [row["party"] for row in said(activity)["involvements"]] == [one.pk, peru["party"]]
+    assert [row["party"] for row in said(draft)["involvements"]] == [one.pk]
     assert (said(activity)["declared_by"], said(part)["part_of"]) == (one.pk, one.pk)
     assert Person.objects.get(pk=person.pk).organisation_id == one.pk
     page = client.get("/activities/TA-2023-9101/").text

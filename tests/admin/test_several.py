@@ -15,9 +15,9 @@ from tests.admin.office import Sent, filled, messages, signed_in
 pytestmark = pytest.mark.django_db
 LIST = "/admin/activities/activity/"
 SEVERAL = f"{LIST}several/"
-# Session, user, roles; the subject that was chosen; records with their titles; their contents: a query for the
+# Session, user with the roles; the subject that was chosen; records with their titles; their contents: a query for the
 # rows, the texts, each of the 7 links and the 9 parts; the names in the lines.
-PREVIEW = 24
+PREVIEW = 23
 
 
 @pytest.fixture

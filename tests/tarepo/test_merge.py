@@ -116,7 +116,10 @@ def test_nothing_names_a_merged_organisation_whatever_named_it() -> None:
     wording_of = {"wording": {"en": "x"}}
     activity = make.activity(
         9101,
-        involvements=[{"party": other.pk, "role": "provider"}],
+        involvements=[
+            {"party": other.pk, "role": "provider"},
+            {"party": make.record_id("country/PE"), "role": "beneficiary"},
+        ],
         lessons=[{"kind": "lesson", "told_by": other.pk, **wording_of}],
         undertakings=[{"by_party": other.pk, **wording_of}],
         cooperation="triangular",
