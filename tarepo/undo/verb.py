@@ -92,7 +92,7 @@ class _Undoing:
         self._spare_made(found)
         for record, sentences in found.items():
             why.setdefault(record, []).extend(sentences)
-        moved = self._moved_since(why)
+        moved = self._moved_since(why, whole)
         records = records_in(self.plan)
         refused = put_back(self.plan, records)
         for record, sentence in refused.items():
@@ -141,11 +141,11 @@ class _Undoing:
         if self.done.archived:
             hide(dict.fromkeys(self.done.archived, State.ARCHIVED))
 
-    def _moved_since(self, why: Why) -> set[int]:
+    def _moved_since(self, why: Why, whole: set[int]) -> set[int]:
         """Records whose state the change moved, and somebody else after it."""
         moved = {}
         for record, (before, after) in self.stood.items():
-            if record in why or not before or not after or before == after or record not in self.locked:
+            if record in whole or not before or not after or before == after or record not in self.locked:
                 continue
             if (now := standing(self.locked[record])) != after:
                 moved[record] = (now, after)
