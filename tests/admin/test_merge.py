@@ -13,7 +13,7 @@ from tarepo.content import read_content
 from tarepo.enums import Kind, State
 from tarepo.models import ChangeSet, OldAddress, Patch, Record
 from tests import make
-from tests.admin.office import Sent, filled, messages, signed_in
+from tests.admin.office import Sent, errors, filled, messages, signed_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/activities/activity/"
@@ -352,3 +352,12 @@ def test_only_activities_and_organisations_have_the_page(chief: Client) -> None:
     assert not chief.get(f"/admin/activities/project/{project.pk}/change/").context["can_merge"]
     assert Activity.objects.exists()
     assert Organisation.objects.exists()
+
+
+def test_a_form_opened_before_a_merge_cannot_name_what_was_merged(chief: Client) -> None:
+    one, two, naming = make.activity(9101), make.activity(9102), make.activity(9103)
+    page = f"/admin/activities/activity/{naming.pk}/change/"
+    sent = filled(chief.get(page)) | {"related": [str(two.pk)], "_save": "Save"}
+    merged(chief, one, two)
+    assert any("valid choice" in sentence for sentence in errors(chief.post(page, sent)))
+    assert "related" not in said(naming)
