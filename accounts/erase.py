@@ -6,7 +6,7 @@ from django.db.models import Q
 from accounts.models import User
 from experts.models import Person
 from tarepo.changes import current_change
-from tarepo.models import Outbox
+from tarepo.models import Moved, Outbox
 
 
 def erase(*, user: User | None = None, person: Person | None = None) -> None:
@@ -20,6 +20,8 @@ def erase(*, user: User | None = None, person: Person | None = None) -> None:
     if person is not None:
         same = {person.pk, person.merged_into_id} - {None}
         rows = Person.objects.filter(Q(pk__in=same) | Q(merged_into__in=same))
+        # Nor where the person belonged before two organisations were merged.
+        Moved.objects.filter(table=Person._meta.label, column="organisation_id", row__in=rows.values("pk")).delete()
         rows.update(name="", function="", affiliation="", organisation=None)
 
 

@@ -48,6 +48,8 @@ class PersonMerge:
 def prepare_persons(kept_id: int, other_id: int) -> PersonMerge:
     """In a fixed number of queries. Raises CannotMerge."""
     rows = Person.objects.select_related("merged_into").in_bulk([kept_id, other_id])
+    if not {kept_id, other_id} <= rows.keys():
+        raise CannotMerge(_("One of the two is no longer there."))
     kept, other = rows[kept_id], rows[other_id]
     if kept.pk == other.pk:
         raise CannotMerge(_("This is the same person: choose another one."))
@@ -110,10 +112,10 @@ def merge_persons(*, kept: int, other: int, seen: str) -> Merged | None:
     None, and nothing written, where either row says something else than what was seen. Raises CannotMerge.
     """
     current_change()
-    lock_records(prepare_persons(kept, other).naming)
+    locked = lock_records(prepare_persons(kept, other).naming)
     list(Person.objects.select_for_update().filter(pk__in=(kept, other)).order_by("pk"))
     found = prepare_persons(kept, other)
-    if found.seen != seen:
+    if found.seen != seen or not found.naming <= locked.keys():
         return None
     before = contents_of(found.naming)
     for kind, ids in by_kind(found.naming).items():

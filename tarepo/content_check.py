@@ -1,6 +1,6 @@
 """What a content may say: its shape, the records that it names, the rules that the database keeps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -76,13 +76,19 @@ def check_kind(column: Any, kind: str, name: object, where: str) -> None:
 
 def check_targets(schema: Schema, content: Content, directory: Directory) -> None:
     """Whatever record the content names is there, and of a kind that belongs where it is named; one query."""
+    check_all_targets(schema, [content], directory)
+
+
+def check_all_targets(schema: Schema, contents: Iterable[Content], directory: Directory) -> None:
+    """The same for several contents at once."""
     named = {}
-    for where, column, name in _targets(schema, content):
-        with suppress(LookupError):  # told when it is written
-            named[where] = (column, name, directory.record(name))
+    for number, content in enumerate(contents):
+        for where, column, name in _targets(schema, content):
+            with suppress(LookupError):  # told when it is written
+                named[number, where] = (column, name, directory.record(name))
     ids = {pk for _, _, pk in named.values()}
     kinds = dict(Record.objects.filter(pk__in=ids).values_list("pk", "kind")) if ids else {}
-    for where, (column, name, pk) in named.items():
+    for (_number, where), (column, name, pk) in named.items():
         if pk not in kinds:
             raise ContentError(where.partition(" ")[0], f"there is no record {name}")
         check_kind(column, kinds[pk], name, where.partition(" ")[0])

@@ -1,6 +1,6 @@
 """Writing a content into the working tables: only what differs is touched, so that history tells what changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import chain
 from typing import Any
@@ -142,16 +142,39 @@ def _write_link(record: Record, name: str, targets: list, before: list, director
 def _write_part(
     record: Record, name: str, part: Schema, rows: list[Content], before: list[Content], directory: Directory
 ) -> bool:
-    """Rows that differ are updated, surplus ones deleted, new ones added."""
     if rows == before:
         return False
     existing = list(part.model.objects.filter(record_id=record.pk).order_by(*(part.model._meta.ordering or ["pk"])))
-    pairs = _pairs(rows, before, lambda row: _unique_of(row, part, directory))
-    kept = {old for old in pairs if old is not None}
-    for row in (row for place, row in enumerate(existing) if place not in kept):
+    pairs = paired(part, rows, before, directory)
+    for row in surplus(existing, pairs):
         row.delete()
+    for place, row in changed_rows(record.pk, name, part, (rows, before, pairs), existing, directory):
+        with kept_rules(f"{name}[{place}]."):
+            row.save()
+    return True
+
+
+Pairs = list[int | None]
+
+
+def surplus(existing: list[Any], pairs: Pairs) -> list[Any]:
+    """The rows of a part that are none of the new ones."""
+    kept = {old for old in pairs if old is not None}
+    return [row for place, row in enumerate(existing) if place not in kept]
+
+
+def changed_rows(
+    pk: int,
+    name: str,
+    part: Schema,
+    contents: tuple[list[Content], list[Content], Pairs],
+    existing: list[Any],
+    directory: Directory,
+) -> Iterator[tuple[int, Any]]:
+    """Rows of a part that differ, and new ones, each with its place: filled in and checked, not yet saved."""
+    rows, before, pairs = contents
     for place, (values, old) in enumerate(zip(rows, pairs, strict=True)):
-        row = part.model(record_id=record.pk) if old is None else existing[old]
+        row = part.model(record_id=pk) if old is None else existing[old]
         same_place = getattr(row, "order", place) == place
         if old is not None and values == before[old] and same_place:
             continue
@@ -159,10 +182,13 @@ def _write_part(
         assign(row, part, whole, directory, where=f"{name}[{place}].")
         if hasattr(row, "order"):
             row.order = place
-        _check(row.clean_fields, f"{name}[{place}]")
-        with kept_rules(f"{name}[{place}]."):
-            row.save()
-    return True
+        _check(row, part, f"{name}[{place}]")
+        yield place, row
+
+
+def paired(part: Schema, rows: list[Content], before: list[Content], directory: Directory) -> Pairs:
+    """For each new row the place of the one that it was; None where it was none."""
+    return _pairs(rows, before, lambda row: _unique_of(row, part, directory))
 
 
 def _unique_of(row: Content, part: Schema, directory: Directory) -> list[object]:
@@ -200,9 +226,12 @@ def _pairs(rows: list[Content], before: list[Content], unique: Callable[[Content
     return pairs
 
 
-def _check(clean: Callable[..., None], where: str) -> None:
+def _check(row: Any, part: Schema, where: str) -> None:
+    """That what the row names is there has been asked for all of them at once."""
+    asked = [name for name, field in part.fields.items() if field.remote_field and getattr(row, field.attname)]
+    asked = [name for name in asked if names_record(part.fields[name]) or names_person(part.fields[name])]
     try:
-        clean(exclude=["record"])
+        row.clean_fields(exclude=["record", *asked])
     except ValidationError as error:
         raise ContentError(
             where, "; ".join(f"{key}: {' '.join(e)}" for key, e in error.message_dict.items())

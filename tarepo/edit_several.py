@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from tarepo.bulk import Step, changed_fields, edited, originals
 from tarepo.changes import current_change
 from tarepo.content import Content, read_contents
+from tarepo.content_bulk import write_contents
 from tarepo.content_check import ContentError, Directory
-from tarepo.content_write import assign, fill_text, write_content
+from tarepo.content_write import assign, fill_text
 from tarepo.enums import State
-from tarepo.kinds import model_of, schema_of
+from tarepo.kinds import schema_of
 from tarepo.labels import labelled
 from tarepo.locks import lock_records
 from tarepo.models import Record, Text
@@ -122,25 +123,15 @@ def edit_several(
     current_change()
     states = {pk: record.state for pk, record in lock_records(ids).items()}
     done = Done(preview(kind, ids, steps, may, seen))
-    rows = model_of(kind).objects.in_bulk([edit.record.pk for edit in done.preview.changed])
-    directory = Directory()
-    for edit in done.preview.changed:
-        pk = edit.record.pk
-        try:
-            write_content(rows[pk], changed_fields(edit.old, edit.new), directory=directory, before=edit.old)
-        except ContentError as error:
-            done.preview.unwritable.append((edit.record, error.why))
-        else:
-            done.written.append(pk)
+    changed = {edit.record.pk: edit for edit in done.preview.changed}
+    refused = write_contents(
+        kind, {pk: edit.old for pk, edit in changed.items()}, {pk: edit.new for pk, edit in changed.items()}
+    )
+    done.preview.unwritable += [(changed[pk].record, error.why) for pk, error in refused.items()]
+    done.written = [pk for pk in changed if pk not in refused]
     if publishing:
-        ready = {
-            edit.record.pk: edit.old
-            for edit in done.preview.changed
-            if edit.record.pk in done.written
-            and states[edit.record.pk] == State.PUBLISHED
-            and not problems(kind, edit.new)
-        }
+        ready = [pk for pk in done.written if states[pk] == State.PUBLISHED and not problems(kind, changed[pk].new)]
         public = public_contents(ready)
-        clean = [pk for pk, old in ready.items() if public.get(pk) == old]
+        clean = [pk for pk in ready if public.get(pk) == changed[pk].old]
         done.published = publish_many(kind, clean) if clean else []
     return done

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tarepo.addresses import FOLDERS
 from tarepo.bulk import changed_fields
@@ -17,7 +18,7 @@ from tarepo.enums import Kind, State
 from tarepo.kinds import model_of
 from tarepo.labels import labelled
 from tarepo.locks import lock_records
-from tarepo.merge_checks import check_details, check_pair, check_say, is_public
+from tarepo.merge_checks import CannotMerge, check_details, check_pair, check_say, is_public
 from tarepo.merge_content import joined, replaced
 from tarepo.merge_refs import lead_elsewhere, move, records_naming
 from tarepo.models import Detail, File, Identifier, OldAddress, Record, SearchRow
@@ -61,6 +62,8 @@ class Merged:
 def prepare(kept_id: int, other_id: int, picked: Mapping[str, str]) -> Merge:
     """In a fixed number of queries, whatever the two have. Raises CannotMerge."""
     rows = labelled(Record.objects.select_related("merged_into")).in_bulk([kept_id, other_id])
+    if not {kept_id, other_id} <= rows.keys():
+        raise CannotMerge(_("One of the two is no longer there."))
     kept, other = rows[kept_id], rows[other_id]
     check_pair(kept, other)
     contents = read_contents(kept.kind, [kept.pk, other.pk])
@@ -111,15 +114,18 @@ def _with_files(content: Content, kept: int, other: int) -> tuple[Content, set[i
 def merge(*, kept: int, other: int, picked: Mapping[str, str], seen: str) -> Merged | None:
     """Give the kept record the content picked, lead to it whatever named the other, and archive that.
 
-    None, and nothing written, where either says something else than what was seen. What is public shows it at once;
-    unpublished edits of the records that name the other stay unpublished. Raises CannotMerge and NotPublishable.
+    None, and nothing written, where either says something else than what was seen, or something more names the other
+    since a moment ago. What is public shows it at once; unpublished edits of the records that name the other stay
+    unpublished. Raises CannotMerge and NotPublishable.
     """
     current_change()
-    model = model_of(Record.objects.values_list("kind", flat=True).get(pk=kept))
-    naming = prepare(kept, other, picked).naming  # to be locked all at once, in their order
-    lock_records({kept, other, *naming})
+    first = prepare(kept, other, picked)
+    model = model_of(first.kept.kind)
+    locked = lock_records({kept, other, *first.naming})  # all at once, in their order
+    # Columns lead to the row of the kind: whoever is about to name one of the two has done so, or waits.
+    list(model._base_manager.select_for_update().filter(pk__in=(kept, other)).order_by("pk"))
     found = prepare(kept, other, picked)
-    if found.seen != seen:
+    if found.seen != seen or not found.naming <= locked.keys():
         return None
     states = dict(Record.objects.filter(pk__in=found.naming).values_list("pk", "state"))
     before = contents_of(found.naming)

@@ -51,12 +51,12 @@ class Fields:
         if leads_to_many(db_field):
             # No list of all records is ever sent: every link is chosen by its first letters.
             kwargs.setdefault("widget", OneOf(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        return without_merged(super().formfield_for_foreignkey(db_field, request, **kwargs))
 
     def formfield_for_manytomany(self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any) -> Any:
         if leads_to_many(db_field):
             kwargs.setdefault("widget", SeveralOf(db_field, self.admin_site))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        return without_merged(super().formfield_for_manytomany(db_field, request, **kwargs))
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         """Beside a choice stands the link that adds to it, and no other."""
@@ -67,6 +67,13 @@ class Fields:
                 field.widget = WithOrganisation(field.widget.widget, db_field.remote_field, self.admin_site, may)
             field.widget.can_change_related = field.widget.can_view_related = field.widget.can_delete_related = False
         return field
+
+
+def without_merged(field: Any) -> Any:
+    """What was merged away is not named again, by a form that was opened before it either."""
+    if field is not None and issubclass(field.queryset.model, (Record, Person)):
+        field.queryset = field.queryset.filter(merged_into=None)
+    return field
 
 
 def leads_to_many(field: models.Field) -> bool:

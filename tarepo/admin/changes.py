@@ -20,7 +20,8 @@ from tarepo.admin.history import moment_of
 from tarepo.changes import change
 from tarepo.event_tables import record_tables
 from tarepo.kinds import model_of
-from tarepo.models import ChangeSet, Record
+from tarepo.merge_back import told as led_rows
+from tarepo.models import ChangeSet, Moved, Record
 from tarepo.undo import Undone, undo
 
 ON_PAGE = 50
@@ -89,6 +90,7 @@ def change_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         change=found,
         undone_by=getattr(found, "undone_by", None),
         records=changed_records(pk, ids[:MOST]),
+        led=[] if after else led_rows(found.moved.all()),
         after=ids[MOST - 1] if len(ids) > MOST else 0,
         why_not="" if after else why_not(request.user, pk),
     )
@@ -141,7 +143,7 @@ def _undo(request: HttpRequest, found: ChangeSet) -> HttpResponse:
             by=request.user, why=why, key=sent_key(request.POST), requested_by=sent_request(request.POST)
         ) as current:
             done = undo(found)
-            if done.was_undone or not done.records:
+            if done.was_undone or not done.did_anything:
                 raise PreviewEnds
     except PreviewEnds:
         if done.by:
@@ -179,12 +181,18 @@ def summary(done: Undone) -> list[str]:
             ),
         ),
     )
-    return [sentence % {"n": len(ids)} for ids, sentence in told if ids]
+    found = [sentence % {"n": len(ids)} for ids, sentence in told if ids]
+    if done.led.rows:
+        rows = "; ".join(led_rows(done.led.rows))
+        found.append(_("What else was merged stands apart again: %(rows)s.") % {"rows": rows})
+    return found
 
 
 def why_not(user: User, pk: UUID) -> str:
     """Why the user may not undo the change; empty where they may."""
     ids = ids_touched(pk)
+    if not ids and Moved.objects.filter(change=pk, table="experts.Person").exists():
+        return "" if has_permission(user, "experts.change_person") else _("You may not change persons.")
     if not ids:
         return _(
             "This change touched no record, only what is kept apart, such as accounts, roles or consents:"

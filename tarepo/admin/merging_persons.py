@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -90,5 +91,9 @@ def apply(model_admin: "PersonAdmin", request: HttpRequest, found: PersonMerge) 
     except NothingSaved:
         newer = _("Somebody edited one of the two since you saw this. Nothing was merged: look at it anew.")
         return show(model_admin, request, prepare_persons(kept, other), newer)
+    except IntegrityError:  # two clicks at once
+        if not model_admin.was_sent(request):
+            raise
+        return say_sent(model_admin, request, kept)
     say_merged(model_admin, request, len(done.naming), key)
     return back

@@ -175,7 +175,7 @@ def apply(model_admin: "RecordAdmin", request: HttpRequest, form: SeveralForm, s
                 steps=form.steps,
                 seen={int(pk): digest for pk, digest in state.get("seen", {}).items()},
                 may=may(model_admin, request),
-                publishing="publishing" in request.POST,
+                publishing="publishing" in request.POST and model_admin.has_publish_permission(request),
             )
             if not done.written:
                 raise NothingSaved(back)

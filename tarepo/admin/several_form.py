@@ -85,7 +85,10 @@ class SeveralForm(forms.Form):
         return [name for name, field in self.schema.fields.items() if name not in OWN and is_shared(field)]
 
     def _plain(self, field: models.Field, **kwargs: Any) -> forms.Field:
-        """A field as the record's own form has it, without the frame that adds links."""
+        """A field as the record's own form has it, without the frame that adds links; never demanded."""
+        return optional(self._made(field), **kwargs)
+
+    def _made(self, field: models.Field) -> forms.Field:
         if isinstance(field, models.ForeignKey):
             widget = OneOf(field, self.model_admin.admin_site) if leads_to_many(field) else None
             made = self.model_admin.formfield_for_foreignkey(field, self.request, widget=widget)
@@ -98,12 +101,15 @@ class SeveralForm(forms.Form):
             made = field.formfield(widget=DayWidget)
         else:
             made = field.formfield()
-        return optional(made, **kwargs)
+        return made
 
     def _add_settable(self, name: str, field: models.Field) -> None:
-        self.fields[f"to_{name}"] = self._plain(field)
+        """What the record's own form demands, such as the unit of a unit editor's records, cannot be emptied here."""
+        made = self._made(field)
+        is_demanded = isinstance(field, models.ForeignKey) and made.required
+        self.fields[f"to_{name}"] = optional(made)
         self.fields[f"to_{name}"].help_text = ""
-        if field.null or (field.blank and not isinstance(field, models.BooleanField)):
+        if not is_demanded and (field.null or (field.blank and not isinstance(field, models.BooleanField))):
             label = _("empty “%(field)s” in all of them") % {"field": field.verbose_name}
             self.fields[f"clear_{name}"] = forms.BooleanField(label=label, required=False)
 

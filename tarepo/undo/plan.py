@@ -1,13 +1,14 @@
 """What a change did to each row, read from the events of the triggers: one query a table."""
 
-from collections.abc import Collection
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 from psycopg import sql
 
 from tarepo.event_tables import EventTable, record_tables
+from tarepo.kinds import names_record
 
 
 class Row(NamedTuple):
@@ -80,6 +81,29 @@ def far_side(table: EventTable) -> str:
     """The column with the other end of a link."""
     columns = [field.column for field in table.model._meta.concrete_fields if field.remote_field]
     return next(column for column in columns if column != table.owner)
+
+
+def named_before(plan: Mapping[EventTable, Sequence[Any]]) -> set[int]:
+    """The records that rows and links of the plan named before the change; a query a table."""
+    found: set[int] = set()
+    for table, rows in plan.items():
+        if table.is_link:
+            found |= {pair.other for pair in rows if not pair.added}
+            continue
+        fields = [field for field in table.model._meta.local_concrete_fields if names_record(field)]
+        names = [field.attname for field in fields if field.name != "record" and not field.remote_field.parent_link]
+        events = table.event._default_manager.filter(pgh_id__in=[row.before for row in rows if row.before])
+        for values in events.values_list(*names) if names else ():
+            found |= {pk for pk in values if pk}
+    return found
+
+
+def merged_by(heads: Iterable[Row]) -> set[int]:
+    """The records that the change merged into others."""
+    rows = [row for row in heads if row.before and row.after]
+    events = record_tables()[0].event._default_manager.filter(pgh_id__in=[pk for row in rows for pk in row[2:4]])
+    told = dict(events.values_list("pgh_id", "merged_into_id"))
+    return {row.record for row in rows if told.get(row.before or 0) != told.get(row.after or 0)}
 
 
 def tables_touched(change_id: UUID) -> list[EventTable]:

@@ -49,5 +49,14 @@ def show_again(records: Mapping[int, Record], versions: Mapping[int, int]) -> li
     return changed
 
 
+def says_the_same(versions: Mapping[int, tuple[int, int]]) -> set[int]:
+    """The records of which readers see the same in both versions: an undo shows a former content under a new number."""
+    asked = Snapshot.objects.filter(
+        record_id__in=versions, tier=PUBLIC, number__in={number for pair in versions.values() for number in pair}
+    )
+    told = {(pk, number): body for pk, number, body in asked.values_list("record_id", "number", "body__content")}
+    return {pk for pk, (one, two) in versions.items() if told.get((pk, one)) == told.get((pk, two)) is not None}
+
+
 def touch(ids: Iterable[int]) -> None:
     Record.objects.filter(pk__in=ids).update(changed_at=timezone.now())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tarepo.merge_back import LedBack
 from tarepo.models import ChangeSet
 
 
@@ -27,6 +28,11 @@ class Undone:
     archived: list[int] = field(default_factory=list)  # the change had made and published it
     shown: list[int] = field(default_factory=list)  # readers see again what they saw before
     spared: list[Spared] = field(default_factory=list)
+    led: LedBack = field(default_factory=LedBack)  # what a merge had led elsewhere in tables without triggers
+
+    @property
+    def did_anything(self) -> bool:
+        return bool(self.records or self.led.rows)
 
     @property
     def records(self) -> list[int]:

@@ -10,11 +10,12 @@ from tarepo.enums import State
 from tarepo.event_tables import EventTable, record_tables
 from tarepo.labels import labels_of
 from tarepo.locks import lock_change, lock_records
+from tarepo.merge_back import lead_back, lead_on, merged_into, merged_since, show_apart
 from tarepo.models import ChangeSet, Record
-from tarepo.undo.plan import Row, pairs_of, rows_of, tables_touched
+from tarepo.undo.plan import Row, merged_by, named_before, pairs_of, rows_of, tables_touched
 from tarepo.undo.rows import Plan, put_back
 from tarepo.undo.spare import Why, has_more_rows, spare_rows, without
-from tarepo.undo.states import Standing, hide, show_again, standings, touch
+from tarepo.undo.states import Standing, hide, says_the_same, show_again, standings, touch
 from tarepo.undo.undone import Spared, Undone
 
 Standings = dict[int, tuple[Standing | None, Standing | None]]
@@ -42,7 +43,7 @@ def undo(change_set: ChangeSet) -> Undone:
         for record, sentences in sorted(why.items())
         for sentence in dict.fromkeys(sentences)
     ]
-    if done.records:
+    if done.did_anything:
         touch({*done.back, *done.shown, *done.archived})
         current.undoes = done.change
         current.save(update_fields=["undoes"])
@@ -79,22 +80,31 @@ class _Undoing:
         rows: list[Row] = [row for row in plan.get(self.head, []) if isinstance(row, Row)]
         self.made = {row.record for row in rows if row.before is None and row.after}
         self.removed = {row.record for row in rows if row.after is None}
+        self.merged = merged_by(rows)
+        self.ends = {row.record: row.after for row in rows if row.after}
         self.stood: Standings = standings(self.head.event, rows)
 
     def run(self) -> Why:
         why = self._spare_missing()
+        self._spare_merged(why)
+        whole = set(why)  # nothing of these is undone
         found = spare_rows(self.plan)
         self._spare_made(found)
         for record, sentences in found.items():
             why.setdefault(record, []).extend(sentences)
-        moved = self._moved_since(why)
+        moved = self._moved_since(why, whole)
         records = records_in(self.plan)
         refused = put_back(self.plan, records)
         for record, sentence in refused.items():
             why.setdefault(record, []).append(sentence)
         self.done.gone = sorted((self.made & records) - refused.keys())
         self.done.back = sorted(self._with_rows(records - refused.keys() - self.made))
-        self._give_states(refused.keys() | moved)
+        for record, sentences in lead_on(named_before(self.plan)).items():
+            why.setdefault(record, []).extend(sentences)
+        self.done.led = lead_back(self.done.change, but=whole | refused.keys())
+        self._give_states(refused.keys() | moved | whole)
+        now = merged_into(self.locked)
+        show_apart([(each.merged_into_id, now.get(pk)) for pk, each in self.locked.items()], self.done.led)
         return why
 
     def _spare_missing(self) -> Why:
@@ -107,6 +117,15 @@ class _Undoing:
                 why[record] = [_("the record is there again")]
         without(self.plan, set(why))
         return why
+
+    def _spare_merged(self, why: Why) -> None:
+        """What was merged into another record since is read only, and leads there; a merge is undone whole or not."""
+        since = merged_since(self.ends, self.locked)
+        if again := [pk for pk in since if pk in self.merged]:
+            since = dict.fromkeys(records_in(self.plan), since[again[0]]) | since
+        for record, sentence in since.items():
+            why.setdefault(record, []).append(sentence)
+        without(self.plan, set(since))
 
     def _spare_made(self, found: Why) -> None:
         """A record that the change made goes as a whole or stays; one that readers saw is archived instead."""
@@ -122,16 +141,19 @@ class _Undoing:
         if self.done.archived:
             hide(dict.fromkeys(self.done.archived, State.ARCHIVED))
 
-    def _moved_since(self, why: Why) -> set[int]:
+    def _moved_since(self, why: Why, whole: set[int]) -> set[int]:
         """Records whose state the change moved, and somebody else after it."""
-        moved = set()
+        moved = {}
         for record, (before, after) in self.stood.items():
-            if record in why or not before or not after or before == after or record not in self.locked:
+            if record in whole or not before or not after or before == after or record not in self.locked:
                 continue
-            if standing(self.locked[record]) != after:
-                moved.add(record)
-                why.setdefault(record, []).append(_("what readers see stays, as it was published or archived since"))
-        return moved
+            if (now := standing(self.locked[record])) != after:
+                moved[record] = (now, after)
+        numbers = {pk: (now.version, then.version) for pk, (now, then) in moved.items() if now.state == then.state}
+        found = moved.keys() - (says_the_same(numbers) if numbers else set())
+        for record in found:
+            why.setdefault(record, []).append(_("what readers see stays, as it was published or archived since"))
+        return found
 
     def _with_rows(self, records: set[int]) -> set[int]:
         """Those of which more came back than the portal's own columns."""

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from activities.models import Activity
+from experts.models import Person
 from tests.admin.desk import add_row, sign_in, violations
 from tests.axe import is_too_wide
 from tests.browsers import NewPage
@@ -18,7 +19,12 @@ PAGES = (
     *("/admin/activities/activity/{pk}/versions/?old=1&new=now", "/admin/activities/activity/{pk}/versions/1/"),
     *("/admin/activities/activity/{pk}/history/", "/admin/experts/person/add/", "/admin/accounts/consent/add/"),
     *(f"/admin/work/{name}/?unit=all" for name in ("incomplete", "stale", "untranslated", "review", "broken")),
-    "/admin/saved-lists/",
+    *(
+        "/admin/saved-lists/",
+        "/admin/activities/activity/{pk}/merge/",
+        "/admin/activities/activity/{pk}/merge/?with={other}",
+    ),
+    "/admin/experts/person/{person}/merge/?with={second}",
 )
 
 
@@ -31,7 +37,8 @@ def test_no_page_of_an_editor_has_a_barrier(
 ) -> None:
     User.objects.filter(email=CAST["chief editor"]).update(language=language)
     page = new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
-    pk = Activity.objects.order_by("pk").first().pk
+    pk, other = Activity.objects.order_by("pk").values_list("pk", flat=True)[:2]
+    person, second = Person.objects.order_by("pk").values_list("pk", flat=True)[:2]
     found = {}
     page.goto("/accounts/login/")
     if wrong := violations(page):
@@ -39,7 +46,7 @@ def test_no_page_of_an_editor_has_a_barrier(
     try:
         sign_in(page, "chief editor")
         for address in PAGES:
-            page.goto(address.format(pk=pk))
+            page.goto(address.format(pk=pk, other=other, person=person, second=second))
             assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
             wrong = violations(page) + (["it scrolls sideways"] if is_too_wide(page) else [])
             if wrong:

@@ -13,7 +13,7 @@ from tarepo.content import read_content
 from tarepo.enums import Kind, State
 from tarepo.models import ChangeSet, OldAddress, Patch, Record
 from tests import make
-from tests.admin.office import Sent, filled, messages, signed_in
+from tests.admin.office import Sent, errors, filled, messages, signed_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/activities/activity/"
@@ -165,11 +165,14 @@ def test_what_names_an_organisation_names_the_kept_one_and_readers_see_it_at_onc
 ) -> None:
     one, two = organisation("Quokka Office"), organisation("Quokka Bureau")
     part = organisation("Quokka School", part_of=two.pk)
-    activity = make.activity(9101, declared_by=two.pk, cooperation="south_south", **venue_of(two))
+    peru = {"party": make.record_id("country/PE"), "role": "beneficiary"}
+    rows = [{"party": two.pk, "role": "venue"}, peru]
+    activity = make.activity(9101, declared_by=two.pk, cooperation="south_south", involvements=rows)
     draft = make.draft(Kind.ACTIVITY, **venue_of(two))
     person = Person.objects.create(key="P-9001", name="Ana", organisation_id=two.pk)
     merged(chief, one, two)
-    assert [row["party"] for record in (activity, draft) for row in said(record)["involvements"]] == [one.pk] * 2
+    assert [row["party"] for row in said(activity)["involvements"]] == [one.pk, peru["party"]]
+    assert [row["party"] for row in said(draft)["involvements"]] == [one.pk]
     assert (said(activity)["declared_by"], said(part)["part_of"]) == (one.pk, one.pk)
     assert Person.objects.get(pk=person.pk).organisation_id == one.pk
     page = client.get("/activities/TA-2023-9101/").text
@@ -349,3 +352,12 @@ def test_only_activities_and_organisations_have_the_page(chief: Client) -> None:
     assert not chief.get(f"/admin/activities/project/{project.pk}/change/").context["can_merge"]
     assert Activity.objects.exists()
     assert Organisation.objects.exists()
+
+
+def test_a_form_opened_before_a_merge_cannot_name_what_was_merged(chief: Client) -> None:
+    one, two, naming = make.activity(9101), make.activity(9102), make.activity(9103)
+    page = f"/admin/activities/activity/{naming.pk}/change/"
+    sent = filled(chief.get(page)) | {"related": [str(two.pk)], "_save": "Save"}
+    merged(chief, one, two)
+    assert any("valid choice" in sentence for sentence in errors(chief.post(page, sent)))
+    assert "related" not in said(naming)

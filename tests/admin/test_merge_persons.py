@@ -11,7 +11,6 @@ from experts.models import Person
 from tarepo.changes import change
 from tarepo.content import read_content
 from tarepo.enums import Kind
-from tarepo.merge_back import put_back
 from tarepo.models import ChangeSet, Record, Snapshot
 from tests import make
 from tests.admin.office import filled, messages, signed_in
@@ -107,11 +106,43 @@ def test_whoever_is_erased_is_erased_in_both_rows(chief: Client, two: tuple[Pers
     assert not Person.objects.filter(name__contains="Quillfeather").exists()
 
 
-def test_undoing_leads_to_the_other_again(chief: Client, two: tuple[Person, Person]) -> None:
+def undone(client: Client, why: str = WHY) -> HttpResponse:
+    made = ChangeSet.objects.get(why=why)
+    return client.post(f"/admin/changes/{made.pk}/undo/", {"sent_why": "they are two"})
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_undoing_leads_to_the_other_again(
+    chief: Client, client: Client, two: tuple[Person, Person], is_named: bool
+) -> None:
+    record = naming("P-9002") if is_named else None
+    before = read_content(record.kind, record.pk) if record else None
     merged(chief, *two)
-    with change(by=None, why="undone"):
-        assert put_back(ChangeSet.objects.get(why=WHY)) == []
+    assert "Persons: 1" in chief.get(f"/admin/changes/{ChangeSet.objects.get(why=WHY).pk}/").text
+    response = undone(chief)
     assert Person.objects.get(key="P-9002").merged_into_id is None
+    assert "What else was merged stands apart again: Persons: 1." in messages(chief.get(response["Location"]))
+    if record:
+        assert read_content(record.kind, record.pk) == before
+        page = client.get("/activities/TA-2023-9101/").text
+        assert (NAME in page, AGAIN in page) == (False, True)
+    undone(chief, "they are two")  # and that can be undone again
+    assert Person.objects.get(key="P-9002").merged_into_id == two[0].pk
+
+
+def test_a_person_erased_since_stays_erased_when_the_merge_is_undone(chief: Client, two: tuple[Person, Person]) -> None:
+    merged(chief, *two)
+    with change(by=None, why="asked to be forgotten"):
+        erase(person=two[0])
+    undone(chief)
+    rows = Person.objects.filter(key__in=["P-9001", "P-9002"])
+    assert set(rows.values_list("name", "function", "merged_into")) == {("", "", None)}
+
+
+def test_whoever_may_change_no_person_undoes_no_merge_of_them(chief: Client, two: tuple[Person, Person]) -> None:
+    merged(chief, *two)
+    assert undone(signed_in("coordinator")).status_code == 403
+    assert Person.objects.get(key="P-9002").merged_into_id == two[0].pk
 
 
 def test_bad_input_is_told_in_a_sentence(chief: Client, two: tuple[Person, Person]) -> None:

@@ -15,9 +15,9 @@ from tests.admin.office import Sent, filled, messages, signed_in
 pytestmark = pytest.mark.django_db
 LIST = "/admin/activities/activity/"
 SEVERAL = f"{LIST}several/"
-# Session, user, roles; the subject that was chosen; records with their titles; their contents: a query for the
+# Session, user with the roles; the subject that was chosen; records with their titles; their contents: a query for the
 # rows, the texts, each of the 7 links and the 9 parts; the names in the lines.
-PREVIEW = 24
+PREVIEW = 23
 
 
 @pytest.fixture
@@ -305,3 +305,51 @@ def test_readers_see_what_was_published_and_not_what_was_not(chief: Client, clie
     assert "Secret working title" not in pages[1]
     assert SearchRow.objects.filter(record_id=edited.pk).count() == 1
     assert Record.objects.get(pk=edited.pk).state == State.PUBLISHED
+
+
+def test_writing_asks_the_same_for_two_records_and_for_six(chief: Client) -> None:
+    subject, peru, counted = make.published(Kind.SUBJECT, "Quokkas"), make.record_id("country/PE"), []
+    for rows, first in ((2, 9101), (6, 9201)):
+        records = [make.activity(first + n, texts=make.english(f"A quokka {n}")) for n in range(rows)]
+        values = {"add_subjects": str(subject.pk), "find": "quokka", "by": "wombat", "to_status": "completed"}
+        values |= {"add_party": str(peru), "add_role": "venue", "source_link": "https://example.org/list"}
+        preview = previewed(chief, records, **values)
+        with CaptureQueriesContext(connection) as asked:
+            applied(chief, preview)
+        assert [said(record)["texts"]["en"]["title"] for record in records] == [f"A wombat {n}" for n in range(rows)]
+        assert {Record.objects.get(pk=record.pk).version for record in records} == {2}
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
+
+
+def test_all_is_undone_as_one_but_what_was_edited_since_which_is_named(chief: Client, client: Client) -> None:
+    one, two, three = (make.activity(9101 + n, f"Quokka {n}", status="planned") for n in range(3))
+    before = [said(record) for record in (one, two, three)]
+    edit(chief, [one, two, three], find="Quokka", by="Wombat", to_status="completed")
+    make.edit(two, status="cancelled")
+    make.publish_now(two)
+    change = ChangeSet.objects.get(why="as the unit asked")
+    response = chief.post(f"/admin/changes/{change.pk}/undo/", {"sent_why": "all wrong"})
+    told = messages(chief.get(response["Location"]))
+    assert [sentence for sentence in told if sentence.startswith("Left as it is: ")] == [
+        "Left as it is: Quokka 1 (TA-2023-9102): Activity: edited since (status).",
+        "Left as it is: Quokka 1 (TA-2023-9102): what readers see stays, as it was published or archived since.",
+    ]
+    assert [said(record) for record in (one, three)] == [before[0], before[2]]
+    assert said(two)["status"] == "cancelled"
+    pages = [client.get(f"/activities/TA-2023-910{n}/").text for n in (1, 2, 3)]
+    assert ["Wombat" in page for page in pages] == [False, True, False]
+
+
+def test_a_unit_editor_cannot_take_the_unit_away(chief: Client) -> None:
+    unit = make.record_id("unit/south-south-cooperation-and-special-projects")
+    client, mine = signed_in("unit editor"), make.activity(9101, unit=unit)
+    assert "clear_unit" not in chosen(client, mine).context["form"].fields
+    assert "clear_unit" in chosen(chief, mine).context["form"].fields
+    assert complaints(previewed(client, [mine], clear_unit="on")) == ["Say what is to change: every field is empty."]
+
+
+def test_of_many_that_stay_as_they_are_fifty_are_named(chief: Client) -> None:
+    records = [make.draft(Kind.ACTIVITY, f"Draft {n:02}", status="completed") for n in range(52)]
+    page = previewed(chief, records, to_status="completed").content.decode()
+    assert (page.count("<bdi>Draft "), "and 2 more" in page, "<b>52</b> say so already" in page) == (50, True, True)

@@ -3,20 +3,23 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from accounts.models import User
 from tarepo.content import read_content
 from tarepo.enums import Kind
 from tarepo.models import Record
 from tests import make
 from tests.admin.desk import choose, sign_in, violations
 from tests.axe import is_too_wide
+from tests.browsers import NewPage
+from tests.people import CAST
 
 pytestmark = pytest.mark.browser
 
 
-def barriers(page: Page) -> list[str]:
-    """At both widths."""
+def barriers(page: Page, *widths: int) -> list[str]:
+    """At these widths, else at both."""
     found = []
-    for width in (360, 1280):
+    for width in widths or (360, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         found += violations(page) + ([f"it scrolls sideways at {width}"] if is_too_wide(page) else [])
     return found
@@ -77,3 +80,44 @@ def test_two_organisations_become_one(page: Page, site_db: None) -> None:
     expect(page.locator("main")).to_contain_text("Bilby Office")
     page.goto(f"/ar/organisations/{other.reference}/")
     assert page.url.endswith(f"/ar/organisations/{kept.reference}/")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("language", "theme", "width"),
+    [("en", "light", 1280), ("en", "dark", 360), ("ar", "dark", 1280), ("ar", "light", 360)],
+)
+def test_what_is_shown_before_many_change_has_no_barrier(
+    new_page: NewPage, site_db: None, language: str, theme: str, width: int
+) -> None:
+    """The form, what would change, and what a merge would write: pages that are only sent to."""
+    records = [make.published(Kind.ACTIVITY, f"Numbat days {n}", status="planned") for n in range(2)]
+    make.edit(records[1], delivery_mode="virtual", venue="Lima")
+    User.objects.filter(email=CAST["chief editor"]).update(language=language)
+    page = new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+    found: dict[str, list[str]] = {}
+    try:
+        sign_in(page, "chief editor")
+        page.goto("/admin/activities/activity/?q=numbat")
+        page.locator("#action-toggle").check()
+        page.locator("select[name=action]").select_option("edit_selected")
+        page.locator("button[name=index]").click()
+        expect(page.locator("fieldset.several")).to_have_count(6)
+        for summary in page.locator("fieldset.several summary").all()[1:]:
+            summary.click()
+        boxes = page.locator("fieldset.several .select2-container").all()
+        assert min(box.bounding_box()["width"] for box in boxes) > 200  # type: ignore[index]
+        found["form"] = barriers(page, width)
+        page.locator("#id_to_status").select_option("completed")
+        page.locator("#id_clear_venue").check()
+        page.locator("input[name=preview]").click()
+        expect(page.locator(".totals")).to_be_visible()
+        found["what would change"] = barriers(page, width)
+        page.goto(f"/admin/activities/activity/{records[0].pk}/merge/?with={records[1].pk}")
+        found["the two"] = barriers(page, width)
+        page.locator("input[name=preview]").click()
+        expect(page.locator(".totals")).to_be_visible()
+        found["what would be written"] = barriers(page, width)
+    finally:
+        User.objects.filter(email=CAST["chief editor"]).update(language="en")
+    assert not any(found.values()), found

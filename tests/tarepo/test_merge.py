@@ -11,12 +11,14 @@ from accounts.models import Consent, Role
 from experts.models import Person
 from tarepo.changes import change
 from tarepo.content import Content, read_content
+from tarepo.content_write import write_content
 from tarepo.enums import Kind, LessonKind, PartyRole
+from tarepo.kinds import model_of
 from tarepo.merge import Merged, merge, prepare
-from tarepo.merge_back import put_back
 from tarepo.merge_checks import CannotMerge
-from tarepo.models import ChangeSet, Detail, File, Moved, Record, SearchRow
+from tarepo.models import ChangeSet, Detail, File, Moved, OldAddress, Record, SearchRow
 from tarepo.publish import refresh_forms
+from tarepo.undo import Undone, undo
 from tests import make
 from tests.people import CAST, person
 
@@ -116,7 +118,10 @@ def test_nothing_names_a_merged_organisation_whatever_named_it() -> None:
     wording_of = {"wording": {"en": "x"}}
     activity = make.activity(
         9101,
-        involvements=[{"party": other.pk, "role": "provider"}],
+        involvements=[
+            {"party": other.pk, "role": "provider"},
+            {"party": make.record_id("country/PE"), "role": "beneficiary"},
+        ],
         lessons=[{"kind": "lesson", "told_by": other.pk, **wording_of}],
         undertakings=[{"by_party": other.pk, **wording_of}],
         cooperation="triangular",
@@ -250,25 +255,147 @@ def test_an_organisation_with_a_say_over_details_is_not_merged() -> None:
         prepare(kept.pk, other.pk, {})
 
 
-def test_what_no_trigger_watches_can_be_put_back_and_is_written_down_as_ids() -> None:
+def undone(why: str = "a merge") -> Undone:
+    made = ChangeSet.objects.filter(why=why).latest("made_at")
+    with change(by=None, why="undone"):
+        return undo(made)
+
+
+def test_a_detail_is_written_down_as_ids_and_goes_back_when_the_merge_is_undone() -> None:
     kept, other = activity(9101, "PE"), activity(9102, "PE")
     made = detail(other, "PE")
     merged(kept, other)
-    first = ChangeSet.objects.get(why="a merge")
-    [row] = Moved.objects.filter(change=first)
+    [row] = Moved.objects.filter(change__why="a merge")
     assert (row.table, row.row, row.column, row.before, row.after) == (
         *("tarepo.Detail", made.pk, "record_id"),
         *(other.pk, kept.pk),
     )
-    for _time in range(2):
-        with change(by=None, why="undone"):
-            spared = put_back(first)
+    assert undone().spared == []
     assert Detail.objects.get(pk=made.pk).record_id == other.pk
-    assert [row.pk for row in spared] == [row.pk]
     assert WHAT not in seen_by_beneficiary()
+    assert seeing("/activities/TA-2023-9102/") == SECRETARIAT | {"member of the beneficiary", "focal point of it"}
 
 
 def seen_by_beneficiary() -> str:
     client = Client()
     client.force_login(person("member of the beneficiary"))
     return client.get(PAGE).text
+
+
+# Undoing a merge.
+
+
+def test_undoing_brings_back_all_that_named_it_its_addresses_and_what_readers_see() -> None:
+    kept, other = (make.published(Kind.ORGANISATION, title) for title in ("Quokka Office", "Wombat Bureau"))
+    make.edit(other, identifiers=[{"system": "s", "value": "1"}], part_of=kept.pk)
+    make.publish_now(other)
+    OldAddress.objects.create(record_id=other.pk, path="organisations/even-older/")
+    peru = {"party": make.record_id("country/PE"), "role": "beneficiary"}
+    rows = [{"party": party.pk, "role": "venue"} for party in (kept, other)]
+    naming = [
+        make.activity(9101, involvements=[*rows, peru]),
+        make.activity(9102, related=[other.pk], reported_by=other.pk),
+        make.draft(Kind.DOCUMENT, publisher=other.pk),
+    ]
+    ana = Person.objects.create(key="P-9001", name="Ana", organisation_id=other.pk)
+    records = [kept, other, *naming]
+    before = [(read_content(one.kind, one.pk), standing(one), row_of(one)) for one in records]
+    counts, page = rows_naming(other.pk), Client().get("/activities/TA-2023-9101/").text
+    merged(kept, other)
+    assert Client().get("/organisations/even-older/")["Location"] == kept.get_absolute_url()
+    assert undone().spared == []
+    assert [(read_content(one.kind, one.pk), standing(one), row_of(one)) for one in records] == before
+    assert rows_naming(other.pk) == counts
+    assert Person.objects.get(pk=ana.pk).organisation_id == other.pk
+    assert Client().get("/activities/TA-2023-9101/").text.count("Wombat Bureau") == page.count("Wombat Bureau")
+    assert Client().get(other.get_absolute_url()).status_code == 200
+    assert Client().get("/organisations/even-older/")["Location"] == other.get_absolute_url()
+    assert undone("undone").spared == []
+    assert rows_naming(other.pk) == {}
+    assert Client().get("/organisations/even-older/")["Location"] == kept.get_absolute_url()
+
+
+def test_a_reference_finds_the_record_that_it_leads_to_after_an_undo_too() -> None:
+    kept, other = make.activity(9101, "Same"), make.activity(9102, "Same")
+
+    def finds() -> list[bool]:
+        page = Client().get("/search/?q=TA-2023-9102").text
+        return [f"/activities/{one.reference}/" in page for one in (kept, other)]
+
+    merged(kept, other)
+    assert finds() == [True, False]
+    undone()
+    assert finds() == [False, True]
+
+
+def standing(record: Record) -> tuple[str, int | None]:
+    return Record.objects.values_list("state", "merged_into").get(pk=record.pk)
+
+
+def row_of(record: Record) -> list[object]:
+    """What readers see of it in lists."""
+    return list(
+        SearchRow.objects.filter(record_id=record.pk).values_list("tier", "reference", "label", "card", "codes")
+    )
+
+
+def test_what_was_edited_since_a_merge_is_spared_and_named() -> None:
+    kept, other = make.activity(9101, "Kept", venue="Lima"), make.activity(9102, "Other", delivery_mode="virtual")
+    named, edited = make.activity(9103, "Named", related=[other.pk]), make.activity(9104, "Edited", series=None)
+    make.edit(edited, lessons=[{"kind": "lesson", "wording": {"en": "x"}}], related=[other.pk])
+    merged(kept, other)
+    make.edit(kept, delivery_mode="in_person")
+    result = undone()
+    assert [(one.name, "Delivery mode" in one.why or "delivery mode" in one.why) for one in result.spared] == [
+        ("Kept (TA-2023-9101)", True)
+    ]
+    assert standing(other) == ("published", None)
+    assert read_content(Kind.ACTIVITY, kept.pk)["delivery_mode"] == "in_person"
+    for record in (named, edited):
+        assert read_content(Kind.ACTIVITY, record.pk)["related"] == [other.pk]
+
+
+def test_a_merge_into_what_was_merged_on_is_undone_from_the_last() -> None:
+    one, two, three = (make.activity(9101 + n, title) for n, title in enumerate(("One", "Two", "Three")))
+    rows = [{"related": [three.pk, two.pk]}, {"related": [three.pk]}]
+    naming = [make.activity(9110 + n, **content) for n, content in enumerate(rows)]
+    with change(by=None, why="first"):
+        merge(kept=two.pk, other=three.pk, picked={}, seen=prepare(two.pk, three.pk, {}).seen)
+    merged(one, two)
+    result = undone("first")
+    assert not result.did_anything
+    assert "it was merged into “One (TA-2023-9101)” since: undo that merge first" in {one.why for one in result.spared}
+    assert {standing(record) for record in (two, three)} == {("archived", one.pk)}
+    assert [read_content(Kind.ACTIVITY, record.pk)["related"] for record in naming] == [[one.pk]] * 2
+    assert undone().spared == []
+    assert (standing(two), standing(three)) == (("published", None), ("archived", two.pk))
+    assert undone("first").spared == []
+    assert standing(three) == ("published", None)
+    assert [read_content(Kind.ACTIVITY, record.pk)["related"] for record in naming] == [
+        sorted([two.pk, three.pk]),
+        [three.pk],
+    ]
+
+
+def test_what_comes_back_and_named_what_was_merged_since_names_the_kept_one() -> None:
+    kept, other = make.activity(9101, "Kept"), make.activity(9102, "Other")
+    naming = make.activity(9103, "Naming", related=[other.pk])
+    with change(by=None, why="taken out"):
+        write_content(model_of(Kind.ACTIVITY).objects.get(pk=naming.pk), {"related": []})
+    merged(kept, other)
+    result = undone("taken out")
+    assert [str(one) for one in result.spared] == [
+        "Naming (TA-2023-9103): it names “Kept (TA-2023-9101)” now,"
+        " as “Other (TA-2023-9102)” was merged into that since"
+    ]
+    assert read_content(Kind.ACTIVITY, naming.pk)["related"] == [kept.pk]
+
+
+def test_an_edit_of_what_was_merged_since_is_not_undone() -> None:
+    kept, other = make.activity(9101, "Kept"), make.activity(9102, "Other")
+    with change(by=None, why="an edit"):
+        write_content(model_of(Kind.ACTIVITY).objects.get(pk=other.pk), {"venue": "Lima"})
+    merged(kept, other)
+    result = undone("an edit")
+    assert ([one.record for one in result.spared], result.did_anything) == ([other.pk], False)
+    assert standing(other) == ("archived", kept.pk)
