@@ -128,9 +128,10 @@ def test_relations_that_moved_or_went_are_named_and_the_rest_is_restored(chief: 
 
 def test_a_record_that_was_merged_away_is_not_restored_beside_its_successor(chief: Client, record: Record) -> None:
     other = make.activity(9002, "The one that stayed")
+    sent = form_of(chief, record)
     make.archive_now(record)
     Record.objects.filter(pk=record.pk).update(merged_into=other.pk)
-    response = chief.post(page_of(record), form_of(chief, record))
+    response = chief.post(page_of(record), sent)
     assert problem(response) == (
         "This record was merged into “The one that stayed (TA-2023-9002)”: restore that one, or undo the merge first."
     )

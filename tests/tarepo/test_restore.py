@@ -91,10 +91,7 @@ def test_a_row_about_nothing_but_what_is_gone_is_left_out_whole() -> None:
         9001,
         sources=[make.SOURCE, {"document": document.pk}],
         citations=[{"document": document.pk, "role": "report"}],
-        involvements=[
-            {"party": party.pk, "role": "provider"},
-            {"party": make.published(Kind.COUNTRY).pk, "role": "venue"},
-        ],
+        involvements=[{"party": make.published(Kind.COUNTRY).pk, "role": role} for role in ("provider", "venue")],
         cooperation="south_south",
         declared_by=party.pk,
     )
