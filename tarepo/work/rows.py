@@ -67,8 +67,11 @@ def _day(moment: str) -> str:
     return f"({moment} AT TIME ZONE 'UTC')::date"
 
 
-# What goes on has no end; a first day alone is the last one too.
-PASSED = "CASE WHEN a.precision IN ('day', 'month', 'year') THEN coalesce(a.ends, a.starts) ELSE a.ends END"
+# The last day of a period: Period.last_day in SQL.
+PASSED = """CASE a.precision WHEN 'day' THEN coalesce(a.ends, a.starts)
+    WHEN 'month' THEN (date_trunc('month', coalesce(a.ends, a.starts)) + interval '1 month - 1 day')::date
+    WHEN 'year' THEN (date_trunc('year', coalesce(a.ends, a.starts)) + interval '1 year - 1 day')::date
+    ELSE a.ends END"""
 # The first event of its last time in review: the history knows it, whoever wrote the state.
 REVIEWED = """
     SELECT min(e.pgh_created_at) FROM tarepo_recordevent e
@@ -93,7 +96,7 @@ def bring_up_to_date(most: int = IN_REQUEST) -> int:
 
 def many_wait() -> bool:
     """Whether more wait than a page makes anew: lists are behind until the ticker has been."""
-    return WorkMark.objects.count() > IN_REQUEST
+    return WorkMark.objects.all()[IN_REQUEST : IN_REQUEST + 1].exists()
 
 
 def bring_all_up_to_date() -> int:

@@ -6,6 +6,7 @@ TABLES = {
     "tarepo_text": "record_id",
     "tarepo_source": "record_id",
     "tarepo_involvement": "record_id",
+    "tarepo_figure": "record_id",
     "tarepo_point": "record_id",
     "tarepo_record_subjects": "record_id",
     "activities_activity": "record_id",
