@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -29,10 +28,10 @@ from tarepo.work.lists import (
     OWN,
     UNTRANSLATED,
     Scope,
-    belongs,
     conditions,
     counted,
     most_lacking,
+    wanted,
 )
 
 
@@ -101,7 +100,7 @@ def _desk(request: HttpRequest) -> dict:
     }
 
 
-def _condition(row: SavedList, user: User) -> Q | None:
+def _condition(row: SavedList, user: User) -> tuple[str, Q] | None:
     """What a saved work list counts; None for other lists, and for one that is no longer there."""
     place = place_of(row.query)
     name = place.kwargs.get("name") if place and place.url_name == "work_list" else None
@@ -111,7 +110,7 @@ def _condition(row: SavedList, user: User) -> Q | None:
     language = asked.text("language")
     if name == UNTRANSLATED.name and language not in OFFICIAL:
         return None
-    return belongs(name, language, timezone.localdate()) & scope_of(asked, user).rows
+    return wanted(name, language, scope_of(asked, user))
 
 
 def _waiting(name: str, counts: dict[str, int], unit: str) -> Waiting:

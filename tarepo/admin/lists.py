@@ -92,6 +92,12 @@ def is_lookup(request: HttpRequest) -> bool:
     return bool(request.resolver_match) and request.resolver_match.url_name == "autocomplete"
 
 
+def is_list(request: HttpRequest) -> bool:
+    """Whether a list is shown; not where something is done with its rows."""
+    match = request.resolver_match
+    return request.method == "GET" and bool(match) and (match.url_name or "").endswith("_changelist")
+
+
 def period(record: Record) -> str:
     """The period as exactly as it is known."""
     if not record.starts:

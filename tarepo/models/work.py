@@ -26,8 +26,30 @@ class WorkRow(models.Model):
     stale_on = models.DateField(null=True)  # the day from which somebody should look at it again
     broken_on = models.DateField(null=True)  # since when one of its links has led nowhere
 
+    class Meta:
+        # how many are stale, and the longest waiting of them: the one list that each new day adds to by itself
+        indexes = [models.Index(fields=["stale_on", "record_id"], include=["unit_id", "kind"], name="workrow_stale")]
+
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id}"
+
+
+class WorkTotal(models.Model):
+    """How many work rows are alike in all that lists are counted by, but for stale_on; a trigger on them adds rows.
+
+    Several rows may tell of the same: their numbers are added up, and now and then made one (tarepo/work/rows.py).
+    """
+
+    unit_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    state = models.CharField(max_length=10, choices=State.choices)
+    lacks = models.SmallIntegerField()  # 1: something
+    languages = models.SmallIntegerField()
+    broken_on = models.DateField(null=True)
+    number = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.kind}"
 
 
 class WorkMark(models.Model):

@@ -25,6 +25,12 @@ FORGET = """
     DELETE FROM tarepo_workrow WHERE record_id = ANY(%(ids)s) AND NOT EXISTS (
         SELECT 1 FROM tarepo_record r WHERE r.id = record_id AND r.state <> 'archived')
 """
+JOIN_TOTALS = """
+    WITH told AS (DELETE FROM tarepo_worktotal RETURNING unit_id, kind, state, languages, lacks, broken_on, number)
+    INSERT INTO tarepo_worktotal (unit_id, kind, state, languages, lacks, broken_on, number)
+    SELECT unit_id, kind, state, languages, lacks, broken_on, sum(number) FROM told
+    GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(number) <> 0
+"""
 COLUMNS = (
     *("kind", "unit_id", "state", "lacks", "languages"),
     *("entered_on", "public_on", "review_on", "stale_on", "broken_on"),
@@ -103,4 +109,13 @@ def bring_all_up_to_date() -> int:
     done = 0
     while taken := bring_up_to_date(AT_ONCE):
         done += taken
+    if done:
+        join_totals()
     return done
+
+
+def join_totals() -> None:
+    """Make one row of those that count the same; once a day, for each save leaves one or two."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        lock_work()
+        cursor.execute(JOIN_TOTALS)

@@ -53,7 +53,7 @@ def copied(table: str, copy: int, columns: list[str], stride: int) -> str:
         made["reference"] = f"reference || '-{copy}'"
     values = ", ".join(made.get(name, f'"{name}"') for name in columns)
     names = ", ".join(f'"{name}"' for name in columns)
-    record = f"{shifted[-1]} IN (SELECT id FROM tarepo_record WHERE kind = 'activity')"
+    record = f"{shifted[-1]} IN (SELECT id FROM tarepo_record WHERE kind = 'activity')"  # noqa: S608
     first = f"{shifted[0]} < {stride}"
     which = f"{WHICH.get(table, record)} AND {first}"
     return f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} WHERE {which}"  # noqa: S608

@@ -116,8 +116,8 @@ def test_what_publishing_asks_is_the_same_in_the_list(content: dict, kind: Kind)
     content = dict(content)
     role, alone = content.pop("involvements", None), content.pop("alone", False)
     if kind != Kind.ACTIVITY:
-        content = {name: value for name, value in content.items() if name not in ("open_to_all", "cooperation")}
-        content |= {"figures": []} if kind == Kind.COUNTRY and "figures" in content else {}
+        own = ("open_to_all", "cooperation", "figures")
+        content = {name: value for name, value in content.items() if name not in own}
     elif role:
         content["involvements"] = [{"party": make.published(Kind.COUNTRY).pk, "role": role}]
     if "cooperation" in content:  # declared by a second party, or by the only one
