@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.core.paginator import InvalidPage
+from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Max, Min, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
@@ -29,7 +29,7 @@ class RecordList(ChangeList):
         self.multi_page = pages.count > self.list_per_page
         if self.multi_page and not (self.show_all and self.can_show_all):
             try:
-                chosen = list(pages.page(self.page_num).object_list)
+                chosen = page_of(pages, self.page_num)
             except InvalidPage as error:
                 raise IncorrectLookupParameters from error
         else:
@@ -37,6 +37,16 @@ class RecordList(ChangeList):
         named = self.model_admin.with_names(self.model._default_manager.filter(pk__in=chosen))
         found = {row.pk: row for row in named}
         self.result_list = [found[pk] for pk in chosen if pk in found]
+
+
+def page_of(pages: Paginator, number: int) -> list[int]:
+    """The ids of a page; from the other end where that is nearer, as the last page is one click from the first."""
+    page = pages.page(number)
+    if isinstance(pages.object_list, list) or page.end_index() <= pages.count // 2:
+        return list(page.object_list)
+    after = pages.count - page.end_index()
+    size = page.end_index() - page.start_index() + 1
+    return list(pages.object_list.reverse()[after : after + size])[::-1]
 
 
 class YearFilter(admin.SimpleListFilter):

@@ -69,7 +69,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["stale_on", "record_id"], include=["unit_id", "kind"], name="workrow_stale")
+                    models.Index(fields=["stale_on", "record_id"], include=["unit_id", "kind"], name="workrow_stale"),
+                    models.Index(
+                        condition=models.Q(lacks__gt=0), fields=["entered_on", "record_id"], name="workrow_incomplete"
+                    ),
+                    models.Index(
+                        condition=models.Q(state="published"), fields=["public_on", "record_id"], name="workrow_public"
+                    ),
                 ],
             },
         ),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tarepo.enums import Kind, State
@@ -27,8 +28,13 @@ class WorkRow(models.Model):
     broken_on = models.DateField(null=True)  # since when one of its links has led nowhere
 
     class Meta:
-        # how many are stale, and the longest waiting of them: the one list that each new day adds to by itself
-        indexes = [models.Index(fields=["stale_on", "record_id"], include=["unit_id", "kind"], name="workrow_stale")]
+        indexes = [
+            # how many are stale, and the longest waiting of them: the one list that each new day adds to by itself
+            models.Index(fields=["stale_on", "record_id"], include=["unit_id", "kind"], name="workrow_stale"),
+            # the longest waiting of the incomplete and of the untranslated, which may be nearly all
+            models.Index(fields=["entered_on", "record_id"], condition=Q(lacks__gt=0), name="workrow_incomplete"),
+            models.Index(fields=["public_on", "record_id"], condition=Q(state="published"), name="workrow_public"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id}"
