@@ -121,6 +121,9 @@ def _waiting(name: str, counts: dict[str, int], unit: str) -> Waiting:
         return found
     first = most_lacking(counts)
     found.count, found.url = counts[f"{name}.{first}"], work_url(name, unit=unit, language=first)
+    found.lead = _("Published records without a text in %(language)s, the language that most lack.") % {
+        "language": OFFICIAL[first]
+    }
     for code, own_name in OFFICIAL.items():
         found.parts.append(Waiting(own_name, work_url(name, unit=unit, language=code), counts[f"{name}.{code}"]))
     return found

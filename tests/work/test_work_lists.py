@@ -12,9 +12,10 @@ from accounts.models import Role
 from activities.models import Activity
 from tarepo.content import read_content
 from tarepo.enums import Kind, State
-from tarepo.models import LinkCheck, Record, Snapshot, WorkRow
+from tarepo.models import LinkCheck, Patch, Record, Snapshot, WorkRow, WorkTotal
 from tarepo.problems import problems
-from tarepo.work import bring_all_up_to_date, bring_up_to_date
+from tarepo.work import bring_all_up_to_date, bring_up_to_date, join_totals
+from tarepo.work.lists import LISTS
 from tarepo.work.needs import NEEDS
 from tests import make
 from tests.admin.office import filled, messages, signed_in
@@ -359,3 +360,42 @@ def test_the_desk_asks_the_same_however_much_waits_and_is_saved(chief: Client) -
             chief.get("/admin/")
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+def test_the_head_of_the_desk_counts_all_that_waits_and_leads_to_it(chief: Client) -> None:
+    record = make.draft(Kind.SERIES)
+    written(record, state=State.IN_REVIEW)
+    Patch.objects.all().delete()
+    Patch.objects.create(kind=Kind.SERIES, base_version=0, values={}, why="a proposal")
+    heads = chief.get("/admin/").context["waiting"]
+    assert [str(one.title) for one in heads][-2:] == ["Proposals", "All changes"]
+    assert [one.count for one in heads][-2:] == [1, None]
+    for one in heads:
+        response = chief.get(one.url)
+        assert response.status_code == 200
+        if "listed" in (response.context or {}):
+            assert response.context["count"] == one.count
+
+
+def test_every_count_is_that_of_its_rows_whatever_was_written_and_however(chief: Client) -> None:
+    """Totals are kept by a trigger: by unit, kind and language, after edits, raw SQL, deletion and being joined."""
+    other = make.draft(Kind.UNIT, "Other unit")
+    made = [complete(unit=unit, types=[]) for unit in (None, other.pk)]
+    made += [make.draft(Kind.SERIES, unit=other.pk), stale(), complete(texts={"fr": make.text("A")})]
+
+    def check() -> None:
+        for unit in ("all", "none", str(other.pk)):
+            for kind in ("", Kind.ACTIVITY, Kind.SERIES):
+                for name in LISTS:
+                    context = chief.get(f"/admin/work/{name}/?unit={unit}&kind={kind}").context
+                    assert context["count"] == len(context["rows"]), (name, unit, kind)
+
+    check()
+    written(made[0], state=State.IN_REVIEW, unit=other.pk)
+    made[2].delete()
+    make.edit(made[-1], texts={"fr": make.text("A"), "ar": make.text("ا", status="official")})
+    check()
+    join_totals()
+    check()
+    assert {total.number for total in WorkTotal.objects.all()} >= {1}
+    assert not WorkTotal.objects.filter(number__lte=0).exists()
