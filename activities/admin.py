@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from activities.models import Activity, Agreement, Project, Series
 from tarepo.admin import RecordAdmin
 from tarepo.admin.forms import RecordForm
+from tarepo.admin.record_list import YearFilter
 
 PERIOD = (("precision", "starts", "ends"), "period_printed")
 ABOUT = (gettext_lazy("What it is about"), {"fields": ("subjects", "recommendations", "related")})
@@ -34,8 +35,8 @@ class ActivityForm(RecordForm):
 class ActivityAdmin(RecordAdmin):
     form = ActivityForm
     list_display = (*WITH_PERIOD[:3], "status", *WITH_PERIOD[3:])
-    list_filter = (*RecordAdmin.list_filter, "status")
-    date_hierarchy = "starts"
+    list_filter = (*RecordAdmin.list_filter, "status", YearFilter)
+    is_long = True
     about = (
         (gettext_lazy("When and where"), {"fields": (*PERIOD, ("status", "delivery_mode"), "venue")}),
         (gettext_lazy("What sort of activity"), {"fields": ("types", "target_groups", "open_to_all", "need_basis")}),

@@ -143,6 +143,8 @@ class Activity(Record, Period):
                 condition=Q(cooperation="") | Q(declared_by__isnull=False), name="activity_cooperation_declared_by"
             ),
         ]
+        # the desk's list by period, its years and those of one year
+        indexes = [models.Index(fields=["starts"], name="activity_by_start")]
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
 

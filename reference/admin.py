@@ -28,6 +28,7 @@ from reference.models import (
 from tarepo.admin import LookUpAdmin, RecordAdmin
 from tarepo.admin.forms import RecordForm
 from tarepo.admin.inlines import NameInline, RowsInline
+from tarepo.labels import title_of
 from tarepo.models import Record
 
 PERIOD = (("precision", "starts", "ends"), "period_printed")
@@ -184,10 +185,8 @@ class TermAdmin(RecordAdmin):
     list_display = ("title_column", "reference", "parent_column", "state_column", "version_column", "changed_column")
     about = ((gettext_lazy("In its vocabulary"), {"fields": (("parent", "position"),)}),)
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        from tarepo.labels import title_of
-
-        return super().get_queryset(request).annotate(parent_title=title_of("parent_id"))
+    def with_names(self, rows: models.QuerySet) -> models.QuerySet:
+        return super().with_names(rows).annotate(parent_title=title_of("parent_id"))
 
     @admin.display(description=gettext_lazy("broader term"), ordering="parent_title")
     def parent_column(self, term: Term) -> str:

@@ -9,7 +9,8 @@ from tarepo.content import Content
 from tarepo.enums import Kind, PartyRole, Precision
 
 TAKES_PART = {PartyRole.BENEFICIARY, PartyRole.PROVIDER}
-OVER = {Precision.DAY, Precision.MONTH, Precision.YEAR}  # a period of these ends
+# A period of these ends; how much of a day as it is written is known.
+OVER = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 
 
 def hints(kind: str, content: Content, *, today: dt.date) -> list[str]:
@@ -47,14 +48,16 @@ def _activity_hints(content: Content) -> list[str]:
 def _status_hints(content: Content, today: str) -> list[str]:
     """Where the status does not go with the period."""
     status, starts = content.get("status"), content.get("starts", "")
-    ends = (content.get("ends") or starts) if content.get("precision") in OVER else ""
+    known = OVER.get(content.get("precision", ""), 0)
+    ends = (content.get("ends") or starts)[:known]
+    is_over = bool(ends) and ends < today[:known]
     if status == Status.NOT_STATED:
         return [_("Its status is not stated.")]
     if status == Status.COMPLETED and starts > today:
         return [_("It is completed, but its period is still to come.")]
-    if status == Status.PLANNED and ends and ends < today:
+    if status == Status.PLANNED and is_over:
         return [_("It is planned, but its period has passed.")]
-    if status == Status.UNDER_WAY and ends and ends < today:
+    if status == Status.UNDER_WAY and is_over:
         return [_("It is under way, but its period has passed.")]
     if status == Status.UNDER_WAY and starts > today:
         return [_("It is under way, but its period is still to come.")]

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tarepo.changes import change
 from tarepo.models import File, MailState, Outbox
+from tarepo.work import join_totals
 
 ORPHAN_AFTER = dt.timedelta(days=1)  # an upload, or a picture's job, takes minutes
 MAIL_FOR = dt.timedelta(days=30)
@@ -24,6 +25,7 @@ AT_ONCE = 500
 
 def tidy() -> dict[str, int]:
     now = timezone.now()
+    join_totals()
     return {
         "files": sweep_orphans(),
         "mail": _deleted(Outbox.objects.filter(made_at__lt=now - MAIL_FOR).exclude(state=MailState.SENDING)),

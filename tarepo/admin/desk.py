@@ -5,8 +5,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import HttpRequest, QueryDict
-from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from reference.models import Unit
 from tarepo.admin.saved_lists import place_of
 from tarepo.asked import Asked
 from tarepo.enums import Kind
+from tarepo.indexing.hits import one_state
 from tarepo.labels import labelled
 from tarepo.languages import OFFICIAL
 from tarepo.models import Patch, PatchState, SavedList
@@ -26,16 +26,13 @@ from tarepo.work.lists import (
     LISTS,
     NONE,
     OWN,
-    REVIEW,
     UNTRANSLATED,
     Scope,
-    belongs,
     conditions,
     counted,
     most_lacking,
+    wanted,
 )
-
-PROPOSALS = "proposals"  # the name of the page where proposed changes are answered, once there is one
 
 
 @dataclass
@@ -46,7 +43,7 @@ class Waiting:
     url: str
     count: int | None = None  # none for a list that is not counted here
     lead: Promise | str = ""
-    parts: list["Waiting"] = field(default_factory=list)  # by language; proposals
+    parts: list["Waiting"] = field(default_factory=list)  # by language
 
 
 def own_units(user: User) -> frozenset[int]:
@@ -64,8 +61,8 @@ def unit_choices(user: User) -> list[tuple[str, str]]:
 def scope_of(asked: Asked, user: User, units: list[tuple[str, str]] | None = None) -> Scope:
     """units: what may be asked for; without them any number is a unit."""
     unit, kind = asked.text("unit"), asked.text("kind")
-    known = unit in dict(units) if units else unit in (ALL, NONE, OWN) or (unit.isascii() and unit.isdigit())
-    if not known or len(unit) > 18:
+    known = unit in dict(units) if units else unit in (ALL, NONE) or (unit.isascii() and unit.isdigit())
+    if unit and (not known or len(unit) > 18):
         asked.misread("unit", unit)
         unit = OWN
     if kind and kind not in Kind.values:
@@ -82,6 +79,11 @@ def work_url(name: str, **values: str) -> str:
 def desk_context(request: HttpRequest) -> dict:
     """The same number of queries whatever waits: rows are counted in one, saved lists among them."""
     bring_up_to_date()
+    with one_state():
+        return _desk(request)
+
+
+def _desk(request: HttpRequest) -> dict:
     units = unit_choices(request.user)
     asked = Asked(request.GET, ("unit",))
     scope = scope_of(asked, request.user, units)
@@ -89,7 +91,7 @@ def desk_context(request: HttpRequest) -> dict:
     of_saved = {f"saved.{row.pk}": found for row in saved if (found := _condition(row, request.user)) is not None}
     counts = counted(conditions(scope) | of_saved)
     return {
-        "waiting": [_waiting(name, counts, scope.unit) for name in LISTS],
+        "waiting": [*(_waiting(name, counts, scope.unit) for name in LISTS), _proposals(), _changes()],
         "saved": [Waiting(row.name, row.query, counts.get(f"saved.{row.pk}")) for row in saved],
         "units": units,
         "unit": scope.unit or (OWN if own_units(request.user) else ALL),
@@ -98,7 +100,7 @@ def desk_context(request: HttpRequest) -> dict:
     }
 
 
-def _condition(row: SavedList, user: User) -> Q | None:
+def _condition(row: SavedList, user: User) -> tuple[str, Q] | None:
     """What a saved work list counts; None for other lists, and for one that is no longer there."""
     place = place_of(row.query)
     name = place.kwargs.get("name") if place and place.url_name == "work_list" else None
@@ -108,7 +110,7 @@ def _condition(row: SavedList, user: User) -> Q | None:
     language = asked.text("language")
     if name == UNTRANSLATED.name and language not in OFFICIAL:
         return None
-    return belongs(name, language, timezone.localdate()) & scope_of(asked, user).rows
+    return wanted(name, language, scope_of(asked, user))
 
 
 def _waiting(name: str, counts: dict[str, int], unit: str) -> Waiting:
@@ -116,19 +118,24 @@ def _waiting(name: str, counts: dict[str, int], unit: str) -> Waiting:
     found = Waiting(listed.title, work_url(name, unit=unit), lead=listed.lead)
     if name != UNTRANSLATED.name:
         found.count = counts[name]
-        found.parts = _proposals() if name == REVIEW.name else []
         return found
     first = most_lacking(counts)
     found.count, found.url = counts[f"{name}.{first}"], work_url(name, unit=unit, language=first)
+    found.lead = _("Published records without a text in %(language)s, the language that most lack.") % {
+        "language": OFFICIAL[first]
+    }
     for code, own_name in OFFICIAL.items():
         found.parts.append(Waiting(own_name, work_url(name, unit=unit, language=code), counts[f"{name}.{code}"]))
     return found
 
 
-def _proposals() -> list[Waiting]:
-    """What others proposed, where there is a page to answer it."""
-    try:
-        address = reverse(f"admin:{PROPOSALS}")
-    except NoReverseMatch:
-        return []
-    return [Waiting(_("proposed changes"), address, Patch.objects.filter(state=PatchState.OPEN).count())]
+def _proposals() -> Waiting:
+    """As many as its page lists at first."""
+    lead = _("What members and focal points sent in, for whatever unit: to be taken over or declined.")
+    count = Patch.objects.filter(state=PatchState.OPEN).count()
+    return Waiting(_("Proposals"), reverse("admin:proposals"), count, lead)
+
+
+def _changes() -> Waiting:
+    lead = _("Who changed what, when and why; each change can be looked at, and undone.")
+    return Waiting(_("All changes"), reverse("admin:changes"), lead=lead)

@@ -1,9 +1,11 @@
 """The form and the list of a record of whatever kind."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.views.main import ORDER_VAR
 from django.db import models
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,12 +28,14 @@ from tarepo.admin.lists import (
     UnitFilter,
     WaitingFilter,
     archive_selected,
+    is_list,
     is_lookup,
     publish_selected,
 )
 from tarepo.admin.merging import SameKind, merge_selected_records
 from tarepo.admin.originals import show_originals
 from tarepo.admin.parts import TextFormSet
+from tarepo.admin.record_list import RecordList
 from tarepo.admin.record_pages import record_pages
 from tarepo.admin.several import edit_selected, several
 from tarepo.admin.similar import KINDS as KINDS_COMPARED
@@ -65,6 +69,7 @@ class RecordAdmin(RecordColumns, PortalAdmin):
     list_filter: tuple[Any, ...] = ("state", WaitingFilter, UnitFilter)
     ordering: tuple[str, ...] = ("-changed_at",)
     actions = (edit_selected, merge_selected_records, publish_selected, archive_selected)
+    is_long = False  # whether there may be so many that they are in no order of names
     about: tuple[Any, ...] = ()  # the fieldsets of the kind's own columns
 
     def get_fieldsets(self, request: HttpRequest, obj: Record | None = None) -> tuple[Any, ...]:
@@ -74,7 +79,21 @@ class RecordAdmin(RecordColumns, PortalAdmin):
         return sections_of(self.model)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return labelled(super().get_queryset(request)).annotate(unit_title=title_of("unit_id"))
+        """A list that is not in the order of names gets them for one page (RecordList)."""
+        rows = super().get_queryset(request)
+        late = is_list(request) and (self.is_long or ORDER_VAR not in request.GET)
+        return rows if late else self.with_names(rows)
+
+    def with_names(self, rows: models.QuerySet) -> models.QuerySet:
+        return labelled(rows).annotate(unit_title=title_of("unit_id"))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[RecordList]:
+        return RecordList
+
+    def get_sortable_by(self, request: HttpRequest) -> Collection[str]:
+        """By what the database can tell without working out the names of all rows, where there are very many."""
+        named = {"title_column", "unit_column"} if self.is_long else set()
+        return [name for name in self.get_list_display(request) if name not in named]
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str

@@ -23,6 +23,7 @@ from tarepo.asked import Asked
 from tarepo.changes import change
 from tarepo.checked import Checked, check_today
 from tarepo.enums import Kind, State
+from tarepo.indexing.hits import one_state
 from tarepo.languages import OFFICIAL
 from tarepo.models import ChangeSet, Record, WorkRow
 from tarepo.work import bring_up_to_date, many_wait
@@ -55,7 +56,9 @@ def work_list(request: HttpRequest, name: str) -> HttpResponse:
             checked_today(request)
         return HttpResponseRedirect(request.get_full_path())
     bring_up_to_date()
-    return TemplateResponse(request, "admin/work_list.html", context_of(request, listed))
+    with one_state():
+        context = context_of(request, listed)
+    return TemplateResponse(request, "admin/work_list.html", context)
 
 
 def context_of(request: HttpRequest, listed: WorkList) -> dict:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import has_permission
 from activities.enums import Status
-from tarepo.enums import Kind, Precision, State
+from tarepo.enums import Kind, State
 from tarepo.labels import labelled, title_of
 from tarepo.languages import OFFICIAL
 from tarepo.links.columns import links_sql
@@ -106,8 +106,7 @@ def why_stale(record: Record) -> list[str]:
         found.append(sentence % {"day": checked.isoformat()})
     if record.kind == Kind.ACTIVITY:
         activity = record.as_activity
-        goes_on = activity.precision in (Precision.SINCE, Precision.CONTINUING)
-        last = activity.ends or (None if goes_on else activity.starts)
+        last = activity.last_day
         if activity.status in (Status.PLANNED, Status.UNDER_WAY) and last and last < today:
             values = {"day": last.isoformat(), "status": activity.get_status_display()}
             found.append(_("over since %(day)s, and its status is “%(status)s”") % values)

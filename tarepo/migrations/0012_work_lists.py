@@ -67,6 +67,62 @@ class Migration(migrations.Migration):
                 ("stale_on", models.DateField(null=True)),
                 ("broken_on", models.DateField(null=True)),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["stale_on", "record_id"], include=["unit_id", "kind"], name="workrow_stale"),
+                    models.Index(
+                        condition=models.Q(lacks__gt=0), fields=["entered_on", "record_id"], name="workrow_incomplete"
+                    ),
+                    models.Index(
+                        condition=models.Q(state="published"), fields=["public_on", "record_id"], name="workrow_public"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WorkTotal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("unit_id", models.BigIntegerField(null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("activity", "Activity"),
+                            ("project", "Project"),
+                            ("series", "Series"),
+                            ("agreement", "Agreement"),
+                            ("country", "Country or area"),
+                            ("organisation", "Organisation"),
+                            ("unit", "Unit"),
+                            ("session", "Session"),
+                            ("document", "Document"),
+                            ("subject", "Subject"),
+                            ("recommendation", "Recommendation"),
+                            ("type", "Activity type"),
+                            ("target-group", "Target group"),
+                            ("goal", "Sustainable Development Goal"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in review"),
+                            ("published", "published"),
+                            ("archived", "archived"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("lacks", models.SmallIntegerField()),
+                ("languages", models.SmallIntegerField()),
+                ("broken_on", models.DateField(null=True)),
+                ("number", models.IntegerField()),
+            ],
         ),
         migrations.AddField("linkcheck", "broken_since", models.DateTimeField(null=True)),
         migrations.AddField("linkcheck", "failures", models.PositiveSmallIntegerField(default=0)),
@@ -80,5 +136,6 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["kind", "state", "unit"], name="record_counted"),
         ),
         migrations.RunSQL(triggers.CREATE, triggers.DROP),
+        migrations.RunSQL(triggers.CREATE_TOTALS, triggers.DROP_TOTALS),
         migrations.RunSQL(triggers.MARK_ALL, migrations.RunSQL.noop),
     ]

@@ -31,7 +31,7 @@ from tarepo.models.patches import Patch, PatchState
 from tarepo.models.publishing import SearchRow, Snapshot
 from tarepo.models.record import Identifier, OldAddress, Period, Record, Text, shared_key
 from tarepo.models.words import SearchWord
-from tarepo.models.work import LinkCheck, SavedList, WorkMark, WorkRow
+from tarepo.models.work import LinkCheck, SavedList, WorkMark, WorkRow, WorkTotal
 
 __all__ = [
     "ChangeSet",
@@ -74,5 +74,6 @@ __all__ = [
     "Undertaking",
     "WorkMark",
     "WorkRow",
+    "WorkTotal",
     "shared_key",
 ]

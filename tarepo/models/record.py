@@ -1,5 +1,7 @@
 """A record: what every kind shares, with its texts, addresses and identifiers."""
 
+import calendar
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -201,6 +203,16 @@ class Period(models.Model):
             raise ValidationError({"precision": _("Say how exactly the dates are known, or take them away.")})
         if self.starts and self.ends and self.ends < self.starts:
             raise ValidationError({"ends": _("The period ends before it begins.")})
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day that it may reach to, as exactly as it is known; none for what goes on or is not stated."""
+        last = self.ends or self.starts
+        if self.precision not in (Precision.DAY, Precision.MONTH, Precision.YEAR) or last is None:
+            return self.ends
+        month = 12 if self.precision == Precision.YEAR else last.month
+        day = last.day if self.precision == Precision.DAY else calendar.monthrange(last.year, month)[1]
+        return dt.date(last.year, month, day)
 
 
 @tracked

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tarepo.enums import Kind, State
@@ -26,8 +27,35 @@ class WorkRow(models.Model):
     stale_on = models.DateField(null=True)  # the day from which somebody should look at it again
     broken_on = models.DateField(null=True)  # since when one of its links has led nowhere
 
+    class Meta:
+        indexes = [
+            # how many are stale, and the longest waiting of them: the one list that each new day adds to by itself
+            models.Index(fields=["stale_on", "record_id"], include=["unit_id", "kind"], name="workrow_stale"),
+            # the longest waiting of the incomplete and of the untranslated, which may be nearly all
+            models.Index(fields=["entered_on", "record_id"], condition=Q(lacks__gt=0), name="workrow_incomplete"),
+            models.Index(fields=["public_on", "record_id"], condition=Q(state="published"), name="workrow_public"),
+        ]
+
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id}"
+
+
+class WorkTotal(models.Model):
+    """How many work rows are alike in all that lists are counted by, but for stale_on; a trigger on them adds rows.
+
+    Several rows may tell of the same: their numbers are added up, and now and then made one (tarepo/work/rows.py).
+    """
+
+    unit_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    state = models.CharField(max_length=10, choices=State.choices)
+    lacks = models.SmallIntegerField()  # 1: something
+    languages = models.SmallIntegerField()
+    broken_on = models.DateField(null=True)
+    number = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.kind}"
 
 
 class WorkMark(models.Model):

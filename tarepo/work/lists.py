@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tarepo.asked import Asked
 from tarepo.enums import State
 from tarepo.languages import OFFICIAL
-from tarepo.models import WorkRow
+from tarepo.models import WorkRow, WorkTotal
 from tarepo.work.rows import BITS
 
 PAGE = 50
@@ -96,24 +96,34 @@ def belongs(name: str, language: str, today: dt.date) -> Q:
     )
 
 
-def conditions(scope: Scope) -> dict[str, Q]:
+def conditions(scope: Scope) -> dict[str, tuple[str, Q]]:
     """Of every list, and of the untranslated by language: "untranslated.ar"."""
-    today = timezone.localdate()
-    plain = {name: belongs(name, "", today) & scope.rows for name in LISTS if name != UNTRANSLATED.name}
-    return plain | {
-        f"{UNTRANSLATED.name}.{code}": belongs(UNTRANSLATED.name, code, today) & scope.rows for code in OFFICIAL
-    }
+    plain = {name: wanted(name, "", scope) for name in LISTS if name != UNTRANSLATED.name}
+    return plain | {f"{UNTRANSLATED.name}.{code}": wanted(UNTRANSLATED.name, code, scope) for code in OFFICIAL}
 
 
-def counted(asked: dict[str, Q]) -> dict[str, int]:
-    """How many rows meet each condition: one query, one scan."""
+def wanted(name: str, language: str, scope: Scope) -> tuple[str, Q]:
+    return name, belongs(name, language, timezone.localdate()) & scope.rows
+
+
+def counted(asked: dict[str, tuple[str, Q]]) -> dict[str, int]:
+    """How many rows meet each condition, of the list of that name: a query for all, one more for what is stale.
+
+    Totals are the rows in brief (triggers.py), so that conditions on either read alike.
+    """
+    stale = {key: rows for key, (name, rows) in asked.items() if name == STALE.name}
+    others = {key: rows for key, (name, rows) in asked.items() if name != STALE.name}
+    late = WorkRow.objects.filter(stale_on__lte=timezone.localdate())
+    return _summed(WorkTotal.objects.all(), others, Sum("number")) | _summed(late, stale, Count("pk"))
+
+
+def _summed(rows: QuerySet, asked: dict[str, Q], what: Sum | Count) -> dict[str, int]:
     if not asked:
         return {}
-    names = {f"n{place}": name for place, name in enumerate(asked)}
-    found = WorkRow.objects.aggregate(
-        **{short: Count("pk", filter=asked[name]) for short, name in names.items()}  # names may have any letter
-    )
-    return {names[short]: number for short, number in found.items()}
+    keys = {f"n{place}": key for place, key in enumerate(asked)}  # keys may have any letter
+    source = what.source_expressions[0]
+    found = rows.aggregate(**{short: type(what)(source, filter=asked[key]) for short, key in keys.items()})
+    return {keys[short]: number or 0 for short, number in found.items()}
 
 
 def most_lacking(counts: dict[str, int]) -> str:

@@ -89,6 +89,21 @@ NEEDS = (
         " WHERE e.record_id = r.id AND (e.link <> '' OR e.file_id IS NOT NULL))",
         kinds=(Kind.DOCUMENT,),
     ),
+    Need(
+        2048,
+        _("a figure that does not say what it counts"),
+        "EXISTS (SELECT 1 FROM tarepo_figure f WHERE f.record_id = r.id"
+        " AND f.measure = '{}' AND f.unit_of_measure = '{}' AND f.rule = '{}')",
+        to_publish=tuple(Kind),
+    ),
+    Need(
+        4096,
+        _("a declared cooperation of fewer than two parties"),
+        "a.cooperation <> '' AND (SELECT count(*) FROM (SELECT i.party_id FROM tarepo_involvement i"
+        " WHERE i.record_id = r.id UNION SELECT a.declared_by_id) taking WHERE party_id IS NOT NULL) < 2",
+        kinds=(Kind.ACTIVITY,),
+        to_publish=(Kind.ACTIVITY,),
+    ),
 )
 
 

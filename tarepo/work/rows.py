@@ -25,6 +25,12 @@ FORGET = """
     DELETE FROM tarepo_workrow WHERE record_id = ANY(%(ids)s) AND NOT EXISTS (
         SELECT 1 FROM tarepo_record r WHERE r.id = record_id AND r.state <> 'archived')
 """
+JOIN_TOTALS = """
+    WITH told AS (DELETE FROM tarepo_worktotal RETURNING unit_id, kind, state, languages, lacks, broken_on, number)
+    INSERT INTO tarepo_worktotal (unit_id, kind, state, languages, lacks, broken_on, number)
+    SELECT unit_id, kind, state, languages, lacks, broken_on, sum(number) FROM told
+    GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(number) <> 0
+"""
 COLUMNS = (
     *("kind", "unit_id", "state", "lacks", "languages"),
     *("entered_on", "public_on", "review_on", "stale_on", "broken_on"),
@@ -67,8 +73,11 @@ def _day(moment: str) -> str:
     return f"({moment} AT TIME ZONE 'UTC')::date"
 
 
-# What goes on has no end; a first day alone is the last one too.
-PASSED = "CASE WHEN a.precision IN ('day', 'month', 'year') THEN coalesce(a.ends, a.starts) ELSE a.ends END"
+# The last day of a period: Period.last_day in SQL.
+PASSED = """CASE a.precision WHEN 'day' THEN coalesce(a.ends, a.starts)
+    WHEN 'month' THEN (date_trunc('month', coalesce(a.ends, a.starts)) + interval '1 month - 1 day')::date
+    WHEN 'year' THEN (date_trunc('year', coalesce(a.ends, a.starts)) + interval '1 year - 1 day')::date
+    ELSE a.ends END"""
 # The first event of its last time in review: the history knows it, whoever wrote the state.
 REVIEWED = """
     SELECT min(e.pgh_created_at) FROM tarepo_recordevent e
@@ -93,11 +102,20 @@ def bring_up_to_date(most: int = IN_REQUEST) -> int:
 
 def many_wait() -> bool:
     """Whether more wait than a page makes anew: lists are behind until the ticker has been."""
-    return WorkMark.objects.count() > IN_REQUEST
+    return WorkMark.objects.all()[IN_REQUEST : IN_REQUEST + 1].exists()
 
 
 def bring_all_up_to_date() -> int:
     done = 0
     while taken := bring_up_to_date(AT_ONCE):
         done += taken
+    if done:
+        join_totals()
     return done
+
+
+def join_totals() -> None:
+    """Make one row of those that count the same; once a day, for each save leaves one or two."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        lock_work()
+        cursor.execute(JOIN_TOTALS)

@@ -6,6 +6,7 @@ TABLES = {
     "tarepo_text": "record_id",
     "tarepo_source": "record_id",
     "tarepo_involvement": "record_id",
+    "tarepo_figure": "record_id",
     "tarepo_point": "record_id",
     "tarepo_record_subjects": "record_id",
     "activities_activity": "record_id",
@@ -40,6 +41,30 @@ CREATE = MARK + "".join(
     f"FOR EACH STATEMENT EXECUTE FUNCTION tarepo_mark_work('{column}');\n"
     for table, column in TABLES.items()
     for way, tables in TRANSITIONS.items()
+)
+# How many rows are alike: rows of work lists are made by one at a time (rows.py), so that nothing waits here.
+ALIKE = "unit_id, kind, state, languages, (lacks > 0)::int, broken_on"
+COUNTED = "unit_id, kind, state, languages, lacks, broken_on, number"
+TOTAL = f"""
+CREATE OR REPLACE FUNCTION tarepo_total_work() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        INSERT INTO tarepo_worktotal ({COUNTED}) SELECT {ALIKE}, -count(*) FROM gone GROUP BY 1, 2, 3, 4, 5, 6;
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        INSERT INTO tarepo_worktotal ({COUNTED}) SELECT {ALIKE}, count(*) FROM fresh GROUP BY 1, 2, 3, 4, 5, 6;
+    END IF;
+    RETURN NULL;
+END $$;
+"""  # noqa: S608
+CREATE_TOTALS = TOTAL + "".join(
+    f"CREATE TRIGGER total_{way.lower()} AFTER {way} ON tarepo_workrow REFERENCING {tables} "
+    "FOR EACH STATEMENT EXECUTE FUNCTION tarepo_total_work();\n"
+    for way, tables in TRANSITIONS.items()
+)
+DROP_TOTALS = (
+    "".join(f"DROP TRIGGER total_{way.lower()} ON tarepo_workrow;\n" for way in TRANSITIONS)
+    + "DROP FUNCTION tarepo_total_work();"
 )
 DROP = (
     "".join(f"DROP TRIGGER work_{way.lower()} ON {table};\n" for table in TABLES for way in TRANSITIONS)

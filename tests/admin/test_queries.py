@@ -16,8 +16,10 @@ from tests.admin.office import signed_in
 
 pytestmark = pytest.mark.django_db
 
-# Session; user with roles; count; rows with their titles; the units for the filter.
+# Session; user with roles; the rows that have the words; their titles; the units for the filter.
 LIST = 5
+# The first and the last year for the filter.
+YEARS = LIST + 1
 # Two for the first and last date of the bar above the list, and the years between.
 DATED = LIST + 2
 
@@ -36,7 +38,7 @@ def chief() -> Client:
     ("kind", "page", "queries"),
     [
         (Kind.SERIES, "activities/series", LIST),
-        (Kind.ACTIVITY, "activities/activity", DATED),
+        (Kind.ACTIVITY, "activities/activity", YEARS),
         (Kind.DOCUMENT, "reference/document", DATED),
         (Kind.ORGANISATION, "reference/organisation", LIST),
         (Kind.SUBJECT, "reference/subject", LIST),
@@ -117,6 +119,20 @@ def test_a_lookup_asks_the_same_for_one_result_and_for_three(chief: Client) -> N
             )
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+@pytest.mark.parametrize(
+    "order", ["", "?o=1", "?o=2", "?o=-6", "?o=8.1", "?o=99", "?p=99", "?year=2020", "?year=x", "?all="]
+)
+def test_a_list_in_any_order_shows_names(chief: Client, order: str) -> None:
+    """By names too, where those are not so many that the order would be worked out for each record."""
+    make.draft(Kind.ACTIVITY, "Zanzibar", starts="2020-02-03", precision="day")
+    for page in ("activities/activity", "activities/project", "reference/subject", "reference/organisation"):
+        response = chief.get(f"/admin/{page}/{order}", follow=True)
+        assert response.status_code == 200
+        rows = response.context["cl"].result_list
+        assert all(row.title_shown for row in rows)
+        assert len(rows) == len({row.pk for row in rows})
 
 
 def test_persons_and_accounts_too() -> None:

@@ -61,18 +61,21 @@ def get(connection: http.client.HTTPConnection, path: str, cookie: str = "") -> 
     return took, size
 
 
-def timed(url: str, wanted: list[Target], rounds: int, cookie: str = "") -> list[Measured]:
-    """The median of each page and of the floor, asked for in turn; with a cookie of the page for a member too."""
+def timed(url: str, wanted: list[Target], rounds: int, cookie: str = "", editor: str = "") -> list[Measured]:
+    """The median of each page and of the floor, asked for in turn; with a cookie of the page for a member too.
+
+    editor: the cookie of whoever asks for all of these pages, where they are for signed-in people alone.
+    """
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=120)
     paths = [target.path for target in wanted]
-    sizes = {path: get(connection, path)[1] for path in [*paths, FLOOR] for _time in range(WARM_UP)}
+    sizes = {path: get(connection, path, editor)[1] for path in [*paths, FLOOR] for _time in range(WARM_UP)}
     times: dict[str, list[float]] = {path: [] for path in paths}
     members: dict[str, list[float]] = {path: [] for path in paths if cookie}
     floors: list[float] = []
     for _round in range(rounds):
         for path in paths:
             floors.append(get(connection, FLOOR)[0])
-            times[path].append(get(connection, path)[0])
+            times[path].append(get(connection, path, editor)[0])
             if cookie:
                 members[path].append(get(connection, path, cookie)[0])
     connection.close()

@@ -1,9 +1,10 @@
 """Ten times as many activities from those that there are: to measure a size that would take hours to load.
 
-    python -m tests.bench.multiply 10        on the database of DATABASE_URL, which is changed
+    python -m tests.bench.multiply 10 [--desk]        on the database of DATABASE_URL, which is changed
 
-What readers' pages are made of (record, snapshot, search row, index row) is copied by SQL under new ids and references,
-without working tables and history. Words, codes and their shares stay as they are; each text stands several times.
+What readers' pages are made of (record, snapshot, search row, index row) is copied by SQL under new ids and references;
+with --desk what lists of the desk are made of too. Neither is history. Words, codes and their shares stay as they are;
+each text stands several times.
 """
 
 import sys
@@ -23,9 +24,20 @@ WHICH = {
     "tarepo_searchrow": "kind = 'activity'",
     "tarepo_searchindex": "kind = 'activity'",
 }
+DESK = {
+    "activities_activity": ("record_id",),
+    "activities_activity_types": ("id", "activity_id"),
+    "tarepo_text": ("id", "record_id"),
+    "tarepo_source": ("id", "record_id"),
+    "tarepo_involvement": ("id", "record_id"),
+    "tarepo_record_subjects": ("id", "record_id"),
+    "tarepo_workrow": ("record_id",),
+}
 # Between the ids of one copy and the next: more than there are. A record's id has to stay below ten million.
 STRIDE = """SELECT greatest((SELECT max(id) FROM tarepo_record), (SELECT max(id) FROM tarepo_snapshot),
-    (SELECT max(id) FROM tarepo_searchrow)) + 1"""
+    (SELECT max(id) FROM tarepo_searchrow), (SELECT max(id) FROM tarepo_text), (SELECT max(id) FROM tarepo_source),
+    (SELECT max(id) FROM tarepo_involvement), (SELECT max(id) FROM tarepo_record_subjects),
+    (SELECT max(id) FROM activities_activity_types)) + 1"""
 
 
 def say(text: str) -> None:
@@ -35,16 +47,19 @@ def say(text: str) -> None:
 
 def copied(table: str, copy: int, columns: list[str], stride: int) -> str:
     """The statement that adds one copy of the activities' rows of a table."""
-    made = {name: f"{name} + {copy * stride}" for name in SHIFTED[table]}
+    shifted = (SHIFTED | DESK)[table]
+    made = {name: f"{name} + {copy * stride}" for name in shifted}
     if "reference" in columns:
         made["reference"] = f"reference || '-{copy}'"
     values = ", ".join(made.get(name, f'"{name}"') for name in columns)
     names = ", ".join(f'"{name}"' for name in columns)
-    first = f"{SHIFTED[table][0]} < {stride}"
-    return f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} WHERE {WHICH[table]} AND {first}"  # noqa: S608
+    record = f"{shifted[-1]} IN (SELECT id FROM tarepo_record WHERE kind = 'activity')"  # noqa: S608
+    first = f"{shifted[0]} < {stride}"
+    which = f"{WHICH.get(table, record)} AND {first}"
+    return f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} WHERE {which}"  # noqa: S608
 
 
-def multiply(times: int) -> None:
+def multiply(times: int, *, desk: bool = False) -> None:
     """The big index is made anew at the end: entry by entry it would take much longer."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")  # neither history nor deltas
@@ -53,13 +68,13 @@ def multiply(times: int) -> None:
         cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'searchindex_asked'")
         (definition,) = cursor.fetchone()
         cursor.execute("DROP INDEX searchindex_asked")
-        for table in SHIFTED:
+        for table in SHIFTED | (DESK if desk else {}):
             cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", [table])
             columns = [name for (name,) in cursor.fetchall()]
             for copy in range(1, times):
                 cursor.execute(copied(table, copy, columns, stride))
             say(f"{table} copied {times - 1} times")
-        for table in ("tarepo_record", "tarepo_snapshot", "tarepo_searchrow"):
+        for table in (name for name, columns in (SHIFTED | DESK).items() if "id" in columns):
             following = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"  # noqa: S608
             cursor.execute(following)
         cursor.execute("SET LOCAL maintenance_work_mem = '2GB'")
@@ -71,7 +86,7 @@ def main() -> int:
     django.setup()
     from tarepo.indexing import make_totals
 
-    multiply(int(sys.argv[1]))
+    multiply(int(sys.argv[1]), desk="--desk" in sys.argv[2:])
     make_totals(anew=True)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

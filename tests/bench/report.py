@@ -15,6 +15,19 @@ def text(measured: list[Measured], *, activities: int, rounds: int) -> str:
     )
 
 
+def desk(measured: list[Measured]) -> str:
+    missed = [line for each in measured for line in each.misses()]
+    verdict = "\n".join(["Above their targets:", "", *(f"- {line}" for line in missed)]) if missed else "All in target."
+    lines = ["| page | ms | × F | × F, least | target | KB of HTML |", "|---|---|---|---|---|---|"]
+    lines += [
+        f"| {each.target.name.removeprefix('desk: ')} | {each.milliseconds:.1f} | {each.times:.1f} | {each.best:.1f} "
+        f"| {each.target.times:.0f} | {each.size / 1000:.0f} |"
+        for each in measured
+    ]
+    table = "\n".join(lines)
+    return f"## The desk\n\nF = {measured[0].floor:.2f} ms; a chief editor with saved lists.\n\n{table}\n\n{verdict}\n"
+
+
 def table(measured: list[Measured]) -> str:
     names = "page|ms|× F|× F, least|target|F more for a member|KB of HTML|first visit, KB|repeat, KB|first paint, s"
     head = "| " + names.replace("|", " | ") + " |"

@@ -1,6 +1,6 @@
 """Speed and size of the portal's pages: `make bench`.
 
-    python -m tests.bench.run [--activities N] [--jobs N] [--rounds N] [--parts pages,search,members,exports]
+    python -m tests.bench.run [--activities N] [--jobs N] [--rounds N] [--parts pages,search,members,desk,exports]
                               [--only TEXT] [--no-browser] [--database URL] [--write FILE]
 
 Times are ratios to the floor F: a constant page of 20 KB through the portal's own middleware, asked for in turn with
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from activities.generate.load import Made
     from tests.bench.targets import Target
 
-PARTS = ("pages", "search", "members", "exports")
+PARTS = ("pages", "search", "members", "desk", "exports")
 
 
 def say(text: str) -> None:
@@ -75,21 +75,26 @@ def measure(asked: argparse.Namespace, address: str) -> str:
     django.setup()
     from django.db import connection
 
-    from tests.bench import exports, measure, members, report
+    from tests.bench import desk, exports, measure, members, report
 
     parts, told = asked.parts.split(","), []
     if not asked.database:
         told.append(report.loading(load(asked)))
     wanted = [target for target in all_targets(parts) if asked.only in target.name]
+    of_desk = [target for target in desk.targets() if asked.only in target.name] if "desk" in parts else []
     cookie = members.member_cookie() if "members" in parts else ""
+    editor = desk.editor_cookie() if of_desk else ""
     connection.close()
     connection.close_pool()
     with serving(address, config.var_folder() / "bench.log") as site:
-        say(f"Measuring {len(wanted)} pages...")
-        measured = measure.timed(site.url, wanted, asked.rounds, cookie)
-        if not asked.no_browser and not measure.weigh(site.url, measured):
+        say(f"Measuring {len(wanted) + len(of_desk)} pages...")
+        measured = measure.timed(site.url, wanted, asked.rounds, cookie) if wanted else []
+        if of_desk:
+            told.append(report.desk(measure.timed(site.url, of_desk, asked.rounds, editor=editor)))
+        if measured and not asked.no_browser and not measure.weigh(site.url, measured):
             say("There is no chromium here: neither sizes nor first paint were measured.")
-    told.insert(0, report.text(measured, activities=asked.activities, rounds=asked.rounds))
+    if measured:
+        told.insert(0, report.text(measured, activities=asked.activities, rounds=asked.rounds))
     if "exports" in parts:
         say("Measuring exports...")
         told.append(f"## Exports\n\n{exports.table(exports.measured())}\n")

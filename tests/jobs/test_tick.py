@@ -32,6 +32,7 @@ HOUR = dt.timedelta(hours=1)
 @pytest.fixture
 def tidied() -> None:
     """Today's jobs were queued already."""
+    tasks.publish_due.enqueue()
     tasks.tidy.enqueue()
     tasks.count_anew.enqueue()
     tasks.refresh_consents.enqueue()

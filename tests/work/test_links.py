@@ -2,8 +2,11 @@
 
 import datetime as dt
 import http.server
+import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from ipaddress import ip_network
 
 import pytest
@@ -119,6 +122,27 @@ def test_three_redirects_are_followed_and_no_more(server: Server, reachable: str
 
 def test_a_large_page_is_not_read_to_its_end(reachable: str) -> None:
     assert ask(f"{reachable}/endless") == 200
+
+
+def test_who_never_ends_shaking_hands_is_given_up(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One byte now and then is a sign of life each time: only the deadline ends it."""
+    settings.CHECK_LINKS_PRIVATE = [ip_network("127.0.0.1/32")]
+    monkeypatch.setattr("tarepo.links.ask.DEADLINE", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            for _connection in range(2):
+                taken, _address = listening.accept()
+                with taken, suppress(OSError):
+                    taken.sendall(b"\x16\x03\x03\x40\x00")  # a record of 16 KB is announced
+                    while True:
+                        taken.sendall(b"\x00")
+                        time.sleep(0.1)
+
+        threading.Thread(target=drip, daemon=True).start()
+        began = time.monotonic()
+        assert ask(f"https://127.0.0.1:{listening.getsockname()[1]}/") is None
+    assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize(
@@ -245,7 +269,7 @@ def test_silence_everywhere_is_the_fault_of_our_own_line() -> None:
 
 
 def test_links_are_tried_only_where_the_operator_says_so(settings: Settings, reachable: str) -> None:
-    for job in (tasks.tidy, tasks.count_anew, tasks.refresh_consents):
+    for job in (tasks.publish_due, tasks.tidy, tasks.count_anew, tasks.refresh_consents):
         job.enqueue()
     LinkCheck.objects.create(url=f"{reachable}/200")
     assert tick() == {}

@@ -12,9 +12,10 @@ from accounts.models import Role
 from activities.models import Activity
 from tarepo.content import read_content
 from tarepo.enums import Kind, State
-from tarepo.models import LinkCheck, Record, Snapshot, WorkRow
+from tarepo.models import LinkCheck, Patch, Record, Snapshot, WorkRow, WorkTotal
 from tarepo.problems import problems
-from tarepo.work import bring_all_up_to_date, bring_up_to_date
+from tarepo.work import bring_all_up_to_date, bring_up_to_date, join_totals
+from tarepo.work.lists import LISTS
 from tarepo.work.needs import NEEDS
 from tests import make
 from tests.admin.office import filled, messages, signed_in
@@ -104,17 +105,25 @@ def test_each_thing_that_a_good_record_has(chief: Client, content: dict, lacks: 
         {"sources": [make.SOURCE], "open_to_all": True, "involvements": "beneficiary"},
         {"sources": [make.SOURCE], "open_to_all": True, "involvements": "provider"},
         {"sources": [make.SOURCE], "texts": {}},
+        {"sources": [make.SOURCE], "figures": [{"value": "7"}]},
+        {"sources": [make.SOURCE], "figures": [{"value": "7", "rule": {"en": "by hand"}}]},
+        {"sources": [make.SOURCE], "cooperation": "south_south", "involvements": "provider"},
+        {"sources": [make.SOURCE], "cooperation": "south_south", "involvements": "provider", "alone": True},
     ],
 )
 @pytest.mark.parametrize("kind", [Kind.ACTIVITY, Kind.SERIES, Kind.COUNTRY])
 def test_what_publishing_asks_is_the_same_in_the_list(content: dict, kind: Kind) -> None:
     """One definition is in Python (problems.py), one in SQL (needs.py)."""
     content = dict(content)
-    role = content.pop("involvements", None)
+    role, alone = content.pop("involvements", None), content.pop("alone", False)
     if kind != Kind.ACTIVITY:
-        content.pop("open_to_all", None)
+        own = ("open_to_all", "cooperation", "figures")
+        content = {name: value for name, value in content.items() if name not in own}
     elif role:
         content["involvements"] = [{"party": make.published(Kind.COUNTRY).pk, "role": role}]
+    if "cooperation" in content:  # declared by a second party, or by the only one
+        only = content["involvements"][0]["party"]
+        content["declared_by"] = only if alone else make.published(Kind.COUNTRY).pk
     record = make.draft(kind, **content)
     bring_up_to_date()
     lacks = WorkRow.objects.get(pk=record.pk).lacks
@@ -141,6 +150,8 @@ def test_what_is_over_and_still_called_planned_is_stale_published_or_not(chief: 
     over = complete(starts="2020-01-01", ends="2020-02-03", status="planned")
     under_way = make.draft(Kind.ACTIVITY, starts="2020-01-01", precision="year", ends="2020-12-31", status="under_way")
     complete(starts="2020-01-01", precision="since", status="under_way")
+    for precision in ("month", "year"):  # they are not over with their first day
+        complete(starts=TODAY.replace(day=1).isoformat(), precision=precision, status="planned")
     complete(starts=(TODAY + dt.timedelta(days=9)).isoformat(), status="planned")
     complete(starts="2020-01-01", status="postponed")
     rows = chief.get("/admin/work/stale/").context["rows"]
@@ -238,7 +249,6 @@ def test_pages_follow_each_other_without_a_gap(chief: Client, monkeypatch: pytes
     [
         "unit=x",
         "unit=99999999999999999999",
-        "unit=%00",
         "kind=x",
         "after=x",
         "before=2020-99-99.1",
@@ -350,3 +360,42 @@ def test_the_desk_asks_the_same_however_much_waits_and_is_saved(chief: Client) -
             chief.get("/admin/")
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+def test_the_head_of_the_desk_counts_all_that_waits_and_leads_to_it(chief: Client) -> None:
+    record = make.draft(Kind.SERIES)
+    written(record, state=State.IN_REVIEW)
+    Patch.objects.all().delete()
+    Patch.objects.create(kind=Kind.SERIES, base_version=0, values={}, why="a proposal")
+    heads = chief.get("/admin/").context["waiting"]
+    assert [str(one.title) for one in heads][-2:] == ["Proposals", "All changes"]
+    assert [one.count for one in heads][-2:] == [1, None]
+    for one in heads:
+        response = chief.get(one.url)
+        assert response.status_code == 200
+        if "listed" in (response.context or {}):
+            assert response.context["count"] == one.count
+
+
+def test_every_count_is_that_of_its_rows_whatever_was_written_and_however(chief: Client) -> None:
+    """Totals are kept by a trigger: by unit, kind and language, after edits, raw SQL, deletion and being joined."""
+    other = make.draft(Kind.UNIT, "Other unit")
+    made = [complete(unit=unit, types=[]) for unit in (None, other.pk)]
+    made += [make.draft(Kind.SERIES, unit=other.pk), stale(), complete(texts={"fr": make.text("A")})]
+
+    def check() -> None:
+        for unit in ("all", "none", str(other.pk)):
+            for kind in ("", Kind.ACTIVITY, Kind.SERIES):
+                for name in LISTS:
+                    context = chief.get(f"/admin/work/{name}/?unit={unit}&kind={kind}").context
+                    assert context["count"] == len(context["rows"]), (name, unit, kind)
+
+    check()
+    written(made[0], state=State.IN_REVIEW, unit=other.pk)
+    made[2].delete()
+    make.edit(made[-1], texts={"fr": make.text("A"), "ar": make.text("ا", status="official")})
+    check()
+    join_totals()
+    check()
+    assert {total.number for total in WorkTotal.objects.all()} >= {1}
+    assert not WorkTotal.objects.filter(number__lte=0).exists()
