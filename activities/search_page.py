@@ -1,28 +1,25 @@
 """What the page of a search says around its rows: facets, chips, counts, orders, and what to drop where nothing is."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from activities.exports.links import links
 from activities.facet_values import Facets
-from activities.facets import FacetCounts
 from activities.fields import FIELDS
-from activities.filters import ActivityFilter
+from activities.nothing import nothing
 from activities.pictures import DOWNLOADS, other_views
 from activities.results import BEST, Results, results
-from activities.search import Found, address
+from activities.search import Found
 from tarepo.addresses import language_root, list_path
 from tarepo.enums import Kind
 from tarepo.reading.words import content_language, number
 from tarepo.search.highlight import highlight
 from tarepo.search.query import Query
-from tarepo.search.suggest import suggest
-from tarepo.search.synonyms import widen
 
-MOST_DROPS = 12
+LONGEST_TITLE = 80
 
 
 def search_page(found: Found) -> tuple[Callable[[], dict], list[object]]:
@@ -33,7 +30,7 @@ def search_page(found: Found) -> tuple[Callable[[], dict], list[object]]:
     around = {
         "chips": found.chips(),
         "orders": _orders(found, page),
-        "nothing": None if found.total or found.wanted.is_empty else _nothing(found, path),
+        "nothing": nothing(found),
     }
     marks = [*page.marks, *found.problems, page.previous, page.next, page.order, found.query, found.total]
     return lambda: _context(found, page, facets, path) | around, [*marks, facets.marks, around]
@@ -42,13 +39,13 @@ def search_page(found: Found) -> tuple[Callable[[], dict], list[object]]:
 def _context(found: Found, page: Results, facets: Facets, path: str) -> dict:
     """All that takes as long to make as to find: only where the page is not kept."""
     return {
-        "page_title": _("Activities"),
+        "page_title": _title(found),
         "description": _("What was done, where and for whom, the newest first."),
         "crumbs": [{"name": _("Home"), "url": language_root()}],
         "title": _("Activities"),
         "lead": _("What was done, where and for whom, with its results and its sources."),
         "action": path,
-        "q": str(found.words or found.asked.text("q")),
+        "q": found.asked.text("q"),
         "hidden": _hidden(found),
         "facets": _shown(found, facets),
         "facets_open": bool(facets.whole),
@@ -62,6 +59,12 @@ def _context(found: Found, page: Results, facets: Facets, path: str) -> dict:
         "problems": found.problems,
         "rows": _marked(page.rows, found.words),
     }
+
+
+def _title(found: Found) -> str:
+    """Tells one search from another where only titles are shown: among tabs, bookmarks and a browser's history."""
+    asked = ", ".join(condition.label for condition in found.conditions)
+    return f"{_('Activities')}: {Truncator(asked).chars(LONGEST_TITLE)}" if asked else _("Activities")
 
 
 def _told(total: int) -> str:
@@ -131,41 +134,3 @@ def _empty(found: Found, page: Results, path: str) -> dict | None:
         return {"title": _("Nothing here yet.")} if found.wanted.is_empty else None
     first = {"name": _("To the beginning of the list"), "url": found.url(path)}
     return None if page.rows else {"title": _("Nothing matches."), "link": first}
-
-
-def _nothing(found: Found, path: str) -> dict:
-    """What to do where nothing is found: another spelling, or which condition to drop."""
-    return {
-        "suggestion": _suggestion(found),
-        "drops": sorted(_drops(found), key=lambda drop: -drop["count"]),
-        "all": {"name": _("Show the whole list"), "url": path},
-    }
-
-
-def _suggestion(found: Found) -> dict | None:
-    if not found.words:
-        return None
-
-    def finds(query: Query) -> bool:
-        return FacetCounts(ActivityFilter(words=query), found.tiers).finds
-
-    def answers(query: Query) -> bool:
-        return FacetCounts(replace(found.wanted, words=widen(query)), found.tiers).finds
-
-    better = suggest(found.words, finds, answers)
-    return {"text": str(better), "url": found.url(q=str(better))} if better else None
-
-
-def _drops(found: Found) -> Iterator[dict]:
-    if len(found.conditions) < 2:
-        return
-    for each in found.conditions[:MOST_DROPS]:
-        count = FacetCounts(each.without, found.tiers).quick_total
-        if count:
-            yield {
-                "label": each.label,
-                "lang": each.lang,
-                "count": count,
-                "shown": number(str(count)),
-                "url": address(each.without.understood),
-            }

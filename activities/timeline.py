@@ -34,11 +34,10 @@ def timeline(found: Found) -> Timeline:
 
 def bars(found: Found, line: Timeline) -> dict:
     """What components/bars.html takes: the newest year first, then those without a year."""
-    most = max((count for count, _on in [*line.years.values(), (line.undated, 0)]), default=0)
-    rows = year_bars(line.years, lambda year: narrowed(found, "year", str(year)), most=most)
+    rows = year_bars(line.years, lambda year: narrowed(found, "year", str(year)))
     if line.undated:
         head = {"name": _("not stated"), "url": narrowed(found, "year", NO_YEAR)}
-        rows.append(bar(head, line.undated, most, going_on=line.undated_going_on))
+        rows.append(bar(head, line.undated, 0, going_on=line.undated_going_on))  # no bar: it would dwarf the years
     return {
         "caption": _("Activities by year"),
         "headers": [_("Year"), _("Activities"), *([_("Going on")] if line.going_on else [])],

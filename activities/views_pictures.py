@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from activities import calendar, cartogram, south_south, timeline
+from activities.nothing import nothing
 from activities.pictures import feeds, frame, view_of_search
 from activities.search import Found
 from tarepo.addresses import language_root
@@ -67,7 +68,8 @@ def south_south_page(request: HttpRequest, found: Found, mine: Asked) -> HttpRes
             {"name": _("All with provider and beneficiary"), "url": found.url(path, all="1"), "current": every},
         ],
     }
-    return _answer(request, "south_south", context, found, [every, *marks])
+    is_empty = not context["matrix"]["rows"]  # elsewhere the total is known already
+    return _answer(request, "south_south", context, found, [every, *marks], may_be_nothing=is_empty)
 
 
 def _one_of(mine: Asked, found: Found, name: str, known: list[str]) -> str:
@@ -81,6 +83,9 @@ def _one_of(mine: Asked, found: Found, name: str, known: list[str]) -> str:
     return value
 
 
-def _answer(request: HttpRequest, page: str, context: dict, found: Found, marks: list) -> HttpResponse:
-    marks = [*marks, found.query, *found.problems, context["filter"]]
+def _answer(
+    request: HttpRequest, page: str, context: dict, found: Found, marks: list, *, may_be_nothing: bool = True
+) -> HttpResponse:
+    context["nothing"] = nothing(found) if may_be_nothing else None
+    marks = [*marks, found.query, *found.problems, context["filter"], context["nothing"]]
     return answer(request, f"activities/{page}.html", context, tiers=found.tiers, marks=marks)

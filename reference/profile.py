@@ -90,11 +90,10 @@ def _subjects(reading: Reading, profile: Profile) -> dict:
 def _years(reading: Reading, profile: Profile) -> dict:
     years = dict(profile.years)
     undated, on = years.pop(0, (0, 0))
-    most = max(count for count, _on in profile.years.values())
-    rows = year_bars(years, lambda year: _list(reading, year=str(year)), most=most)
+    rows = year_bars(years, lambda year: _list(reading, year=str(year)))
     if undated:
         head = {"name": _("not stated"), "url": _list(reading, year=NO_YEAR)}
-        rows.append(bar(head, undated, most, going_on=on))
+        rows.append(bar(head, undated, 0, going_on=on))  # no bar: it would dwarf the years
     parted = any(row["part"] for row in rows)
     return {
         "caption": _("Activities by year"),

@@ -26,9 +26,9 @@ def _length(count: int, most: int) -> int:
     return max(LEAST, count * LONGEST // most) if count and most else 0
 
 
-def year_bars(years: dict[int, tuple[int, int]], url_of: Callable[[int], str], *, most: int = 0) -> list[dict]:
+def year_bars(years: dict[int, tuple[int, int]], url_of: Callable[[int], str]) -> list[dict]:
     """A row for each year from the last to the first, of (hits, those that go on); many empty ones share a row."""
-    most = max(most, *(count for count, _on in years.values())) if years else most
+    most = max((count for count, _on in years.values()), default=0)
     rows: list[dict] = []
     later = None
     for year in sorted(years, reverse=True):

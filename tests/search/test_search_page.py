@@ -197,6 +197,13 @@ class TestWhatIsFound:
         assert told(get(q='"zorbic help"')) == "0 activities"
 
 
+def test_the_box_has_what_was_typed_and_the_title_what_was_understood():
+    activity(9001, "Zorbic", status="planned")
+    page = parse(Client().get("/activities/", {"q": "(((zorbic&&", "status": "planned"}).content)
+    assert page.by_id("search-q").get("value") == "(((zorbic&&"
+    assert page.one("title").text == "Activities: “zorbic”, Status: planned · tarepo"
+
+
 class TestNothingFound:
     def test_it_says_what_to_drop_and_how_much_is_found_then(self):
         activity(9001, "Zorbic", status="planned")

@@ -35,6 +35,23 @@ def test_what_goes_on_without_a_beginning_is_in_no_year(client):
     assert "1 activity goes on and does not say since when" in text
 
 
+def test_what_has_no_year_has_a_number_and_no_bar(client):
+    activity(1, "Zorbic", starts="2019-01-01", ends="2019-12-31", precision="year")
+    for number in range(2, 9):
+        activity(number, "Zorbic")
+    (year, undated) = main(client.get("/activities/timeline/?q=zorbic").content).all("tr")[1:]
+    assert (undated.texts("td"), len(undated.all("rect"))) == (["7"], 0)
+    assert (year.texts("td"), len(year.all("rect"))) == (["1"], 1)
+
+
+@pytest.mark.parametrize("path", ["activities/timeline", "activities/cartogram", "activities/calendar", "south-south"])
+def test_where_nothing_is_found_every_view_says_what_to_drop(client, path):
+    activity(9001, "Zorbic", status="planned")
+    page = main(client.get(f"/{path}/?q=zorbic&status=cancelled").content)
+    assert page.one("div", "nothing").texts("li") == ["Without “Status: cancelled”: 1 activity"]
+    assert page.all("table") == []
+
+
 def test_long_gaps_share_a_line(client):
     activity(1, starts="1950-01-01", ends="1950-12-31", precision="year")
     activity(2, starts="2000-01-01", ends="2000-12-31", precision="year")
