@@ -33,9 +33,10 @@ WITH events AS (
 ), changes AS (
     SELECT id, made_at, row_number() OVER (ORDER BY made_at) AS place FROM tarepo_changeset WHERE why = 'a measurement'
 )
-INSERT INTO tarepo_pointevent (pgh_created_at, pgh_label, pgh_context_id, {columns})
-SELECT changes.made_at, 'update', changes.id, {columns}
-FROM changes JOIN events ON events.place = changes.place %% events.many JOIN tarepo_pointevent old USING (pgh_id)
+INSERT INTO tarepo_pointevent (pgh_created_at, pgh_label, pgh_context_id, pgh_obj_id, {columns})
+SELECT changes.made_at, 'update', changes.id, old.pgh_obj_id, {old}
+FROM changes JOIN events ON events.place = changes.place %% events.many
+JOIN tarepo_pointevent old ON old.pgh_id = events.pgh_id
 """
 
 
@@ -52,7 +53,7 @@ def points(record: int) -> list[Any]:
     from tarepo.models import Point
 
     return [
-        Point(record_id=record, position=1000 + place, kind="topic", wording={"en": f"Point {place}"})
+        Point(record_id=record, order=1000 + place, kind="topic", wording={"en": f"Point {place}"})
         for place in range(ROWS)
     ]
 
@@ -69,7 +70,7 @@ def bulk_update(record: int) -> Callable[[], object]:
 
     rows = Point.objects.bulk_create(points(record))
     for row in rows:
-        row.wording = {"en": f"Other {row.position}"}
+        row.wording = {"en": f"Other {row.order}"}
     return lambda: Point.objects.bulk_update(rows, ["wording"], batch_size=1000)
 
 
@@ -89,7 +90,8 @@ def copy(record: int) -> Callable[[], object]:
     lines = [
         [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in points(record)
     ]
-    query = f"COPY {TABLE} ({', '.join(field.column for field in fields)}) FROM STDIN"
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    query = f"COPY {TABLE} ({columns}) FROM STDIN"
 
     def work() -> None:
         with connection.cursor() as cursor, cursor.copy(query) as to:
@@ -146,7 +148,7 @@ def pages(record: Any) -> dict[str, float]:
 
     user, _made = User.objects.get_or_create(email="bench@example.org", defaults={"is_active": True})
     Role.objects.get_or_create(user=user, name=RoleName.CHIEF_EDITOR)
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(user)
     desk = f"/admin/activities/activity/{record.pk}"
     paths = {
@@ -173,10 +175,11 @@ def make_changes(many: int) -> None:
 
     from tarepo.models import Point
 
-    columns = ", ".join(f'"{field.column}"' for field in Point._meta.concrete_fields)
+    columns = [f'"{field.column}"' for field in Point._meta.concrete_fields]
+    events = EVENTS.format(columns=", ".join(columns), old=", ".join(f"old.{column}" for column in columns))
     with connection.cursor() as cursor:
         cursor.execute(CHANGES, [many])
-        cursor.execute(EVENTS.format(columns=columns), [])
+        cursor.execute(events, [])
         cursor.execute("ANALYZE tarepo_changeset, tarepo_pointevent")
 
 
