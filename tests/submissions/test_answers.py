@@ -216,8 +216,8 @@ def test_the_queue_asks_as_often_however_long_it_is(how_many: int, django_assert
         submit(title=f"Seminar {number}")
     client = signed_in("chief editor")
     client.get(QUEUE)
-    # the session, the user, their roles, the proposals with their titles, the parties and their names
-    with django_assert_num_queries(6):
+    # the session, the user with roles, the proposals with their titles, the parties and their names
+    with django_assert_num_queries(5):
         client.get(QUEUE)
 
 
@@ -227,6 +227,6 @@ def test_one_proposal_asks_as_often_however_much_it_says(parties: int, django_as
     patch = submit(title="Seminar", **typed, **{name.replace("name", "role"): "venue" for name in typed})
     client = signed_in("chief editor")
     client.get(desk(patch))
-    # session, user, roles, the proposal, units, their names come along; names of the difference, the party
-    with django_assert_num_queries(7):
+    # session, user with roles, the proposal, units, their names come along; names of the difference, the party
+    with django_assert_num_queries(6):
         client.get(desk(patch))
