@@ -151,6 +151,8 @@ class PortalAdmin(Fields, admin.ModelAdmin):
         if found is not None and request.method == "POST" and transaction.get_connection().in_atomic_block:
             rows = Record if isinstance(found, Record) else self.model
             list(rows._base_manager.select_for_update(of=("self",)).filter(pk=found.pk).values_list("pk"))
+            # Whoever waited for the row reads what the other has written meanwhile.
+            found = super().get_object(request, object_id, from_field)
         return found
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
