@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.access import units_of
+from tarepo.admin.proposal import settle
 from tarepo.content import read_content
 from tarepo.enums import Kind, State
 from tarepo.models import ChangeSet, Patch, PatchState, Record
@@ -121,6 +122,25 @@ def test_what_changed_while_an_editor_read_is_shown_first() -> None:
     other.post(page, filled(other.get(page)) | {"title": "Something else"})
     response = client.post(desk(patch), sent | {"accept": "1"})
     assert said(response)[0].startswith("The proposal, or the record, was changed while you were reading.")
+    patch.refresh_from_db()
+    assert patch.state == PatchState.OPEN
+
+
+def test_what_changed_between_the_look_and_the_answer_is_shown_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = make.published(Kind.ACTIVITY, "Seminar", venue="Lima")
+    patch = Patch.objects.create(
+        record=Record.objects.get(pk=record.pk), kind=Kind.ACTIVITY, base_version=1, values={"venue": "Cusco"}
+    )
+
+    def slower(*arguments: object) -> object:
+        make.edit(record, venue="Puno")
+        return settle(*arguments)
+
+    monkeypatch.setattr("tarepo.admin.proposal.settle", slower)
+    response = answer(patch, "publish")
+    assert said(response)[0].startswith("The proposal, or the record, was changed while you were reading.")
+    assert main(response.content).texts("td") == ["Lima", "Puno", "Cusco"]
+    assert read_content(Kind.ACTIVITY, record.pk)["venue"] == "Puno"
     patch.refresh_from_db()
     assert patch.state == PatchState.OPEN
 
