@@ -9,6 +9,7 @@ from activities.models import Activity, Agreement, Project, Series
 from tarepo.admin import RecordAdmin
 from tarepo.admin.forms import RecordForm
 from tarepo.admin.record_list import YearFilter
+from tarepo.admin.records import KEEPING_SUBMITTED
 
 PERIOD = (("precision", "starts", "ends"), "period_printed")
 ABOUT = (gettext_lazy("What it is about"), {"fields": ("subjects", "recommendations", "related")})
@@ -34,6 +35,7 @@ class ActivityForm(RecordForm):
 @admin.register(Activity)
 class ActivityAdmin(RecordAdmin):
     form = ActivityForm
+    keeping = KEEPING_SUBMITTED
     list_display = (*WITH_PERIOD[:3], "status", *WITH_PERIOD[3:])
     list_filter = (*RecordAdmin.list_filter, "status", YearFilter)
     is_long = True
@@ -69,6 +71,7 @@ class SeriesAdmin(RecordAdmin):
 
 @admin.register(Agreement)
 class AgreementAdmin(RecordAdmin):
+    keeping = KEEPING_SUBMITTED
     list_display = WITH_PERIOD
     date_hierarchy = "starts"
     about = ((gettext_lazy("When"), {"fields": PERIOD}), ABOUT)

@@ -20,6 +20,7 @@ from tarepo.admin.both import meet_newer, seal
 from tarepo.admin.complaints import complaints
 from tarepo.admin.forms import SentForm, sent_key, sent_reason, sent_request
 from tarepo.admin.history import history_page, moment_of
+from tarepo.admin.not_saved import not_saved
 from tarepo.admin.said import shown
 from tarepo.admin.widgets import DayWidget, LinesWidget, OneOf, SeveralOf, WithOrganisation, give_labels, show_first
 from tarepo.changes import change
@@ -126,9 +127,13 @@ class PortalAdmin(Fields, admin.ModelAdmin):
 
     def meet_others(self, request: HttpRequest, object_id: str | None) -> None:
         """Where somebody saved since the form was opened, both edits in one go on from here, to be looked at."""
-        found = self.get_object(request, unquote(object_id)) if object_id else None
+        if not object_id:
+            return
+        found = self.get_object(request, unquote(object_id))
         if found is not None and self.has_change_permission(request, found):
             request.meeting = meet_newer(self, request, found)
+        elif (kept := not_saved(self, request, found)) is not None:
+            raise NothingSaved(kept)
 
     def was_sent(self, request: HttpRequest) -> bool:
         return ChangeSet.objects.filter(pk=sent_key(request.POST), by=request.user).exists()
@@ -153,6 +158,8 @@ class PortalAdmin(Fields, admin.ModelAdmin):
         if found is not None and request.method == "POST" and transaction.get_connection().in_atomic_block:
             rows = Record if isinstance(found, Record) else self.model
             list(rows._base_manager.select_for_update(of=("self",)).filter(pk=found.pk).values_list("pk"))
+            # Whoever waited for the row reads what the other has written meanwhile.
+            found = super().get_object(request, object_id, from_field)
         return found
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -25,6 +25,7 @@ from tarepo.content import read_content
 from tarepo.content_check import ContentError
 from tarepo.enums import Kind
 from tarepo.labels import labelled, labels_of, title_of
+from tarepo.locks import lock_patch, lock_records
 from tarepo.models import ChangeSet, Patch, PatchState, Record
 from tarepo.publish import NotPublishable, publish
 from tarepo.settle import accept, decline
@@ -32,6 +33,10 @@ from tarepo.settle import accept, decline
 LONGEST_ANSWER = 2000
 LONGEST_NAME = 200  # ChangeSet.requested_by
 ACCEPT, PUBLISH, DECLINE = "accept", "publish", "decline"
+
+
+class OutOfDate(Exception):
+    """Ends an open change without a trace: somebody else wrote between the editor's look and the answer."""
 
 
 class AnswerForm(forms.Form):
@@ -111,19 +116,34 @@ def answer(request: HttpRequest, patch: Patch, record: Record | None, rights: Ri
         return page(request, patch, record, rights, form, taken)
     shown = judged(patch)
     if request.POST.get("seen") != shown.token:
-        form.add_error(
-            None,
-            _(
-                "The proposal, or the record, was changed while you were reading. Nothing was done: look at it as it"
-                " stands below, and answer again."
-            ),
-        )
-        return page(request, patch, record, rights, form, taken)
+        return out_of_date(request, patch, record, rights, form)
     if does != DECLINE and not taken:
         form.add_error(None, _("Choose at least one field to take over, or decline the proposal."))
     if not form.is_valid():
         return page(request, patch, record, rights, form, taken)
     return settle(request, patch, record, rights, form, shown, does)
+
+
+def out_of_date(
+    request: HttpRequest, patch: Patch, record: Record | None, rights: Rights, form: AnswerForm
+) -> HttpResponse:
+    form.add_error(
+        None,
+        _(
+            "The proposal, or the record, was changed while you were reading. Nothing was done: look at it as it"
+            " stands below, and answer again."
+        ),
+    )
+    return page(request, patch, record, rights, form, set(request.POST.getlist("take")))
+
+
+def hold(patch: Patch, seen: str) -> None:
+    """From here to the end of the change nobody writes the proposal or its record. OutOfDate where somebody did."""
+    lock_patch(patch)
+    if patch.record_id:
+        lock_records([patch.record_id])
+    if patch.state == PatchState.OPEN and judged(patch).token != seen:
+        raise OutOfDate
 
 
 def settle(
@@ -142,7 +162,11 @@ def settle(
         with change(by=request.user, why=why % {"number": patch.pk}, key=sent_key(request.POST)) as made:
             made.requested_by = party[:LONGEST_NAME]
             made.save(update_fields=["requested_by"])
+            hold(patch, shown.token)
             done = write_answer(request, patch, form, shown, does, taken)
+    except OutOfDate:
+        patch.refresh_from_db()
+        return out_of_date(request, patch, record, rights, form)
     except ContentError as error:
         told = _("This cannot be taken over as it stands (%(where)s): %(why)s.")
         form.add_error(None, told % {"where": error.where, "why": error.why.rstrip(".")})

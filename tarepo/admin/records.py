@@ -56,6 +56,11 @@ KEEPING = (
     gettext_lazy("The record"),
     {"fields": (("reference", "unit", "checked_on"), "publish_on", "review_note")},
 )
+# Of the kinds that member states submit.
+KEEPING_SUBMITTED = (
+    KEEPING[0],
+    {"fields": (("reference", "unit", "checked_on"), "reported_by", "publish_on", "review_note")},
+)
 
 
 class RecordAdmin(RecordColumns, PortalAdmin):
@@ -71,9 +76,10 @@ class RecordAdmin(RecordColumns, PortalAdmin):
     actions = (edit_selected, merge_selected_records, publish_selected, archive_selected)
     is_long = False  # whether there may be so many that they are in no order of names
     about: tuple[Any, ...] = ()  # the fieldsets of the kind's own columns
+    keeping: tuple[Any, ...] = KEEPING
 
     def get_fieldsets(self, request: HttpRequest, obj: Record | None = None) -> tuple[Any, ...]:
-        return (*self.about, KEEPING)
+        return (*self.about, self.keeping)
 
     def get_inlines(self, request: HttpRequest, obj: Record | None) -> list[type[RowsInline]]:
         return sections_of(self.model)

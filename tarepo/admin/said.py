@@ -66,11 +66,11 @@ class Entry:
     was: str = ""  # the key that it had before somebody took the row away
 
 
-def sections(admin: Any, request: HttpRequest, found: models.Model) -> dict[str, Section]:
-    """The sections of the object's form, its own columns first."""
+def sections(admin: Any, request: HttpRequest, found: models.Model | None) -> dict[str, Section]:
+    """The sections of the object's form, its own columns first; of any object's form where found is None."""
     fields = flatten_fieldsets(admin.get_fieldsets(request, found))
     form = admin.get_form(request, found, change=True, fields=fields)
-    made = {OWN: Section("", type(found), form, _columns(form, type(found)))}
+    made = {OWN: Section("", admin.model, form, _columns(form, admin.model))}
     for formset, _inline in admin.get_formsets_with_inlines(request, found):
         prefix = formset.get_default_prefix()
         columns = _columns(formset.form, formset.model, without=formset.fk.name)

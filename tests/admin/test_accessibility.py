@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from activities.models import Activity
 from experts.models import Person
+from tarepo.enums import Kind
+from tests import make
 from tests.admin.desk import add_row, sign_in, violations
 from tests.axe import is_too_wide
 from tests.browsers import NewPage
@@ -63,6 +65,16 @@ def test_a_new_row_and_an_open_choice_have_no_barrier_either(page: Page, site_db
     page.locator(f"#id_{row}-party + .select2-container").click()
     page.locator(".select2-container--open .select2-search__field").fill("peru")
     expect(page.locator(".select2-results__option", has_text="Peru (PE)")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_the_years_above_a_list_can_be_pressed_on_a_telephone(new_page: NewPage, site_db: None) -> None:
+    for year in ("1990", "2030"):
+        make.draft(Kind.ACTIVITY, f"Of {year}", starts=f"{year}-05-09", precision="day")
+    page = new_page(viewport={"width": 360, "height": 900})
+    sign_in(page, "chief editor")
+    page.goto("/admin/activities/activity/")
+    expect(page.locator(".toplinks a").nth(2)).to_be_visible()
     assert violations(page) == []
 
 

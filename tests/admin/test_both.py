@@ -209,6 +209,7 @@ def test_a_text_in_one_language_that_both_added_is_one_text() -> None:
         "status": "official",
         "title": "Mío",
         "summary": "Resumen",
+        "made_from": 1,  # of the version to come: the original is in none yet
     }
 
 

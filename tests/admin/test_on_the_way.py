@@ -73,6 +73,7 @@ def test_a_name_and_a_country_are_enough_on_the_way(chief: Client) -> None:
     assert {name for name in sent if name.startswith("texts-0-")} == {
         *("texts-0-language", "texts-0-status", "texts-0-title", "texts-0-short_title", "texts-0-id"),
         "texts-0-record",
+        "texts-0-sent_was",
     }
     country = make.record_id("country/PE")
     response = chief.post(ADD, sent | {"texts-0-title": "Quokka Institute", "country": str(country)})

@@ -18,7 +18,7 @@ from tests.people import CAST, person
 pytestmark = pytest.mark.django_db
 
 # Session, user, roles.
-SIGNED_IN = 3
+SIGNED_IN = 2
 
 
 @pytest.fixture

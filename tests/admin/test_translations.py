@@ -193,5 +193,5 @@ def test_the_form_asks_the_same_for_one_translation_and_for_three(chief: Client,
     assert len(queries) == FORM
 
 
-# Session, user, roles (3); the record, its content, its rows, names, its details, the units and the snapshots.
-FORM = 44
+# Session, user with roles (2); the record, its content, its rows, names, its details, the units and the snapshots.
+FORM = 42

@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.access import units_of
+from tarepo.admin.proposal import settle
 from tarepo.content import read_content
 from tarepo.enums import Kind, State
 from tarepo.models import ChangeSet, Patch, PatchState, Record
@@ -125,6 +126,25 @@ def test_what_changed_while_an_editor_read_is_shown_first() -> None:
     assert patch.state == PatchState.OPEN
 
 
+def test_what_changed_between_the_look_and_the_answer_is_shown_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = make.published(Kind.ACTIVITY, "Seminar", venue="Lima")
+    patch = Patch.objects.create(
+        record=Record.objects.get(pk=record.pk), kind=Kind.ACTIVITY, base_version=1, values={"venue": "Cusco"}
+    )
+
+    def slower(*arguments: object) -> object:
+        make.edit(record, venue="Puno")
+        return settle(*arguments)
+
+    monkeypatch.setattr("tarepo.admin.proposal.settle", slower)
+    response = answer(patch, "publish")
+    assert said(response)[0].startswith("The proposal, or the record, was changed while you were reading.")
+    assert main(response.content).texts("td") == ["Lima", "Puno", "Cusco"]
+    assert read_content(Kind.ACTIVITY, record.pk)["venue"] == "Puno"
+    patch.refresh_from_db()
+    assert patch.state == PatchState.OPEN
+
+
 def test_a_change_that_comes_after_the_answer_is_told_and_kept() -> None:
     patch = submit(title="Zeolites")
     client = signed_in("focal point of it")
@@ -216,8 +236,8 @@ def test_the_queue_asks_as_often_however_long_it_is(how_many: int, django_assert
         submit(title=f"Seminar {number}")
     client = signed_in("chief editor")
     client.get(QUEUE)
-    # the session, the user, their roles, the proposals with their titles, the parties and their names
-    with django_assert_num_queries(6):
+    # the session, the user with roles, the proposals with their titles, the parties and their names
+    with django_assert_num_queries(5):
         client.get(QUEUE)
 
 
@@ -227,6 +247,6 @@ def test_one_proposal_asks_as_often_however_much_it_says(parties: int, django_as
     patch = submit(title="Seminar", **typed, **{name.replace("name", "role"): "venue" for name in typed})
     client = signed_in("chief editor")
     client.get(desk(patch))
-    # session, user, roles, the proposal, units, their names come along; names of the difference, the party
-    with django_assert_num_queries(7):
+    # session, user with roles, the proposal, units, their names come along; names of the difference, the party
+    with django_assert_num_queries(6):
         client.get(desk(patch))

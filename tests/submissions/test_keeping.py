@@ -86,8 +86,8 @@ def test_the_list_asks_as_often_however_long_it_is(how_many: int, django_assert_
         submit(title=f"Seminar {number}")
     client = signed_in("focal point of it")
     client.get(MINE)
-    # the session, the user, their roles, the submissions, all names
-    with django_assert_num_queries(5):
+    # the session, the user with roles, the submissions, all names
+    with django_assert_num_queries(4):
         client.get(MINE)
 
 
