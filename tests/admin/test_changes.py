@@ -96,7 +96,7 @@ def test_a_change_asks_the_same_for_one_record_and_for_three(
     chief: Client, django_assert_num_queries: DjangoAssertNumQueries, rows: int
 ) -> None:
     made = moved(*[make.draft(Kind.ACTIVITY, venue="Geneva") for _ in range(rows)])
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = chief.get(f"/admin/changes/{made.pk}/")
     assert [line.new for row in page.context["records"] for line in row.difference.lines] == ["Lima"] * rows
 

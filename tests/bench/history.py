@@ -2,7 +2,7 @@
 
 python -m tests.bench.history [--changes N]
 
-On the database of DATABASE_URL. The writes are rolled back; the changes, of points of other records, stay: measure on a
+On the database of DATABASE_URL. The writes are rolled back; the changes, of all records in turn, stay: measure on a
 database that is thrown away.
 """
 
@@ -26,17 +26,18 @@ INSERT INTO tarepo_changeset (id, why, requested_by, made_at)
 SELECT gen_random_uuid(), 'a measurement', '', now() - number * interval '1 minute'
 FROM generate_series(1, %s) AS number
 """
-# One row each, of records in turn, as if edited again and again over the years.
+# One row each, of all records in turn, as if edited again and again over the years.
 EVENTS = """
 WITH events AS (
-    SELECT pgh_id, row_number() OVER (ORDER BY pgh_id) - 1 AS place, count(*) OVER () AS many FROM tarepo_pointevent
+    SELECT max(pgh_id) AS pgh_id, row_number() OVER (ORDER BY pgh_obj_id) - 1 AS place, count(*) OVER () AS many
+    FROM tarepo_recordevent GROUP BY pgh_obj_id
 ), changes AS (
     SELECT id, made_at, row_number() OVER (ORDER BY made_at) AS place FROM tarepo_changeset WHERE why = 'a measurement'
 )
-INSERT INTO tarepo_pointevent (pgh_created_at, pgh_label, pgh_context_id, pgh_obj_id, {columns})
+INSERT INTO tarepo_recordevent (pgh_created_at, pgh_label, pgh_context_id, pgh_obj_id, {columns})
 SELECT changes.made_at, 'update', changes.id, old.pgh_obj_id, {old}
 FROM changes JOIN events ON events.place = changes.place %% events.many
-JOIN tarepo_pointevent old ON old.pgh_id = events.pgh_id
+JOIN tarepo_recordevent old ON old.pgh_id = events.pgh_id
 """
 
 
@@ -173,14 +174,14 @@ def pages(record: Any) -> dict[str, float]:
 def make_changes(many: int) -> None:
     from django.db import connection
 
-    from tarepo.models import Point
+    from tarepo.models import Record
 
-    columns = [f'"{field.column}"' for field in Point._meta.concrete_fields]
+    columns = [f'"{field.column}"' for field in Record._meta.concrete_fields]
     events = EVENTS.format(columns=", ".join(columns), old=", ".join(f"old.{column}" for column in columns))
     with connection.cursor() as cursor:
         cursor.execute(CHANGES, [many])
         cursor.execute(events, [])
-        cursor.execute("ANALYZE tarepo_changeset, tarepo_pointevent")
+        cursor.execute("ANALYZE tarepo_changeset, tarepo_recordevent")
 
 
 def main() -> int:
