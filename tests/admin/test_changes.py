@@ -135,6 +135,20 @@ def test_a_change_is_undone_once_after_a_preview(chief: Client) -> None:
     assert ChangeSet.objects.filter(undoes=made).count() == 1
 
 
+def test_an_undo_is_undone_and_the_first_change_says_so(chief: Client) -> None:
+    record = make.draft(Kind.ACTIVITY, "Old", venue="Geneva")
+    made = moved(record)
+    chief.post(f"/admin/changes/{made.pk}/undo/", {"sent_why": "a slip"})
+    undoing = ChangeSet.objects.get(undoes=made)
+    chief.post(f"/admin/changes/{undoing.pk}/undo/", {"sent_why": "no slip"})
+    assert venue(record) == "Lima"
+    page = chief.get(f"/admin/changes/{made.pk}/").text
+    assert page.index("It was undone:") < page.index("That was undone in turn:")
+    told = messages(chief.post(f"/admin/changes/{made.pk}/undo/", {"sent_why": "a slip"}, follow=True))
+    assert told[1:] == ["That was undone in turn. Undo the last of these changes to go on from there."]
+    assert venue(record) == "Lima"
+
+
 def test_a_file_comes_back_with_the_draft_that_was_deleted(chief: Client) -> None:
     record = make.draft(Kind.ACTIVITY, "Old")
     with change(by=None, why="a file came in"):
