@@ -137,7 +137,7 @@ def send_again(request: HttpRequest, submitter: Submitter, entry: Entry, patch: 
     except ContentError as error:
         return refused(request, entry, error)
     except IntegrityError:
-        changed = True  # a second click
+        return changed_before(request, submitter, entry, patch)
     if not changed and patch.state != PatchState.OPEN:
         entry.form.add_error(
             None,
@@ -149,6 +149,22 @@ def send_again(request: HttpRequest, submitter: Submitter, entry: Entry, patch: 
         )
         return form_page(request, entry, patch)
     return HttpResponseRedirect(path_of(patch.pk) + "?sent=2")
+
+
+def changed_before(request: HttpRequest, submitter: Submitter, entry: Entry, patch: Patch) -> HttpResponse:
+    """The same for a change of it: whoever went back and wrote something else is told that it was not taken yet."""
+    patch.refresh_from_db()
+    if (patch.values, patch.party_id, patch.why) == (entry.values, entry.party, entry.note):
+        return HttpResponseRedirect(path_of(patch.pk) + "?sent=2")
+    names = party_names(submitter.parties)
+    data = with_new_key(request.POST)
+    again = Entry(entry.what, names, data=data, patch=patch, row=entry.row, base=entry.base)
+    again.is_valid()
+    again.form.add_error(
+        None,
+        _("You sent this form before, and what stands here is something else. It was not taken yet: send it again."),
+    )
+    return form_page(request, again, patch)
 
 
 def form_page(request: HttpRequest, entry: Entry, patch: Patch | None = None) -> HttpResponse:

@@ -49,6 +49,16 @@ def show_again(records: Mapping[int, Record], versions: Mapping[int, int]) -> li
     return changed
 
 
+def forget_passed_days(ids: Iterable[int], before: Mapping[int, Record]) -> None:
+    """A day to publish that came back and has passed is taken away: the next midnight would undo the undoing.
+
+    before: the records as they were before anything came back.
+    """
+    rows = Record.objects.filter(pk__in=ids, publish_on__lte=timezone.localdate()).values_list("pk", "publish_on")
+    passed = [pk for pk, day in rows if pk not in before or before[pk].publish_on != day]
+    Record.objects.filter(pk__in=passed).update(publish_on=None)
+
+
 def says_the_same(versions: Mapping[int, tuple[int, int]]) -> set[int]:
     """The records of which readers see the same in both versions: an undo shows a former content under a new number."""
     asked = Snapshot.objects.filter(

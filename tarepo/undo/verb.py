@@ -15,7 +15,7 @@ from tarepo.models import ChangeSet, Record
 from tarepo.undo.plan import Row, merged_by, named_before, pairs_of, rows_of, tables_touched
 from tarepo.undo.rows import Plan, put_back
 from tarepo.undo.spare import Why, has_more_rows, spare_rows, without
-from tarepo.undo.states import Standing, hide, says_the_same, show_again, standings, touch
+from tarepo.undo.states import Standing, forget_passed_days, hide, says_the_same, show_again, standings, touch
 from tarepo.undo.undone import Spared, Undone
 
 Standings = dict[int, tuple[Standing | None, Standing | None]]
@@ -103,6 +103,7 @@ class _Undoing:
             why.setdefault(record, []).extend(sentences)
         self.done.led = lead_back(self.done.change, but=whole | refused.keys())
         self._give_states(refused.keys() | moved | whole)
+        forget_passed_days(self.done.back, self.locked)
         now = merged_into(self.locked)
         show_apart([(each.merged_into_id, now.get(pk)) for pk, each in self.locked.items()], self.done.led)
         return why

@@ -10,8 +10,10 @@ from tarepo import tasks
 from tarepo.changes import change
 from tarepo.enums import Kind, State
 from tarepo.models import ChangeSet, Outbox, Record
+from tarepo.publish import archive
 from tarepo.publish_due import publish_due
 from tarepo.tick import tick
+from tarepo.undo import undo
 from tests import make
 from tests.people import person
 
@@ -87,6 +89,26 @@ def test_who_has_left_is_not_written_to_and_their_record_is_published_all_the_sa
     user.save()
     assert publish_due() == 1
     assert (said(good)[0], said(bad)[0], Outbox.objects.count()) == (State.PUBLISHED, State.IN_REVIEW, 0)
+
+
+def test_undoing_it_does_not_bring_the_day_back_so_it_stays_undone() -> None:
+    record = due(make.draft(Kind.ACTIVITY, sources=[make.SOURCE]))
+    publish_due()
+    made = ChangeSet.objects.latest("made_at")
+    with change(by=person("chief editor"), why="too early"):
+        undo(made)
+    assert said(record)[:3] == (State.DRAFT, 1, None)
+    assert publish_due() == 0
+    assert said(record)[0] == State.DRAFT
+
+
+def test_a_day_to_come_comes_back_with_an_undo() -> None:
+    record = due(make.draft(Kind.ACTIVITY, sources=[make.SOURCE]), days=3)
+    with change(by=person("chief editor"), why="by a slip") as made:
+        archive(record)
+    with change(by=person("chief editor"), why="undo"):
+        undo(made)
+    assert said(record)[0::2] == (State.DRAFT, timezone.localdate() + dt.timedelta(days=3))
 
 
 def test_one_that_fails_keeps_no_other_and_its_day_stands() -> None:
