@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tarepo.changes import current_change
 from tarepo.content import Content, read_content
@@ -61,6 +62,8 @@ def write_patch(patch: Patch, *, only: Collection[str] | None = None, directory:
     current_change()
     pk = patch.record_id or _new_record(patch, only).pk
     record = model_of(patch.kind).objects.get(pk=pk)
+    if record.merged_into_id:  # read only: it leads elsewhere for ever
+        raise ContentError("record", _("it was merged into another one: propose the change of that one"))
     write_content(record, whole_fields(patch, only=only), directory=directory)
     return record
 
