@@ -15,6 +15,7 @@ from accounts.access import has_permission, units_of
 from accounts.enums import RoleName
 from accounts.models import User
 from reference.models import Unit
+from tarepo.admin.by_kind import form_address, permission
 from tarepo.admin.forms import sent_key
 from tarepo.admin.proposal_view import Judged, judged, left_out
 from tarepo.admin.proposals import STATES, proposed_title
@@ -25,6 +26,7 @@ from tarepo.content import read_content
 from tarepo.content_check import ContentError
 from tarepo.enums import Kind
 from tarepo.labels import labelled, labels_of, title_of
+from tarepo.locks import lock_patch, lock_records
 from tarepo.models import ChangeSet, Patch, PatchState, Record
 from tarepo.publish import NotPublishable, publish
 from tarepo.settle import accept, decline
@@ -55,27 +57,21 @@ class AnswerForm(forms.Form):
             self.fields["answer"].error_messages["required"] = _("Say why: who submitted it reads this.")
 
 
+class Outdated(Exception):
+    """Ends an open change: somebody changed the proposal, or its record, in the moment before it was locked."""
+
+
 class Rights:
     """What the user may do with a proposal: chief editors all, unit editors what is their unit's or becomes it."""
 
     def __init__(self, user: User, patch: Patch, record: Record | None) -> None:
-        model_admin = admin_of(patch.kind)
-        name = f"{model_admin.opts.app_label}.{{}}_{model_admin.opts.model_name}"
         self.is_chief = user.has_role(RoleName.CHIEF_EDITOR)
         self.units = units_of(user)
         action = "change" if record else "add"
-        self.may_accept = has_permission(user, name.format(action), record)
-        self.may_publish = has_permission(user, name.format("publish"), record)
+        self.may_accept = has_permission(user, permission(patch.kind, action), record)
+        self.may_publish = has_permission(user, permission(patch.kind, "publish"), record)
         # A new one that nobody has taken into a unit is the chief editors' to decline.
         self.may_decline = self.may_accept and (record is not None or self.is_chief)
-
-
-def admin_of(kind: str) -> Any:
-    """The desk's admin of a kind's records."""
-    for model, model_admin in admin.site._registry.items():
-        if issubclass(model, Record) and kind == model.KIND:  # type: ignore[attr-defined]
-            return model_admin
-    raise Http404
 
 
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
@@ -111,19 +107,25 @@ def answer(request: HttpRequest, patch: Patch, record: Record | None, rights: Ri
         return page(request, patch, record, rights, form, taken)
     shown = judged(patch)
     if request.POST.get("seen") != shown.token:
-        form.add_error(
-            None,
-            _(
-                "The proposal, or the record, was changed while you were reading. Nothing was done: look at it as it"
-                " stands below, and answer again."
-            ),
-        )
-        return page(request, patch, record, rights, form, taken)
+        return show_again(request, patch, record, rights, form)
     if does != DECLINE and not taken:
         form.add_error(None, _("Choose at least one field to take over, or decline the proposal."))
     if not form.is_valid():
         return page(request, patch, record, rights, form, taken)
     return settle(request, patch, record, rights, form, shown, does)
+
+
+def show_again(
+    request: HttpRequest, patch: Patch, record: Record | None, rights: Rights, form: AnswerForm
+) -> HttpResponse:
+    form.add_error(
+        None,
+        _(
+            "The proposal, or the record, was changed while you were reading. Nothing was done: look at it as it"
+            " stands below, and answer again."
+        ),
+    )
+    return page(request, patch, record, rights, form, set(request.POST.getlist("take")))
 
 
 def settle(
@@ -143,6 +145,8 @@ def settle(
             made.requested_by = party[:LONGEST_NAME]
             made.save(update_fields=["requested_by"])
             done = write_answer(request, patch, form, shown, does, taken)
+    except Outdated:
+        return show_again(request, patch, record, rights, form)
     except ContentError as error:
         told = _("This cannot be taken over as it stands (%(where)s): %(why)s.")
         form.add_error(None, told % {"where": error.where, "why": error.why.rstrip(".")})
@@ -160,8 +164,12 @@ def settle(
 def write_answer(
     request: HttpRequest, patch: Patch, form: AnswerForm, shown: Judged, does: str, taken: set[str]
 ) -> HttpResponse | None:
-    """Inside the open change; None where somebody else was faster."""
+    """Inside the open change; None where somebody else was faster. Raises Outdated."""
     said = form.cleaned_data["answer"]
+    lock_patch(patch)
+    lock_records([patch.record_id] if patch.record_id else [])
+    if patch.state == PatchState.OPEN and judged(patch).token != shown.token:
+        raise Outdated
     if does == DECLINE:
         if not decline(patch=patch, by=request.user, answer=said):
             return None
@@ -176,8 +184,7 @@ def write_answer(
     messages.success(request, _("Taken over. Readers see it when it is published."))
     if does == PUBLISH:
         publish_and_say(request, record)
-    model_admin = admin_of(patch.kind)
-    return HttpResponseRedirect(model_admin.address("change", record.pk))
+    return HttpResponseRedirect(form_address(patch.kind, record.pk))
 
 
 def publish_and_say(request: HttpRequest, record: Record) -> None:
@@ -228,7 +235,7 @@ def page(
         "subtitle": title,
         "patch": patch,
         "record": record,
-        "record_address": admin_of(patch.kind).address("change", record.pk) if record else "",
+        "record_address": form_address(patch.kind, record.pk) if record else "",
         "kind": Kind(patch.kind).label,
         "party": party,
         "state": STATES[patch.state],
