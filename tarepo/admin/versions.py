@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from tarepo.admin.restoring import RestoreForm, digest, restore_sent
+from tarepo.admin.restoring import RestoreForm, restore_sent
 from tarepo.admin.status import whose
 from tarepo.asked import Asked
 from tarepo.cards import persons, references
-from tarepo.content import Content, read_content
+from tarepo.content import Content, digest_of, read_content
 from tarepo.differences import Line, raw_lines
 from tarepo.enums import State
 from tarepo.labels import labels_of
@@ -194,7 +194,7 @@ def version_context(
         "compare": f"{everything}?old={snapshot.number}&new={NOW}",
         "differing": len(raw_lines(found.kind, content, now)),
         "is_archived": found.state == State.ARCHIVED,
-        "form": RestoreForm.for_page(request, digest(now), problem=bool(problem)) if may else None,
+        "form": RestoreForm.for_page(request, digest_of(now), problem=bool(problem)) if may else None,
         "problem": problem,
         "why_not": "" if may else whose(found),
     }
