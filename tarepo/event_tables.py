@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import pghistory.models
 from django.apps import apps
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery
 
 from tarepo.models import Record
 
@@ -26,6 +27,21 @@ class EventTable(NamedTuple):
     def owner(self) -> str:
         """The event's database column with the record's id."""
         return f"{self.column}_id"
+
+    def events_of(self, record: int) -> models.QuerySet:
+        """What happened to the rows of the record; also that one was taken from it, as a file can be."""
+        events = self.event._default_manager.all()
+        mine = events.filter(**{self.owner: record})
+        if self.is_link or not self.event._meta.get_field(self.column).null:
+            return mine
+        earlier = events.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")).order_by("-pgh_id")
+        moved = events.filter(pgh_obj_id__in=mine.values("pgh_obj_id")).exclude(**{self.owner: record})
+        moved = moved.annotate(was=Subquery(earlier.values(self.owner)[:1])).filter(was=record)
+        return events.filter(Q(**{self.owner: record}) | Q(pgh_id__in=moved.values("pgh_id")))
+
+    def belongs(self, event: Any, record: int) -> bool:
+        """Whether the row was there after the event, as one of the record."""
+        return event.pgh_label != "delete" and getattr(event, self.owner) == record
 
 
 @cache

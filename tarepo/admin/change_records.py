@@ -1,7 +1,7 @@
 """The records that one change touched, page by page, and what it did to each."""
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F
@@ -59,12 +59,17 @@ def _differences(change_id: UUID, ids: Collection[int]) -> dict[int, Difference]
         rows = rows_of(table, change_id, ids)
         events = table.event._default_manager.in_bulk([pk for row in rows for pk in (row.before, row.after) if pk])
         for row in rows:
-            old, new = events.get(row.before), events.get(row.after)
+            old, new = (_of(row.record, table, events.get(side)) for side in (row.before, row.after))
             raw[row.record] += compare(table.model, old, new)
             if table.model is Record:
                 found[row.record].steps += steps_of(old, new)
     fill(found, raw)
     return found
+
+
+def _of(record: int, table: EventTable, event: Any) -> Any:
+    """The row as one of the record; None where it was another's then, or nobody's."""
+    return event if event and getattr(event, table.owner) == record else None
 
 
 def _compare_links(table: EventTable, change_id: UUID, ids: Collection[int], raw: dict[int, list[Raw]]) -> None:

@@ -88,7 +88,7 @@ def change_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "admin/change.html",
         _("Change"),
         change=found,
-        undone_by=getattr(found, "undone_by", None),
+        undoings=undoings(found),
         records=changed_records(pk, ids[:MOST]),
         led=[] if after else led_rows(found.moved.all()),
         after=ids[MOST - 1] if len(ids) > MOST else 0,
@@ -99,11 +99,10 @@ def change_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 def undo_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What undoing would do; by POST it is done."""
     found = _get(pk)
-    earlier = getattr(found, "undone_by", None)
-    if earlier is None and (sentence := why_not(request.user, pk)):
+    if earlier := undoings(found):
+        return _say_undone(request, pk, *earlier)
+    if sentence := why_not(request.user, pk):
         raise PermissionDenied(sentence)
-    if earlier is not None:
-        return _say_undone(request, pk, earlier)
     if request.method == "POST":
         return _undo(request, found)
     done, records = _preview(request, found)
@@ -150,7 +149,11 @@ def _undo(request: HttpRequest, found: ChangeSet) -> HttpResponse:
             return _say_undone(request, found.pk, done.by)
         messages.warning(request, _("Nothing was undone: all of it was edited since."))
         return HttpResponseRedirect(back)
-    except IntegrityError:  # the same form twice: the first of them has done it
+    except IntegrityError:
+        # The same form twice: the first of them has done it.
+        if not ChangeSet.objects.filter(pk=sent_key(request.POST)).exists():
+            said = _("Somebody wrote at the same moment: nothing was undone. Look once more, and undo it then.")
+            messages.error(request, said)
         return HttpResponseRedirect(back)
     for sentence in summary(done):
         messages.success(request, sentence)
@@ -159,10 +162,23 @@ def _undo(request: HttpRequest, found: ChangeSet) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:change", args=[current.pk]))
 
 
-def _say_undone(request: HttpRequest, pk: UUID, earlier: ChangeSet) -> HttpResponse:
+def undoings(found: ChangeSet) -> list[ChangeSet]:
+    """The change that undid it, the one that undid that, and so on; a query for each but the first."""
+    rows = ChangeSet.objects.select_related("by")
+    chain: list[ChangeSet] = []
+    last = getattr(found, "undone_by", None)
+    while last:
+        chain.append(last)
+        last = rows.filter(undoes=last).first()
+    return chain
+
+
+def _say_undone(request: HttpRequest, pk: UUID, earlier: ChangeSet, *later: ChangeSet) -> HttpResponse:
     who = earlier.by or _("the portal itself")
     said = _("It was undone already, by %(who)s on %(when)s (UTC).")
     messages.info(request, said % {"who": who, "when": f"{earlier.made_at:%Y-%m-%d %H:%M}"})
+    if later:
+        messages.info(request, _("That was undone in turn. Undo the last of these changes to go on from there."))
     return HttpResponseRedirect(reverse("admin:change", args=[pk]))
 
 

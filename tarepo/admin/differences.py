@@ -60,17 +60,17 @@ def fill(found: dict[Any, Difference], raw: dict[Any, list[Raw]]) -> None:
 
 def _pairs(table: EventTable, pk: int, contexts: set[Key]) -> Iterable[tuple[Key, Any, Any]]:
     """Each row as it was before a change, and after it; None where it was not there."""
-    events = table.event._default_manager.filter(**{f"{table.column}_id": pk})
+    events = table.events_of(pk)
     ids = [key for key in contexts if isinstance(key, UUID)]
     outside = Q(pgh_context_id=None, pgh_created_at__in=[key for key in contexts if not isinstance(key, UUID)])
     rows = list(events.filter(Q(pgh_context_id__in=ids) | outside).order_by("pgh_id"))
-    state = _before(events, rows[0].pgh_id) if rows and hasattr(rows[0], "pgh_obj_id") else {}
+    state = {} if table.is_link or not rows else _before(table, events, pk, rows[0].pgh_id)
     for context, group in groupby(rows, lambda row: row.pgh_context_id or row.pgh_created_at):
         before: dict[object, Any] = {}
         for row in group:
             # The rows of a link have no key of their own: each is put in or taken out.
             key = getattr(row, "pgh_obj_id", ("link", row.pgh_id))
-            gone = row.pgh_label == "delete"
+            gone = not table.belongs(row, pk)
             before.setdefault(key, row if gone and key not in state and isinstance(key, tuple) else state.get(key))
             if gone:
                 state.pop(key, None)
@@ -79,10 +79,10 @@ def _pairs(table: EventTable, pk: int, contexts: set[Key]) -> Iterable[tuple[Key
         yield from ((context, old, state.get(key)) for key, old in before.items())
 
 
-def _before(events: models.QuerySet, first: int) -> dict[object, Any]:
+def _before(table: EventTable, events: models.QuerySet, pk: int, first: int) -> dict[object, Any]:
     """The rows as they stood before the first event."""
     last = events.filter(pgh_id__lt=first).order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
-    return {row.pgh_obj_id: row for row in last if row.pgh_label != "delete"}
+    return {row.pgh_obj_id: row for row in last if table.belongs(row, pk)}
 
 
 def compare(model: Any, old: Any, new: Any) -> list[Raw]:

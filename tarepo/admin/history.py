@@ -85,8 +85,7 @@ def _touched(
 
 def _steps_in(table: EventTable, pk: int, place: int, before: dt.datetime | None) -> models.QuerySet:
     made = ChangeSet.objects.filter(pk=OuterRef("pgh_context_id")).values("made_at")
-    rows = table.event._default_manager.filter(**{f"{table.column}_id": pk})
-    rows = rows.annotate(moment=Coalesce(Subquery(made), F("pgh_created_at")), place=Value(place))
+    rows = table.events_of(pk).annotate(moment=Coalesce(Subquery(made), F("pgh_created_at")), place=Value(place))
     if before:
         rows = rows.filter(moment__lt=before)
     return rows.values_list("pgh_context_id", "moment", "place").distinct()

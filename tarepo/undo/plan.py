@@ -29,21 +29,25 @@ class Pair(NamedTuple):
     added: bool
 
 
-# What stood there before an update is the row's last event before the change; a deletion tells it itself.
+# What stood there before an update is the row's last event before the change; a deletion tells it itself. A row that
+# the change took from its record, as a file is when that is deleted, is a row of the record that it was taken from.
 ROWS = """
 WITH mine AS (
-    SELECT pgh_obj_id AS key, min(pgh_id) AS first, max(pgh_id) AS last
-    FROM {event} WHERE pgh_context_id = %s AND (%s::bigint[] IS NULL OR {owner} = ANY(%s)) GROUP BY pgh_obj_id
+    SELECT pgh_obj_id AS key, min(pgh_id) AS first, max(pgh_id) AS last FROM {event}
+    WHERE pgh_context_id = %s AND (%s::bigint[] IS NULL OR {owner} = ANY(%s) OR {owner} IS NULL) GROUP BY pgh_obj_id
+), sides AS (
+    SELECT mine.key, final.{owner} AS owner,
+        CASE initial.pgh_label WHEN 'insert' THEN NULL WHEN 'delete' THEN mine.first
+            ELSE (SELECT max(earlier.pgh_id) FROM {event} earlier
+                  WHERE earlier.pgh_obj_id = mine.key AND earlier.pgh_id < mine.first) END AS before,
+        CASE WHEN final.pgh_label <> 'delete' THEN mine.last END AS after,
+        initial.pgh_label = 'insert' AS is_new
+    FROM mine JOIN {event} initial ON initial.pgh_id = mine.first JOIN {event} final ON final.pgh_id = mine.last
+), rows AS (
+    SELECT sides.key, COALESCE(sides.owner, old.{owner}) AS owner, before, after, is_new
+    FROM sides LEFT JOIN {event} old ON sides.owner IS NULL AND old.pgh_id = sides.before
 )
-SELECT mine.key, final.{owner},
-    CASE initial.pgh_label WHEN 'insert' THEN NULL WHEN 'delete' THEN mine.first
-        ELSE (SELECT max(earlier.pgh_id) FROM {event} earlier
-              WHERE earlier.pgh_obj_id = mine.key AND earlier.pgh_id < mine.first) END,
-    CASE WHEN final.pgh_label <> 'delete' THEN mine.last END,
-    initial.pgh_label = 'insert'
-FROM mine JOIN {event} initial ON initial.pgh_id = mine.first JOIN {event} final ON final.pgh_id = mine.last
-WHERE final.{owner} IS NOT NULL
-ORDER BY mine.key
+SELECT * FROM rows WHERE owner IS NOT NULL AND (%s::bigint[] IS NULL OR owner = ANY(%s)) ORDER BY key
 """
 PAIRS = """
 SELECT {owner}, {other}, sum(CASE pgh_label WHEN 'insert' THEN 1 ELSE -1 END) > 0
@@ -57,7 +61,7 @@ def rows_of(table: EventTable, change_id: UUID, records: Collection[int] | None 
     query = sql.SQL(ROWS).format(event=sql.Identifier(table.event._meta.db_table), owner=sql.Identifier(table.owner))
     ids = None if records is None else list(records)
     with connection.cursor() as cursor:
-        cursor.execute(query, [change_id, ids, ids])
+        cursor.execute(query, [change_id, ids, ids, ids, ids])
         found = cursor.fetchall()
     return [
         Row(key, record, before, after, is_known=before is not None or is_new)

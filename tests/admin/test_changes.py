@@ -137,6 +137,63 @@ def test_a_change_is_undone_once_after_a_preview(chief: Client) -> None:
     assert ChangeSet.objects.filter(undoes=made).count() == 1
 
 
+def test_an_undo_is_undone_and_the_first_change_says_so(chief: Client) -> None:
+    record = make.draft(Kind.ACTIVITY, "Old", venue="Geneva")
+    made = moved(record)
+    chief.post(f"/admin/changes/{made.pk}/undo/", {"sent_why": "a slip"})
+    undoing = ChangeSet.objects.get(undoes=made)
+    chief.post(f"/admin/changes/{undoing.pk}/undo/", {"sent_why": "no slip"})
+    assert venue(record) == "Lima"
+    page = chief.get(f"/admin/changes/{made.pk}/").text
+    assert page.index("It was undone:") < page.index("That was undone in turn:")
+    told = messages(chief.post(f"/admin/changes/{made.pk}/undo/", {"sent_why": "a slip"}, follow=True))
+    assert told[1:] == ["That was undone in turn. Undo the last of these changes to go on from there."]
+    assert venue(record) == "Lima"
+
+
+def test_a_file_comes_back_with_the_draft_that_was_deleted(chief: Client) -> None:
+    record = make.draft(Kind.ACTIVITY, "Old")
+    with change(by=None, why="a file came in"):
+        file = File.objects.create(record=record, name="hall.jpg", sha256="0" * 64, media_type="image/jpeg", size=3)
+    make.edit(record, photos=[{"file": file.pk, "caption": {"en": "The hall"}}])
+    before = read_content(record.kind, record.pk)
+    chief.post(f"/admin/activities/activity/{record.pk}/delete/", {"post": "yes", "sent_why": "not ours"})
+    deleted = ChangeSet.objects.get(why="not ours")
+    assert (Record.objects.filter(pk=record.pk).exists(), File.objects.get().record_id) == (False, None)
+    lines = chief.get(f"/admin/changes/{deleted.pk}/").context["records"][0].difference.lines
+    assert [line.old for line in lines if (line.where, line.name) == ("File", "Name")] == ["hall.jpg"]
+    undone = deleted
+    for owner in (record.pk, None, record.pk):  # taken back, done again, taken back again
+        chief.post(f"/admin/changes/{undone.pk}/undo/", {"sent_why": "once more"})
+        undone = ChangeSet.objects.get(undoes=undone)
+        assert File.objects.get(pk=file.pk).record_id == owner
+    assert read_content(record.kind, record.pk) == before
+    history = chief.get(f"/admin/activities/activity/{record.pk}/history/").context["changes"]
+    names = [(line.old, line.new) for row in history for line in row.difference.lines if line.where == "File"]
+    assert names == [("", "hall.jpg"), ("hall.jpg", ""), ("", "hall.jpg"), ("hall.jpg", ""), ("", "hall.jpg")]
+
+
+def test_a_file_that_moved_is_told_by_both_records_and_only_from_then_on(chief: Client) -> None:
+    first, second = make.draft(Kind.ACTIVITY, "First"), make.draft(Kind.ACTIVITY, "Second")
+    with change(by=None, why="came in"):
+        file = File.objects.create(record=first, name="plan.pdf", sha256="0" * 64, media_type="application/pdf", size=3)
+    with change(by=None, why="moved"):
+        File.objects.filter(pk=file.pk).update(record=second)
+    told = {}
+    for record in (first, second):
+        changes = chief.get(f"/admin/activities/activity/{record.pk}/history/").context["changes"]
+        told[record.pk] = [
+            (row.change.why, line.old, line.new)
+            for row in changes
+            for line in row.difference.lines
+            if line.where == "File" and line.name == "Name"
+        ]
+    assert told == {
+        first.pk: [("moved", "plan.pdf", ""), ("came in", "", "plan.pdf")],
+        second.pk: [("moved", "", "plan.pdf")],
+    }
+
+
 def test_a_unit_editor_undoes_only_what_they_may_change_throughout() -> None:
     editor = person("unit editor")
     unit = Role.objects.filter(user=editor, name="unit_editor").values_list("unit_id", flat=True)[0]
