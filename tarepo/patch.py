@@ -15,6 +15,7 @@ from tarepo.content_check import ContentError, Directory, kept_rules
 from tarepo.content_write import write_content
 from tarepo.kinds import model_of, schema_of
 from tarepo.locks import lock_patch, lock_records
+from tarepo.merged_names import lead_on
 from tarepo.models import Patch, PatchState, Record, Snapshot
 from tarepo.tiers import PUBLIC
 
@@ -64,7 +65,7 @@ def write_patch(patch: Patch, *, only: Collection[str] | None = None, directory:
     record = model_of(patch.kind).objects.get(pk=pk)
     if record.merged_into_id:  # read only: it leads elsewhere for ever
         raise ContentError("record", _("it was merged into another one: propose the change of that one"))
-    write_content(record, whole_fields(patch, only=only), directory=directory)
+    write_content(record, lead_on(patch.kind, whole_fields(patch, only=only)), directory=directory)
     return record
 
 
