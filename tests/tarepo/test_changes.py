@@ -53,10 +53,8 @@ def test_what_an_update_writes_into_history_is_planned_for_as_many_rows_as_there
     with connection.cursor() as cursor:
         cursor.execute("SELECT prosrc FROM pg_proc WHERE prosrc LIKE '%INSERT INTO \"tarepo_figureevent\"%'")
         sources = [source for (source,) in cursor.fetchall()]
-    with_both = [source for source in sources if "old_values" in source and "new_values" in source]
-    assert [
-        source.strip().startswith(("DECLARE", "BEGIN")) and "EXECUTE $event$" in source for source in with_both
-    ] == [True]
+    of_updates = [source for source in sources if "old_values" in source and "new_values" in source]
+    assert ["EXECUTE $event$" in source for source in of_updates] == [True]
     assert rows.update(series="x") == 300
     assert Figure.pgh_event_model.objects.filter(record_id=record.pk, series="x").count() == 300
 
