@@ -5,8 +5,6 @@ name it from now on. The other row stays too, for old versions name its key; it 
 that is said of a person is changed, and undoing needs no copy of it.
 """
 
-import hashlib
-import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +18,7 @@ from django.utils.translation import gettext as _
 from experts.models import Person
 from tarepo.bulk import changed_fields
 from tarepo.changes import current_change
-from tarepo.content import Content
+from tarepo.content import Content, digest_of
 from tarepo.content_write import write_content
 from tarepo.enums import State
 from tarepo.kinds import MODELS, model_of, names_person, schema_of
@@ -42,7 +40,7 @@ class PersonMerge:
     @property
     def seen(self) -> str:
         rows = [[getattr(row, field.attname) for field in row._meta.concrete_fields] for row in (self.kept, self.other)]
-        return hashlib.sha256(json.dumps(rows, default=str).encode()).hexdigest()[:20]
+        return digest_of(rows)
 
 
 def prepare_persons(kept_id: int, other_id: int) -> PersonMerge:

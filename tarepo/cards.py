@@ -54,7 +54,7 @@ def card(content: Content) -> dict:
 
 
 def references(kind: str, content: Content) -> list[int]:
-    """The ids of all records that the content names, in whatever way."""
+    """The ids of all records that the content names by id, whatever the way; a proposal may also empty a field."""
     schema = schema_of(kind)
     found = {content[name] for name, field in schema.fields.items() if names_record(field) and name in content}
     for name in schema.links.keys() & content.keys():
@@ -62,7 +62,7 @@ def references(kind: str, content: Content) -> list[int]:
     for name in schema.parts.keys() & content.keys():
         fields = [key for key, field in schema.parts[name].fields.items() if names_record(field)]
         found.update(row[key] for row in content[name] for key in fields if key in row)
-    return sorted(found)
+    return sorted(pk for pk in found if isinstance(pk, int))
 
 
 def persons(content: Content) -> list[str]:

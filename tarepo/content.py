@@ -8,6 +8,8 @@ and the source documents' records all use it.
 """
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any
@@ -34,6 +36,11 @@ def read_contents(kind: str, ids: Collection[int]) -> dict[int, Content]:
         for pk, row in _part_rows(part, contents):
             contents[pk].setdefault(name, []).append(row)
     return contents
+
+
+def digest_of(said: object) -> str:
+    """Stands for a content, or several, as a page showed it: another one means that somebody saved since."""
+    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()[:20]
 
 
 def read_content(kind: str, pk: int) -> Content:

@@ -1,7 +1,5 @@
 """Editing several records at once: what it would do to each, and doing exactly that."""
 
-import hashlib
-import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -9,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tarepo.bulk import Step, changed_fields, edited, originals
 from tarepo.changes import current_change
-from tarepo.content import Content, read_contents
+from tarepo.content import Content, digest_of, read_contents
 from tarepo.content_bulk import write_contents
 from tarepo.content_check import ContentError, Directory
 from tarepo.content_write import assign, fill_text
@@ -59,10 +57,6 @@ class Done:
     preview: Preview
     written: list[int] = field(default_factory=list)
     published: list[int] = field(default_factory=list)
-
-
-def digest_of(content: Content) -> str:
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def preview(

@@ -1,7 +1,5 @@
 """Merging two records that are the same thing: one is kept, the other leads to it for ever."""
 
-import hashlib
-import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 from tarepo.addresses import FOLDERS
 from tarepo.bulk import changed_fields
 from tarepo.changes import current_change
-from tarepo.content import Content, read_contents
+from tarepo.content import Content, digest_of, read_contents
 from tarepo.content_write import write_content
 from tarepo.enums import Kind, State
 from tarepo.kinds import model_of
@@ -68,7 +66,7 @@ def prepare(kept_id: int, other_id: int, picked: Mapping[str, str]) -> Merge:
     check_pair(kept, other)
     contents = read_contents(kept.kind, [kept.pk, other.pk])
     left, right = contents[kept.pk], contents[other.pk]
-    seen = digest_of(left, right)
+    seen = digest_of([left, right])
     right, files = _with_files(right, kept.pk, other.pk)
     ids = {other.pk: kept.pk}
     new = replaced(kept.kind, joined(kept.kind, left, right, picked), ids, own=kept.pk)
@@ -84,10 +82,6 @@ def prepare(kept_id: int, other_id: int, picked: Mapping[str, str]) -> Merge:
     if kept.kind == Kind.ORGANISATION:
         check_say(kept, other, naming)
     return found
-
-
-def digest_of(left: Content, right: Content) -> str:
-    return hashlib.sha256(json.dumps([left, right], sort_keys=True).encode()).hexdigest()[:20]
 
 
 def _filed(content: Content) -> set[int]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tarepo.changes import current_change
 from tarepo.content import Content, read_content
@@ -14,6 +15,7 @@ from tarepo.content_check import ContentError, Directory, kept_rules
 from tarepo.content_write import write_content
 from tarepo.kinds import model_of, schema_of
 from tarepo.locks import lock_patch, lock_records
+from tarepo.merged_names import lead_on
 from tarepo.models import Patch, PatchState, Record, Snapshot
 from tarepo.tiers import PUBLIC
 
@@ -61,7 +63,9 @@ def write_patch(patch: Patch, *, only: Collection[str] | None = None, directory:
     current_change()
     pk = patch.record_id or _new_record(patch, only).pk
     record = model_of(patch.kind).objects.get(pk=pk)
-    write_content(record, whole_fields(patch, only=only), directory=directory)
+    if record.merged_into_id:  # read only: it leads elsewhere for ever
+        raise ContentError("record", _("it was merged into another one: propose the change of that one"))
+    write_content(record, lead_on(patch.kind, whole_fields(patch, only=only)), directory=directory)
     return record
 
 

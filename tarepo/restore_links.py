@@ -1,7 +1,6 @@
 """What an old version names, as it can be named today: what was merged by its new name, what is gone not at all."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -11,22 +10,13 @@ from django.utils.translation import gettext as _
 
 from tarepo.cards import persons, references
 from tarepo.content import Content
-from tarepo.enums import State
 from tarepo.kinds import Schema, kinds_of, names_person, names_record, schema_of, text_fields
 from tarepo.labels import labels_of
+from tarepo.merged_names import places
 from tarepo.models import File, Identifier, Record
 
 # What is said of nothing without another field (a rule of the database).
 GOES_WITH = {"declared_by": "cooperation"}
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a record that a version names is to be found today."""
-
-    pk: int
-    kind: str
-    archived: bool
 
 
 class Mending:
@@ -37,7 +27,7 @@ class Mending:
         self.schema = schema_of(record.kind)
         self.known, self.fields_gone = _known(self.schema, old)
         ids = references(record.kind, self.known)
-        self.places = _places(ids)
+        self.places = places(ids)
         # What is archived stays where the record names it now as well: taking it out would lose something.
         self.named_now = set(references(record.kind, now))
         self.persons = _held_persons(persons(self.known))
@@ -181,26 +171,6 @@ def _known(schema: Schema, old: Content) -> tuple[Content, set[str]]:
     for name in schema.parts.keys() & made.keys():
         made[name] = [kept(row, schema.parts[name].fields) for row in made[name]]
     return made, gone
-
-
-def _places(ids: Collection[int]) -> dict[int, Place]:
-    """Each record that there is, or what it was merged into, however often: a query for each step of merging."""
-    rows: dict[int, tuple[str, str, int | None]] = {}
-    asked = set(ids)
-    while asked:
-        found = Record.objects.filter(pk__in=asked).values_list("pk", "kind", "state", "merged_into_id")
-        rows |= {pk: (kind, state, merged) for pk, kind, state, merged in found}
-        asked = {merged for _kind, _state, merged in rows.values() if merged and merged not in rows}
-    return {pk: _followed(rows, pk) for pk in ids if pk in rows}
-
-
-def _followed(rows: dict[int, tuple[str, str, int | None]], pk: int) -> Place:
-    passed: set[int] = set()
-    while (merged := rows[pk][2]) and merged not in passed:
-        passed.add(pk)
-        pk = merged
-    kind, state, _merged = rows[pk]
-    return Place(pk, kind, state == State.ARCHIVED)
 
 
 def _held_persons(keys: Collection[str]) -> set[str]:

@@ -5,12 +5,11 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F
-from django.urls import reverse
 
+from tarepo.admin.by_kind import form_address
 from tarepo.admin.differences import Difference, compare, fill, steps_of
 from tarepo.differences import Raw
 from tarepo.event_tables import EventTable
-from tarepo.kinds import model_of
 from tarepo.models import Record
 from tarepo.undo.plan import rows_of, tables_touched
 from tarepo.undo.verb import names_of
@@ -48,19 +47,6 @@ def changed_records(change_id: UUID, ids: Collection[int]) -> list[Changed]:
         Changed(pk, names.get(str(pk), f"#{pk}"), form_address(kinds[pk], pk) if pk in kinds else "", told[pk])
         for pk in ids
     ]
-
-
-def form_address(kind: str, pk: int) -> str:
-    """Terms and parties have a form for each sort of them."""
-    from django.contrib import admin
-
-    model = model_of(kind)
-    for each in admin.site._registry:
-        if issubclass(each, model) and each is not Record and getattr(each, "KIND", None) in (kind, None):
-            opts = each._meta
-            if f"{opts.app_label}.{opts.model_name}" not in ("reference.party", "reference.term"):
-                return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[pk])
-    return ""
 
 
 def _differences(change_id: UUID, ids: Collection[int]) -> dict[int, Difference]:

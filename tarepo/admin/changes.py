@@ -1,6 +1,5 @@
 """The pages of change sets: all of them, one with what it did to each record, and undoing it."""
 
-from functools import cache
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,12 +14,12 @@ from django.utils.translation import ngettext
 
 from accounts.access import has_permission
 from accounts.models import User
+from tarepo.admin.by_kind import permission
 from tarepo.admin.change_records import MOST, Changed, changed_records, ids_touched
 from tarepo.admin.forms import sent_key, sent_reason, sent_request
 from tarepo.admin.history import moment_of
 from tarepo.changes import change
 from tarepo.event_tables import record_tables
-from tarepo.kinds import model_of
 from tarepo.merge_back import told as led_rows
 from tarepo.models import ChangeSet, Moved, Record
 from tarepo.undo import Undone, undo
@@ -220,28 +219,16 @@ def why_not(user: User, pk: UUID) -> str:
         events = record_tables()[0].event._default_manager.filter(pgh_obj_id__in=lacking).order_by("pgh_id")
         for gone, kind, reference, unit in events.values_list("pgh_obj_id", "kind", "reference", "unit_id"):
             records[gone] = Record(pk=gone, kind=kind, reference=reference, unit_id=unit)
-    others = [record.reference for record in records.values() if not _may_change(user, record)]
+    others = [
+        record.reference
+        for record in records.values()
+        if not has_permission(user, permission(record.kind, "change"), record)
+    ]
     if not others:
         return ""
     return _("It touched records that you may not change: %(references)s. Ask a chief editor to undo it.") % {
         "references": ", ".join(others[:20])
     }
-
-
-def _may_change(user: User, record: Record) -> bool:
-    return any(has_permission(user, f"{name}.change_{model}", record) for name, model in _models(record.kind))
-
-
-@cache
-def _models(kind: str) -> list[tuple[str, str]]:
-    """As the admin site names them: each sort of term and party has a model of its own."""
-    from django.contrib import admin
-
-    return [
-        (each._meta.app_label, str(each._meta.model_name))
-        for each in admin.site._registry
-        if issubclass(each, model_of(kind)) and getattr(each, "KIND", None) in (kind, None)
-    ]
 
 
 def _get(pk: UUID) -> ChangeSet:

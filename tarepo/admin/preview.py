@@ -42,7 +42,7 @@ def preview(model_admin: "RecordAdmin", request: HttpRequest, pk: int) -> HttpRe
     if code in dict(settings.LANGUAGES):  # else in the editor's own
         translation.activate(code)
         request.LANGUAGE_CODE = code
-    page = page_of(found.kind)
+    page = page_for(found.kind)
     row = unsaved_row(found, read_content(found.kind, found.pk))
     around = surroundings(page, found.pk, VISITOR)
     ids, persons = named_on(row.snapshot.body, around)
@@ -56,13 +56,11 @@ def preview(model_admin: "RecordAdmin", request: HttpRequest, pk: int) -> HttpRe
     return response
 
 
-def page_of(kind: str) -> KindPage:
+def page_for(kind: str) -> KindPage:
     """What makes the page of a kind; a plain one for vocabularies, whose words stand in others' pages only."""
-    from activities.urls import PAGES as ACTIVITIES
-    from reference.urls import PAGES as REFERENCE
+    from tarepo.record_urls import page_of
 
-    pages = {page.kind: page for page in (*ACTIVITIES.values(), *REFERENCE.values())}
-    return pages.get(Kind(kind)) or KindPage(Kind(kind), plain_page)
+    return page_of(kind) or KindPage(Kind(kind), plain_page)
 
 
 def plain_page(reading: Reading, around: Around) -> dict:

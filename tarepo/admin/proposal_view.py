@@ -1,14 +1,12 @@
 """One proposal as an editor judges it: the difference to the record as it is now, field by field, and what moved."""
 
-import hashlib
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from tarepo.content import Content, read_content
+from tarepo.content import Content, digest_of, read_content
 from tarepo.content_check import ContentError
 from tarepo.differences import Line, content_lines, text_where
 from tarepo.kinds import schema_of, text_fields
@@ -53,7 +51,7 @@ class Judged:
 def judged(patch: Patch) -> Judged:
     now = read_content(patch.kind, patch.record_id) if patch.record_id else {}
     base = base_content(patch) if patch.record_id and patch.base_version else {}
-    token = _token(patch, now)
+    token = digest_of([patch.values, patch.state, now])
     try:
         new = now | fields_on(patch, base, now)
     except ContentError as error:
@@ -113,11 +111,6 @@ def _add_moved(patch: Patch, moved: list[Choice], base: Content, now: Content, n
             if _holds(choice, line):
                 was = before[place].old if place in before else line.old
                 choice.moved.append(Moved(*place, was, line.old, line.new))
-
-
-def _token(patch: Patch, now: Content) -> str:
-    written = json.dumps([patch.values, patch.state, now], sort_keys=True)
-    return hashlib.sha256(written.encode()).hexdigest()[:20]
 
 
 def left_out(choices: list[Choice], taken: set[str]) -> str:

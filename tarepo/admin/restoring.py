@@ -1,7 +1,5 @@
 """Restoring a version from the desk: the form, and what is answered to it."""
 
-import hashlib
-import json
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
@@ -16,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.enums import RoleName
 from tarepo.admin.forms import LONGEST_REASON, sent_key
 from tarepo.changes import change
-from tarepo.content import Content, read_content
+from tarepo.content import digest_of, read_content
 from tarepo.content_check import ContentError
 from tarepo.locks import lock_records
 from tarepo.models import Record, Snapshot
@@ -45,11 +43,6 @@ class RestoreForm(forms.Form):
         return cls(initial={"sent_seen": seen, "sent_why": typed})
 
 
-def digest(content: Content) -> str:
-    """Stands for the working form: another one means that somebody saved since."""
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:20]
-
-
 def restore_sent(
     model_admin: "RecordAdmin", request: HttpRequest, found: Record, snapshot: Snapshot
 ) -> HttpResponse | str:
@@ -65,7 +58,7 @@ def restore_sent(
     try:
         with change(by=request.user, why=why, key=sent_key(request.POST)):
             lock_records([found.pk])
-            if digest(read_content(found.kind, found.pk)) != form.cleaned_data["sent_seen"]:
+            if digest_of(read_content(found.kind, found.pk)) != form.cleaned_data["sent_seen"]:
                 raise NotRestorable(
                     _(
                         "Somebody saved the record while you were reading. Nothing was restored: compare once more,"

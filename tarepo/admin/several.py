@@ -14,6 +14,7 @@ from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -194,7 +195,9 @@ def apply(model_admin: "RecordAdmin", request: HttpRequest, form: SeveralForm, s
 
 
 def with_link(said: str, key: object) -> str:
-    return format_html('{} <a href="/admin/changes/{}/">{}</a>', said, key, _("See the change, or undo it"))
+    return format_html(
+        '{} <a href="{}">{}</a>', said, reverse("admin:change", args=[key]), _("See the change, or undo it")
+    )
 
 
 def say_done(model_admin: "RecordAdmin", request: HttpRequest, done: Done, key: object) -> None:

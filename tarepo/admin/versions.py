@@ -10,20 +10,18 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from tarepo.admin.restoring import RestoreForm, digest, restore_sent
+from tarepo.admin.preview import page_for
+from tarepo.admin.restoring import RestoreForm, restore_sent
 from tarepo.admin.status import whose
 from tarepo.asked import Asked
 from tarepo.cards import persons, references
-from tarepo.content import Content, read_content
+from tarepo.content import Content, digest_of, read_content
 from tarepo.differences import Line, raw_lines
 from tarepo.enums import State
 from tarepo.labels import labels_of
 from tarepo.models import ChangeSet, Record, Snapshot
 from tarepo.reading.changes import told_line
-from tarepo.reading.facts import shared_facts
 from tarepo.reading.names import load_names
-from tarepo.reading.page import Reading, every_text, heading, text_sections
-from tarepo.reading.rows import Around
 from tarepo.reading.words import date
 from tarepo.record_history import around_version, names_in, reading_of
 from tarepo.record_view import page_context
@@ -173,12 +171,9 @@ def version(model_admin: "RecordAdmin", request: HttpRequest, pk: int, number: i
 def version_context(
     model_admin: "RecordAdmin", request: HttpRequest, found: Record, snapshot: Snapshot, problem: str
 ) -> dict:
-    from tarepo.record_urls import page_of
-
     content = snapshot.body["content"]
     reading = reading_of(found.kind, content["reference"], snapshot, names_in([snapshot], set()))
-    around, page = around_version(reading), page_of(found.kind)
-    own = page.compose(reading, around) if page else plain(reading, around)
+    own = page_for(found.kind).compose(reading, around_version(reading))
     context = page_context(request, reading, own, alternates={})
     everything = model_admin.address("versions", found.pk)
     context["provenance"] |= {"address": None, "history": {"name": _("All versions"), "url": everything}}
@@ -194,7 +189,7 @@ def version_context(
         "compare": f"{everything}?old={snapshot.number}&new={NOW}",
         "differing": len(raw_lines(found.kind, content, now)),
         "is_archived": found.state == State.ARCHIVED,
-        "form": RestoreForm.for_page(request, digest(now), problem=bool(problem)) if may else None,
+        "form": RestoreForm.for_page(request, digest_of(now), problem=bool(problem)) if may else None,
         "problem": problem,
         "why_not": "" if may else whose(found),
     }
@@ -207,13 +202,3 @@ def way_to(model_admin: "RecordAdmin", found: Record, everything: str) -> list[d
         {"name": str(found), "url": model_admin.address("change", found.pk)},
         {"name": _("Versions"), "url": everything},
     ]
-
-
-def plain(reading: Reading, _around: Around) -> dict:
-    """Of a kind without pages readers know the names alone."""
-    return {
-        "crumbs": [],
-        "heading": heading(reading),
-        "facts": shared_facts(reading),
-        "sections": text_sections(reading, every_text()),
-    }

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import has_permission
+from tarepo.admin.by_kind import permission
 from tarepo.admin.desk import own_units, scope_of, unit_choices
 from tarepo.admin.forms import sent_key
-from tarepo.admin.work_rows import permission, shown
+from tarepo.admin.work_rows import shown
 from tarepo.asked import Asked
 from tarepo.changes import change
 from tarepo.checked import Checked, check_today

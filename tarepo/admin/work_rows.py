@@ -3,17 +3,15 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import cache
 
-from django.apps import apps
 from django.db import connection
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import has_permission
 from activities.enums import Status
+from tarepo.admin.by_kind import form_address, permission
 from tarepo.enums import Kind, State
 from tarepo.labels import labelled, title_of
 from tarepo.languages import OFFICIAL
@@ -46,22 +44,6 @@ class Row:
     links: list[Link] = field(default_factory=list)
 
 
-@cache
-def form_models() -> dict[str, type[Record]]:
-    """The model whose admin has the form of each kind."""
-    return {model.KIND: model for model in apps.get_models() if issubclass(model, Record) and model.KIND}
-
-
-def permission(kind: str, action: str) -> str:
-    app, model = form_models()[kind]._meta.label_lower.split(".")
-    return f"{app}.{action}_{model}"
-
-
-def form_address(record: Record) -> str:
-    opts = form_models()[record.kind]._meta
-    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk])
-
-
 def shown(request: HttpRequest, listed: WorkList, rows: list[WorkRow]) -> list[Row]:
     ids = [row.record_id for row in rows]
     records = {record.pk: record for record in _records(ids)}
@@ -72,7 +54,7 @@ def shown(request: HttpRequest, listed: WorkList, rows: list[WorkRow]) -> list[R
         if record is None:  # deleted a moment ago
             continue
         may_write = has_permission(request.user, permission(record.kind, "change"), record)
-        each = Row(record, getattr(row, listed.since), form_address(record), may_write)
+        each = Row(record, getattr(row, listed.since), form_address(record.kind, record.pk), may_write)
         each.links = links.get(record.pk, [])
         if listed is INCOMPLETE:
             each.barring, each.said = lacking(record.kind, row.lacks)

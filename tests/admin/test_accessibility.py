@@ -74,10 +74,10 @@ def test_a_new_row_and_an_open_choice_have_no_barrier_either(page: Page, site_db
 
 def test_the_years_above_a_list_can_be_pressed_on_a_telephone(new_page: NewPage, site_db: None) -> None:
     for year in ("1990", "2030"):
-        make.draft(Kind.ACTIVITY, f"Of {year}", starts=f"{year}-05-09", precision="day")
+        make.draft(Kind.PROJECT, f"Of {year}", starts=f"{year}-05-09", precision="day")
     page = new_page(viewport={"width": 360, "height": 900})
     sign_in(page, "chief editor")
-    page.goto("/admin/activities/activity/")
+    page.goto("/admin/activities/project/")
     expect(page.locator(".toplinks a").nth(2)).to_be_visible()
     assert violations(page) == []
 

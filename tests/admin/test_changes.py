@@ -96,6 +96,8 @@ def test_a_change_asks_the_same_for_one_record_and_for_three(
     chief: Client, django_assert_num_queries: DjangoAssertNumQueries, rows: int
 ) -> None:
     made = moved(*[make.draft(Kind.ACTIVITY, venue="Geneva") for _ in range(rows)])
+    # session, user, change; which records: tables, ids; what it did to them: names, tables, rows, events, kinds; what
+    # else a merge moved; who may undo it: tables, ids, records
     with django_assert_num_queries(14):
         page = chief.get(f"/admin/changes/{made.pk}/")
     assert [line.new for row in page.context["records"] for line in row.difference.lines] == ["Lima"] * rows

@@ -6,6 +6,7 @@ from tarepo.changes import change
 from tarepo.content import read_content
 from tarepo.content_write import ContentError, write_content
 from tarepo.enums import Kind
+from tarepo.merge import merge, prepare
 from tarepo.models import Patch, PatchState, Record
 from tarepo.patch import Conflict, apply_patch
 from tests.make import english, published
@@ -28,6 +29,19 @@ def test_a_patch_changes_what_it_names_and_nothing_else():
     now = read_content(Kind.ACTIVITY, record.pk)
     assert now == before | {"venue": "Cusco", "texts": english("Seminar", summary="On collective marks")}
     assert proposal.state == PatchState.APPLIED
+
+
+def test_what_was_merged_since_a_proposal_named_it_is_named_by_the_one_that_was_kept():
+    record, lima = published(Kind.ACTIVITY), published(Kind.COUNTRY)
+    kept, other = (published(Kind.ORGANISATION, f"Office {name}") for name in ("kept", "other"))
+    rows = [{"party": other.pk, "role": "provider"}, {"party": lima.pk, "role": "venue"}]
+    proposal = patch(record, involvements=rows)
+    with change(by=None, why="a test"):
+        merge(kept=kept.pk, other=other.pk, picked={}, seen=prepare(kept.pk, other.pk, {}).seen)
+    with change(by=None, why="a test"):
+        assert apply_patch(proposal) == []
+    written = read_content(Kind.ACTIVITY, record.pk)["involvements"]
+    assert [(row["party"], row["role"]) for row in written] == [(kept.pk, "provider"), (lima.pk, "venue")]
 
 
 def test_applying_twice_does_nothing_the_second_time():
