@@ -30,3 +30,43 @@ class ConsentState(TextChoices):
     GRANTED = "granted", _("granted")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class RequestState(TextChoices):
+    """Of a member's request for the details of a record."""
+
+    OPEN = "open", _("open")
+    ANSWERED = "answered", _("answered")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Category(TextChoices):
+    """As what somebody takes part: the first four speak for a party, the others for themselves."""
+
+    DELEGATION = "delegation", _("member of a delegation")
+    OFFICE = "office", _("staff of an office of a country")
+    IGO = "igo", _("intergovernmental organisation")
+    NGO = "ngo", _("accredited non-governmental organisation")
+    ACADEMIC = "academic", _("academic")
+    PRIVATE = "private", _("private sector")
+    CIVIL = "civil", _("civil society")
+
+
+SPEAKING = (Category.DELEGATION, Category.OFFICE, Category.IGO, Category.NGO)
+
+
+class MembershipState(TextChoices):
+    ASKED = "asked", _("asked")
+    CONFIRMED = "confirmed", _("confirmed")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    ENDED = "ended", _("ended")
+
+
+class Every(TextChoices):
+    """How often a mail comes, if there is something to tell."""
+
+    DAY = "day", _("each day")
+    WEEK = "week", _("each week")
+    MONTH = "month", _("each month")

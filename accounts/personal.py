@@ -6,6 +6,10 @@ PERSONAL: dict[str, tuple[str, ...]] = {
     "experts.Person": ("name", "function", "affiliation"),
     "tarepo.Outbox": ("to", "subject", "body", "last_error", "key"),
     "tarepo.Detail": ("text",),  # may be a list of names
+    "tarepo.ErrorReport": ("email", "text", "answer"),
+    "accounts.Membership": ("institution", "function", "note", "answer"),
+    "accounts.DetailRequest": ("why", "answer"),
+    "accounts.Subscription": ("query",),
 }
 # Columns of the same tables that hold text and tell nobody's name.
 PLAIN: dict[str, tuple[str, ...]] = {
@@ -13,4 +17,8 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "experts.Person": ("key", "paragraph"),
     "tarepo.Outbox": ("language", "state"),
     "tarepo.Detail": ("nature",),
+    "tarepo.ErrorReport": ("language", "state"),
+    "accounts.Membership": ("category", "state"),
+    "accounts.DetailRequest": ("state",),
+    "accounts.Subscription": ("every",),
 }

@@ -34,3 +34,11 @@ class ProjectPhase(TextChoices):
     PHASING_OUT = "phasing_out", _("phasing out")
     PHASED_OUT = "phased_out", _("phased out")
     MAINSTREAMED = "mainstreamed", _("mainstreamed")
+
+
+class AnswerState(TextChoices):
+    """What a party says of its part in a declared cooperation."""
+
+    CONFIRMED = "confirmed", _("confirmed")
+    DISPUTED = "disputed", _("disputed")
+    WITHDRAWN = "withdrawn", _("taken back")

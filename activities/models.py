@@ -1,10 +1,12 @@
 """Activities, and what groups them: projects, series, agreements."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from activities.enums import Cooperation, NeedBasis, ProjectPhase, Status
+from activities.enums import AnswerState, Cooperation, NeedBasis, ProjectPhase, Status
 from tarepo.enums import DeliveryMode, Kind
 from tarepo.history import tracked, tracked_links
 from tarepo.models import Part, Period, Record, shared_key
@@ -147,6 +149,55 @@ class Activity(Record, Period):
         indexes = [models.Index(fields=["starts"], name="activity_by_start")]
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
+
+
+@tracked
+class Confirmation(Part):
+    """A party's confirmation of its part in a South-South or triangular activity, as public as the record.
+
+    It holds for the declaration and the roles that it was given for: where these change, it is no longer one.
+    """
+
+    party = models.ForeignKey(
+        "reference.Party", verbose_name=_("party"), on_delete=models.PROTECT, related_name="confirmations_of"
+    )
+    cooperation = models.CharField(_("declared as"), max_length=11, choices=Cooperation.choices)
+    roles = models.CharField(_("roles"), max_length=120)  # sorted, by commas
+    confirmed_on = models.DateField(_("confirmed on"))
+
+    class Meta(Part.Meta):
+        constraints = [models.UniqueConstraint(fields=["record", "party"], name="confirmation_once")]
+        verbose_name = _("confirmation")
+        verbose_name_plural = _("confirmations")
+
+    def __str__(self) -> str:
+        return str(self.confirmed_on)
+
+
+class PartyAnswer(models.Model):
+    """What a party's focal point said of its part in a declared cooperation: confirmed, disputed or taken back.
+
+    Never edited: the next answer is a row of its own. Who answered, and a dispute, are for the parties, the
+    coordinator and the editors; only confirmations become public.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="party_answers")
+    party = models.ForeignKey("reference.Party", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(_("state"), max_length=9, choices=AnswerState.choices)
+    cooperation = models.CharField(max_length=11, choices=Cooperation.choices)
+    roles = models.CharField(max_length=120)
+    note = models.TextField(_("note"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("answer of a party")
+        verbose_name_plural = _("answers of parties")
+        # what was said of one record, the newest last
+        indexes = [models.Index(fields=["record", "party", "at"], name="partyanswer_of_record")]
+
+    def __str__(self) -> str:
+        return self.get_state_display()
 
 
 tracked_links(

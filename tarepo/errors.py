@@ -21,6 +21,7 @@ TOLD = {
     404: "There is no page at this address.",
     405: "This address cannot be used in this way.",
     413: "What was sent is too large.",
+    429: "Too often in a short time. Nothing was done: wait some minutes and send it again.",
     500: "Something went wrong on our side. The error has been recorded.",
 }
 

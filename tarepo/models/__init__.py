@@ -27,8 +27,8 @@ from tarepo.models.parts import (
     Source,
     Undertaking,
 )
-from tarepo.models.patches import Patch, PatchState
-from tarepo.models.publishing import SearchRow, Snapshot
+from tarepo.models.patches import Credit, ErrorReport, Opinion, OpinionState, Origin, Patch, PatchState
+from tarepo.models.publishing import PublicAct, PublicChange, SearchRow, Snapshot
 from tarepo.models.record import Identifier, OldAddress, Period, Record, Text, shared_key
 from tarepo.models.words import SearchWord
 from tarepo.models.work import LinkCheck, SavedList, WorkMark, WorkRow, WorkTotal
@@ -37,8 +37,10 @@ __all__ = [
     "ChangeSet",
     "Citation",
     "Cited",
+    "Credit",
     "Detail",
     "DetailNature",
+    "ErrorReport",
     "Figure",
     "File",
     "FileState",
@@ -49,6 +51,9 @@ __all__ = [
     "MailState",
     "Moved",
     "OldAddress",
+    "Opinion",
+    "OpinionState",
+    "Origin",
     "Outbox",
     "Part",
     "Patch",
@@ -57,6 +62,8 @@ __all__ = [
     "Photo",
     "Place",
     "Point",
+    "PublicAct",
+    "PublicChange",
     "Record",
     "SavedList",
     "SearchBitmap",

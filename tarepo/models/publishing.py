@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tarepo.enums import Kind
 from tarepo.models.record import Record
@@ -29,6 +30,42 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_id} v{self.number} tier {self.tier}"
+
+
+class PublicAct(models.TextChoices):
+    """What became of a public record at one moment."""
+
+    NEW = "new", _("new")
+    CHANGED = "changed", _("changed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    RETURNED = "returned", _("public again")
+
+
+class PublicChange(models.Model):
+    """What readers may know of one step of a record's public life; consents and details leave no trace here.
+
+    codes: the parties, countries or areas and subjects that the version before or after it names (codes.py).
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="public_changes")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    act = models.CharField(max_length=9, choices=PublicAct.choices)
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    codes = ArrayField(models.IntegerField(), default=list)
+
+    class Meta:
+        indexes = [
+            # what changed since, the newest first, paged by key
+            models.Index(fields=["-at", "-id"], name="publicchange_newest"),
+            # the same of a country or area, a party or a subject
+            GinIndex(fields=["codes"], name="publicchange_codes", fastupdate=False),
+            # what one record went through
+            models.Index(fields=["record", "at"], name="publicchange_of_record"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.act} v{self.version}"
 
 
 class SearchRow(models.Model):

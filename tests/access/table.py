@@ -40,6 +40,7 @@ ROWS: dict[str, tuple[str, Statuses]] = {
     "readyz": ("/readyz", OPEN),
     "": ("/", OPEN),
     "styleguide/": ("/styleguide/", OPEN),
+    "accounts/": ("/accounts/", (302, *all_of(200)[1:])),
     "accounts/login/": ("/accounts/login/", OPEN),
     "accounts/logout/": ("/accounts/logout/", (302, *all_of(200)[1:])),  # asks; to the home page where there is nobody
     "files/<int:file_id>/<str:name>": ("/files/{file}", SECRETARIAT_ONLY),
@@ -83,6 +84,34 @@ ROWS: dict[str, tuple[str, Statuses]] = {
     "admin/saved-lists/": ("/admin/saved-lists/", STAFF),
     "admin/accounts/user/<id>/password/": ("/admin/accounts/user/{user}/password/", office(403, 403, 403, 200)),
 }
+
+# Everybody with an account; a visitor is asked to sign in.
+SIGNED_IN = (302, *all_of(200)[1:])
+FOCAL_POINTS = (302, 403, 403, 200, 403, 403, 403, 403, 403, 403)
+
+# Joining: signing in and up, second factors, sessions.
+ROWS |= {}
+
+# Belonging: memberships and focal points.
+ROWS |= {}
+
+# Own data.
+ROWS |= {}
+
+# Consents, and requests for details.
+ROWS |= {}
+
+# Confirming South-South and triangular records.
+ROWS |= {}
+
+# Corrections and reports of errors.
+ROWS |= {}
+
+# What changed since.
+ROWS |= {}
+
+# Awaiting you.
+ROWS |= {}
 
 # What of the admin site a model belongs to. The object asked for is a published record of no unit.
 ENTERED = {

@@ -1,4 +1,4 @@
-"""Users, their roles, and the consents that open details."""
+"""Users and their roles."""
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import STAFF_ROLES, ConsentState, RoleName
+from accounts.enums import STAFF_ROLES, RoleName
 from tarepo.history import tracked
-from tarepo.models import Detail, DetailNature
 
 WITH_ROLES = """
     SELECT accounts_user.*, coalesce((
@@ -95,7 +94,11 @@ class RoleQuerySet(models.QuerySet):
 
 @tracked
 class Role(models.Model):
-    """A user's role, perhaps bound to a party, a unit or a language, from one day to another (both included)."""
+    """A user's role, perhaps bound to a party, a unit or a language, from one day to another (both included).
+
+    A focal point is appointed by an official communication, whose reference is kept, with an institution and a scope;
+    a deputy has the same rights. A member's role is made when a membership is confirmed.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
     name = models.CharField(_("role"), max_length=13, choices=RoleName.choices)
@@ -109,6 +112,11 @@ class Role(models.Model):
     starts = models.DateField(_("from"), null=True, blank=True)
     ends = models.DateField(_("to"), null=True, blank=True)
     letter = models.CharField(_("reference of the appointing letter"), max_length=200, blank=True)
+    institution = models.CharField(_("institution"), max_length=200, blank=True)
+    scope = models.CharField(_("scope"), max_length=200, blank=True, help_text=_("What for: “patents”. Empty: all."))
+    deputy_of = models.ForeignKey(
+        "self", verbose_name=_("deputy of"), null=True, blank=True, on_delete=models.SET_NULL, related_name="deputies"
+    )
 
     objects = RoleQuerySet.as_manager()
 
@@ -126,38 +134,3 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return self.get_name_display()
-
-
-class Consent(models.Model):
-    """A beneficiary's answer about one detail, or its standing answer about a kind of detail for a time.
-
-    Outside the record's version, history and feeds, which must not move when a consent does (design: rule 1).
-    """
-
-    party = models.ForeignKey(
-        "reference.Party", verbose_name=_("beneficiary"), on_delete=models.PROTECT, related_name="consents"
-    )
-    detail = models.ForeignKey(
-        Detail, verbose_name=_("detail"), null=True, blank=True, on_delete=models.CASCADE, related_name="consents"
-    )
-    nature = models.CharField(_("kind of detail"), max_length=12, choices=DetailNature.choices, blank=True)
-    state = models.CharField(_("state"), max_length=9, choices=ConsentState.choices, default=ConsentState.ASKED)
-    by = models.ForeignKey(
-        User, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    starts = models.DateField(_("from"), null=True, blank=True)
-    ends = models.DateField(_("to"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(detail__isnull=False, nature="") | (Q(detail__isnull=True) & ~Q(nature="")),
-                name="consent_about_detail_or_kind",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.get_state_display()

@@ -1,0 +1,1 @@
+"""What waits for somebody's answer: the page, the monthly mail, signed links and the list of what is late ask here."""

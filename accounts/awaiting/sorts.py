@@ -1,0 +1,64 @@
+"""Every sort of thing that waits. An app that has one says so with a Sort and a line in SORTS."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+
+from accounts.models import User
+
+LATE_AFTER = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer that may be given: the word of a button."""
+
+    value: str
+    label: str
+    needs_reason: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits, in plain words; what a page and a mail show of it."""
+
+    sort: str
+    pk: int
+    title: str
+    since: dt.datetime
+    url: str  # the page where it is seen whole, and answered in every way
+    choices: tuple[Choice, ...]
+    lines: tuple[tuple[str, str], ...] = ()  # (label, text): what they would answer to, whole
+    party: int | None = None  # for which they answer
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One sort of thing that waits, with the verbs that know it.
+
+    answer(user=, pk=, choice=, reason=) runs inside an open change, locks what it writes, and returns a sentence that
+    says what was done. It raises ValidationError, with a sentence, where it is not theirs or was answered already:
+    the change is taken back then.
+    """
+
+    name: str
+    title: str
+    lead: str
+    waiting_for: Callable[[User], list[Item]]  # the oldest first
+    everything: Callable[[], list[Item]]  # whoever it waits for, the oldest first: for the Secretariat
+    answer: Callable[..., str]
+    one: Callable[[User, int], Item | None] = field(repr=False, default=lambda user, pk: None)  # None: not theirs now
+    settled: Callable[[int], str] = field(repr=False, default=lambda pk: "")  # how it was answered; "" while it waits
+
+
+# Modules that have a SORT, in the order of the page.
+SORTS: tuple[str, ...] = ()
+
+
+@cache
+def sorts() -> dict[str, Sort]:
+    """By name. Imported when first asked for: they know the apps, and apps know this."""
+    found = [import_module(name).SORT for name in SORTS]
+    return {sort.name: sort for sort in found}

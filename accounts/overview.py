@@ -1,0 +1,46 @@
+"""/accounts/: one's own account, and the way to each of its pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from accounts.views import ask_to_sign_in
+from tarepo.access import is_signed_in
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of the account, for those whom it concerns."""
+
+    title: Promise | str
+    url_name: str
+    lead: Promise | str
+    concerns: Callable[[User], bool] = lambda user: True
+
+
+# Each app's own pages, in the order in which they are listed.
+ENTRIES: tuple[Entry, ...] = ()
+
+
+@require_safe
+@never_cache
+def overview(request: HttpRequest) -> HttpResponse:
+    if not is_signed_in(request):
+        return ask_to_sign_in(request)
+    user = cast(User, request.user)
+    entries = [
+        {"title": entry.title, "url": reverse(entry.url_name), "lead": entry.lead}
+        for entry in ENTRIES
+        if entry.concerns(user)
+    ]
+    context = {"page_title": _("Your account"), "entries": entries, "account": user}
+    return render(request, "accounts/overview.html", context)
