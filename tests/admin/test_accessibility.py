@@ -33,9 +33,11 @@ PAGES = (
 @pytest.mark.parametrize(
     ("language", "theme", "width"),
     [
-        ("en", "light", 1280),
-        *(pytest.param(*case, marks=pytest.mark.long) for case in [("en", "dark", 360), ("ar", "dark", 1280)]),
         ("ar", "light", 360),
+        *(
+            pytest.param(*case, marks=pytest.mark.long)
+            for case in [("en", "light", 1280), ("en", "dark", 360), ("ar", "dark", 1280)]
+        ),
     ],
 )
 def test_no_page_of_an_editor_has_a_barrier(

@@ -63,7 +63,9 @@ def test_an_activity_is_submitted_on_a_telephone_without_script(new_page: NewPag
 
 
 @pytest.mark.parametrize(
-    ("prefix", "width", "theme"), [("", 1280, "light"), ("/ar", 320, "dark")], ids=["wide-light", "ar-narrow-dark"]
+    ("prefix", "width", "theme"),
+    [pytest.param("", 1280, "light", marks=pytest.mark.long), ("/ar", 320, "dark")],
+    ids=["wide-light", "ar-narrow-dark"],
 )
 def test_no_page_has_a_barrier(new_page: NewPage, site_db: None, prefix: str, width: int, theme: str) -> None:
     page = new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
