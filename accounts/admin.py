@@ -1,5 +1,6 @@
 """Accounts, their roles, and consents as rows; the flow of asking and answering comes with its own issue."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -8,11 +9,14 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.enums import RoleName
 from accounts.models import Consent, Role, User
+from accounts.own.admin import erase_page
+from accounts.reads import ACCOUNT, ACCOUNTS, note_read
 from accounts.records import records_of_consent
 from tarepo.admin import LookUpAdmin, PortalAdmin
 from tarepo.admin.base import Fields
@@ -88,6 +92,20 @@ class UserAdmin(PortalAdmin, DjangoUserAdmin):
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict | None = None) -> HttpResponse:
         """Django's opens a transaction of its own, in which no change can begin."""
         return self._add_view(request, form_url, extra_context)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        if self.has_view_permission(request):
+            note_read(by=request.user, what=ACCOUNTS)
+        return super().changelist_view(request, extra_context)
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
+        if (found := context.get("original")) and not found.is_erased:
+            note_read(by=request.user, what=ACCOUNT, ids=[found.pk])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        erase = path("<int:pk>/erase/", self.admin_site.admin_view(partial(erase_page, self)), name="erase_user")
+        return [erase, *super().get_urls()]
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> tuple:
         return self.inlines

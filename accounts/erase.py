@@ -1,18 +1,32 @@
 """Erasing what the portal holds of a person, who stays as a number: history and texts name people by id or key."""
 
+import datetime as dt
+
 from django.contrib.sessions.models import Session
 from django.db.models import Q
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.enums import MembershipState, RoleName
+from accounts.models import Membership, Role, User
+from accounts.models.user import ERASED_ADDRESS
+from accounts.own.held import When, every_table
 from experts.models import Person
 from tarepo.changes import current_change
-from tarepo.models import Moved, Outbox
+from tarepo.models import MailState, Moved, Outbox
+
+ERASED = "erased-"
+SHORTEST_NAME = 5  # a shorter one stands in other words
+
+
+class LastAdministrator(Exception):
+    """Nobody could give anybody a role any more."""
 
 
 def erase(*, user: User | None = None, person: Person | None = None) -> None:
-    """Take away name and address, and end the account's sessions. Doing it twice changes nothing.
+    """Take away name and address, and end the account's sessions, roles and memberships. Twice changes nothing.
 
-    A person who stood twice, and was merged, is erased in every row.
+    What was written for a country or an organisation stays its own (held.py says of each table what becomes of it).
+    A person who stood twice, and was merged, is erased in every row. Raises LastAdministrator.
     """
     current_change()
     if user is not None:
@@ -26,14 +40,50 @@ def erase(*, user: User | None = None, person: Person | None = None) -> None:
 
 
 def _erase_user(user: User) -> None:
-    opaque = f"erased-{user.pk}"
+    opaque = f"{ERASED}{user.pk}"
+    if is_last_administrator(user):
+        raise LastAdministrator
     _end_sessions(user)
-    Outbox.objects.filter(to__iexact=user.email).delete()
+    _forget_mail(user)
+    _end_roles(user)
+    for held in every_table():
+        rows = held.model._default_manager.filter(**{held.user: user})
+        if held.when == When.DELETED:
+            rows.delete()
+        elif held.when == When.EMPTIED:
+            rows.update(**dict.fromkeys(held.emptied, ""))
     if user.name == opaque:
         return
-    user.name, user.email, user.is_active = opaque, f"{opaque}@erased.invalid", False
+    user.name, user.email, user.is_active = opaque, opaque + ERASED_ADDRESS, False
     user.set_unusable_password()
     user.save()
+
+
+def _forget_mail(user: User) -> None:
+    """What was mailed to them, and what was mailed to others about them; what still waits for others goes out."""
+    Outbox.objects.filter(to__iexact=user.email).delete()
+    about = Q(body__icontains=user.email)
+    if len(user.name) >= SHORTEST_NAME:
+        about |= Q(body__icontains=user.name) | Q(subject__icontains=user.name)
+    Outbox.objects.filter(about, state=MailState.SENT).delete()
+
+
+def is_last_administrator(user: User) -> bool:
+    """Whether nobody else could give anybody a role. Holds the administrators' roles until the transaction ends."""
+    rows = Role.objects.current().filter(name=RoleName.ADMINISTRATOR, user__is_active=True).order_by("pk")
+    holders = set(rows.select_for_update(of=("self",)).values_list("user_id", flat=True))
+    return holders == {user.pk}
+
+
+def _end_roles(user: User) -> None:
+    """They end with yesterday: who held what, and until when, stays on record by number."""
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    for role in user.roles.filter(Q(ends__isnull=True) | Q(ends__gt=yesterday)):
+        role.ends = max(yesterday, role.starts or yesterday)
+        role.save()
+    mine = Membership.objects.filter(user=user)
+    mine.filter(state=MembershipState.ASKED).update(state=MembershipState.WITHDRAWN)
+    mine.filter(state=MembershipState.CONFIRMED).update(state=MembershipState.ENDED, ends=yesterday)
 
 
 def _end_sessions(user: User) -> None:

@@ -11,6 +11,7 @@ from tarepo import errors
 RATES = {
     "write": "60/h/user",  # proposals, corrections, requests, answers to nobody's question
     "report": "10/h/ip",  # what a visitor may send
+    "copy": "6/h/user",  # of one's own data
     "link": "60/m/ip",  # signed links that are opened: nobody tries them out
 }
 

@@ -2,8 +2,11 @@ from django.urls import path
 
 from accounts import views
 from accounts.overview import overview
+from accounts.own.views import erase_account, own_data
 
 urlpatterns = [
+    path("data/", own_data, name="own-data"),
+    path("erase/", erase_account, name="erase"),
     path("", overview, name="account"),
     path("login/", views.sign_in, name="login"),
     path("logout/", views.sign_out, name="logout"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain
+from typing import cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
+from accounts.reads import DETAILS, note_read
 from tarepo.access import get_published_for, tiers_for
 from tarepo.addresses import language_root, record_path
 from tarepo.answers import answer
@@ -47,6 +50,8 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
         return moved(request, page.kind, reference)
     around = surroundings(page, row.record_id, tiers)
     details = details_in(row)
+    if details:  # only those who are signed in see any
+        note_read(by=cast(User, request.user), what=DETAILS, record=row.record_id, ids=[each.pk for each in details])
     names = load_names(*named_on(row.snapshot.body, around, details))
     reading = Reading(row, names)
     marks = [

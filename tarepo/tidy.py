@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from accounts.reads import forget_old_reads
 from tarepo.changes import change
 from tarepo.models import File, MailState, Outbox
 from tarepo.work import join_totals
@@ -34,6 +35,7 @@ def tidy() -> dict[str, int]:
                 status__in=(TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED), finished_at__lt=now - RESULTS_FOR
             )
         ),
+        "reads": forget_old_reads(),
         "sessions": _deleted(Session.objects.filter(expire_date__lt=now)),
     }
 

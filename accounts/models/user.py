@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as told
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import STAFF_ROLES, RoleName
@@ -21,6 +22,9 @@ WITH_ROLES = """
     ), '[]') AS held
     FROM accounts_user WHERE id = %(pk)s AND is_active
 """
+
+
+ERASED_ADDRESS = "@erased.invalid"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -61,7 +65,12 @@ class User(AbstractBaseUser):
         verbose_name_plural = _("users")
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return told("somebody who has left") if self.is_erased else self.name or self.email
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether the person asked to be forgotten (erase.py)."""
+        return self.email.endswith(ERASED_ADDRESS)
 
     @cached_property
     def current_roles(self) -> "list[Role]":

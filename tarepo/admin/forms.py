@@ -71,11 +71,11 @@ def sent_key(data: dict) -> UUID:
         return uuid4()
 
 
-def sent_reason(data: dict) -> str:
+def sent_reason(data: dict, otherwise: str = "") -> str:
     """The reason that was given; without one, what the button did."""
     reason = data.get("sent_why", "").replace("\x00", "").strip()
     done = {"_publish": _("published"), "_review": _("sent to review"), "_draft": _("taken back to draft")}
-    pressed = next((told for button, told in done.items() if button in data), _("edited in the admin"))
+    pressed = next((told for button, told in done.items() if button in data), otherwise or _("edited in the admin"))
     return reason[:LONGEST_REASON] or pressed
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.access import has_permission, units_of
 from accounts.enums import RoleName
+from accounts.reads import DETAILS, note_read
 from reference.models import Unit
 from tarepo.admin.base import NothingSaved, PortalAdmin
 from tarepo.admin.copying import copy_label
@@ -269,6 +270,7 @@ class RecordAdmin(RecordColumns, PortalAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
         found = context.get("original")
+        note_details(request, found, context["inline_admin_formsets"])
         for formset in context["inline_admin_formsets"]:
             if isinstance(formset.formset, TextFormSet):
                 show_originals(formset.formset, found)
@@ -284,6 +286,18 @@ class RecordAdmin(RecordColumns, PortalAdmin):
             if not self.has_change_permission(request, found):
                 context["why_not"] = whose(found)
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def note_details(request: HttpRequest, found: Record | None, formsets: list[Any]) -> None:
+    """Put on record that the details in the form are shown."""
+    ids = [
+        form.instance.pk
+        for formset in formsets
+        if formset.opts.model is Detail
+        for form in formset.formset.initial_forms
+    ]
+    if found and ids:
+        note_read(by=request.user, what=DETAILS, record=found.pk, ids=ids)
 
 
 def form_answer(request: HttpRequest) -> str:

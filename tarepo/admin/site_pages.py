@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
+from accounts.own.admin import reads_page
 from tarepo.admin.changes import change_page, changes_page, undo_page
 from tarepo.admin.proposal import proposal
 from tarepo.admin.proposals import proposals
@@ -19,5 +20,6 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("changes/<uuid:pk>/", change_page, "change"),
     ("changes/<uuid:pk>/undo/", undo_page, "undo"),
     ("work/<slug:name>/", work_list, "work_list"),
+    ("reads/", reads_page, "reads"),
     ("saved-lists/", saved_lists, "saved_lists"),
 ]

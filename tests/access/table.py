@@ -95,8 +95,13 @@ ROWS |= {}
 # Belonging: memberships and focal points.
 ROWS |= {}
 
-# Own data.
-ROWS |= {}
+# Own data. Erasing asks for the password again first.
+ROWS |= {
+    "accounts/data/": ("/accounts/data/", SIGNED_IN),
+    "accounts/erase/": ("/accounts/erase/", SIGNED_IN),
+    "admin/accounts/user/<int:pk>/erase/": ("/admin/accounts/user/{user}/erase/", office(403, 403, 403, 200)),
+    "admin/reads/": ("/admin/reads/", office(403, 403, 403, 200)),
+}
 
 # Consents, and requests for details.
 ROWS |= {}
