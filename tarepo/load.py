@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
+from tarepo.changed.note import FOUND_BY
 from tarepo.changes import change
 from tarepo.content_new import New, NewContentError, create_records, write_new_contents
 from tarepo.content_write import Directory
@@ -111,7 +112,8 @@ def check_tokens(records: list[New]) -> None:
 
 
 def publish(records: Collection[New]) -> None:
-    for kind in sorted({record.kind for record in records}):
+    """What decides under which country or subject others are found comes before them."""
+    for kind in sorted({record.kind for record in records}, key=lambda kind: (kind not in FOUND_BY, kind)):
         of_kind = {record.reference: record for record in records if record.kind == kind}
         try:
             publish_many(kind, [record.pk for record in of_kind.values()])

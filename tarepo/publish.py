@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tarepo import cards
+from tarepo.changed.note import last_codes, note_shown, note_withdrawn, public_codes
 from tarepo.changes import current_change
 from tarepo.content import Content, read_contents
 from tarepo.copy_rows import copy_rows
@@ -15,7 +16,7 @@ from tarepo.enums import Kind, State
 from tarepo.indexing import index
 from tarepo.indexing.dirty import drain_after_commit
 from tarepo.locks import lock_records
-from tarepo.models import Detail, Record, SearchRow, Snapshot
+from tarepo.models import Detail, PublicAct, Record, SearchRow, Snapshot
 from tarepo.problems import problems
 from tarepo.tiers import PUBLIC, overridden_by, tiers_of_record
 
@@ -75,8 +76,20 @@ def make_public(kind: str, records: dict[int, Record], contents: dict[int, Conte
     Record.objects.filter(pk__in=new).update(version=F("version") + 1, **becomes)
     Record.objects.filter(pk__in=set(changed) - new).update(**becomes)
     _settle([record for pk, record in records.items() if pk not in changed])
-    write_forms(kind, {pk: contents[pk] for pk in changed})
+    acts = {pk: _act(records[pk], public) for pk in changed}
+    returned = {pk for pk, act in acts.items() if act == PublicAct.RETURNED}
+    before = public_codes(public.keys() & acts.keys() - returned) | last_codes(returned)
+    rows = write_forms(kind, {pk: contents[pk] for pk in changed})
+    after = {row.record_id: row.codes for row in rows if row.tier == PUBLIC}
+    note_shown(kind, {pk: records[pk].version + (pk in new) for pk in changed}, acts, before, after)
     return changed
+
+
+def _act(record: Record, public: Collection[int]) -> PublicAct:
+    """What becomes of the record for readers; public: the records of which they have seen some version."""
+    if record.pk not in public:
+        return PublicAct.NEW
+    return PublicAct.CHANGED if record.state == State.PUBLISHED else PublicAct.RETURNED
 
 
 def _settle(records: list[Record]) -> None:
@@ -98,6 +111,7 @@ def archive(record: Record) -> bool:
     locked = lock_records([record.pk])[record.pk]
     if locked.state == State.ARCHIVED:
         return False
+    note_withdrawn([record.pk])
     SearchRow.objects.filter(record_id=record.pk).delete()
     Record.objects.filter(pk=record.pk).update(state=State.ARCHIVED, **NOTHING_WAITS)
     drain_after_commit()
@@ -130,8 +144,8 @@ def outdated_forms(ids: Collection[int]) -> list[int]:
     return [pk for pk, content in contents.items() if _forms(pk, content, details.get(pk, [])) != shown[pk]]
 
 
-def write_forms(kind: str, contents: dict[int, Content]) -> None:
-    """A snapshot and a search row for each record and tier; a snapshot that says the same is kept."""
+def write_forms(kind: str, contents: dict[int, Content]) -> list[SearchRow]:
+    """A snapshot and a search row for each record and tier; a snapshot that says the same is kept. The search rows."""
     details = _details(contents)
     records = {record.pk: record for record in Record.objects.filter(pk__in=contents)}
     wanted = []
@@ -149,6 +163,7 @@ def write_forms(kind: str, contents: dict[int, Content]) -> None:
     )
     index(list(contents))
     drain_after_commit()
+    return rows
 
 
 def _details(ids: Iterable[int]) -> dict[int, list[Detail]]:
