@@ -112,8 +112,9 @@ def check_tokens(records: list[New]) -> None:
 
 
 def publish(records: Collection[New]) -> None:
-    """What decides under which country or subject others are found comes before them."""
-    for kind in sorted({record.kind for record in records}, key=lambda kind: (kind not in FOUND_BY, kind)):
+    """What others are found under comes before them."""
+    kinds = {record.kind for record in records}
+    for kind in [*(kind for kind in FOUND_BY if kind in kinds), *sorted(kinds - {*FOUND_BY})]:
         of_kind = {record.reference: record for record in records if record.kind == kind}
         try:
             publish_many(kind, [record.pk for record in of_kind.values()])

@@ -79,9 +79,9 @@ def make_public(kind: str, records: dict[int, Record], contents: dict[int, Conte
     acts = {pk: _act(records[pk], public) for pk in changed}
     returned = {pk for pk, act in acts.items() if act == PublicAct.RETURNED}
     before = public_codes(public.keys() & acts.keys() - returned) | last_codes(returned)
-    rows = write_forms(kind, {pk: contents[pk] for pk in changed})
-    after = {row.record_id: row.codes for row in rows if row.tier == PUBLIC}
-    note_shown(kind, {pk: records[pk].version + (pk in new) for pk in changed}, acts, before, after)
+    write_forms(kind, {pk: contents[pk] for pk in changed})
+    versions = {pk: records[pk].version + (pk in new) for pk in changed}
+    note_shown(kind, versions, acts, before, after=public_codes(changed))
     return changed
 
 
@@ -144,8 +144,8 @@ def outdated_forms(ids: Collection[int]) -> list[int]:
     return [pk for pk, content in contents.items() if _forms(pk, content, details.get(pk, [])) != shown[pk]]
 
 
-def write_forms(kind: str, contents: dict[int, Content]) -> list[SearchRow]:
-    """A snapshot and a search row for each record and tier; a snapshot that says the same is kept. The search rows."""
+def write_forms(kind: str, contents: dict[int, Content]) -> None:
+    """A snapshot and a search row for each record and tier; a snapshot that says the same is kept."""
     details = _details(contents)
     records = {record.pk: record for record in Record.objects.filter(pk__in=contents)}
     wanted = []
@@ -163,7 +163,6 @@ def write_forms(kind: str, contents: dict[int, Content]) -> list[SearchRow]:
     )
     index(list(contents))
     drain_after_commit()
-    return rows
 
 
 def _details(ids: Iterable[int]) -> dict[int, list[Detail]]:

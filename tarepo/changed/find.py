@@ -20,10 +20,10 @@ from tarepo.models import PublicAct
 SPAN = "{row}.at >= %(since)s AND {row}.at < %(until)s"
 FIRST = f"""
     CROSS JOIN LATERAL (
-        SELECT act, version FROM tarepo_publicchange one WHERE one.record_id = last.record_id AND {SPAN.format(row="one")}
-        ORDER BY one.at, one.id LIMIT 1
+        SELECT act, version FROM tarepo_publicchange one
+        WHERE one.record_id = last.record_id AND {SPAN.format(row="one")} ORDER BY one.at, one.id LIMIT 1
     ) first
-"""
+"""  # noqa: S608  # parts of our own
 IS_LAST = f"""
     NOT EXISTS (
         SELECT FROM tarepo_publicchange later WHERE later.record_id = last.record_id AND {SPAN.format(row="later")}
@@ -100,7 +100,7 @@ def page(wanted: Wanted, *, size: int, before: int | None = None, after: int | N
     place = ""
     if beside:
         sign = ">" if after else "<"
-        place = f"(last.at, last.id) {sign} (SELECT at, id FROM tarepo_publicchange WHERE id = %(beside)s)"
+        place = f"(last.at, last.id) {sign} (SELECT at, id FROM tarepo_publicchange WHERE id = %(beside)s)"  # noqa: S608
     found = list(_entries(wanted, place, way, size + 1, beside))
     more, found = len(found) > size, found[:size]
     if after:
@@ -117,7 +117,7 @@ def _entries(wanted: Wanted, place: str, way: str, most: int, beside: int | None
     branches = [also + fits]
     if fits:  # found by an earlier step: it names none of them any more, and moved again since
         earlier = " AND ".join([SPAN.format(row="earlier"), *_fits(wanted, "earlier")])
-        sooner = f"EXISTS (SELECT FROM tarepo_publicchange earlier WHERE earlier.record_id = last.record_id AND {earlier})"
+        sooner = f"EXISTS (SELECT FROM tarepo_publicchange earlier WHERE record_id = last.record_id AND {earlier})"
         branches.append([*also, "last.act <> 'new'", f"NOT ({' AND '.join(fits)})", sooner])
     candidates = " UNION ALL ".join(
         CANDIDATES.format(also=" AND ".join(branch) or "true", way=way, acts=acts) for branch in branches

@@ -15,7 +15,8 @@ from tarepo.enums import Kind
 from tarepo.models import PublicAct, PublicChange, Record, SearchRow
 from tarepo.tiers import PUBLIC
 
-FOUND_BY = (Kind.COUNTRY, Kind.ORGANISATION, Kind.SUBJECT)  # the kinds of which /changes/ asks what changed
+# The kinds of which /changes/ asks what changed; a first load publishes them first, in this order.
+FOUND_BY = (Kind.COUNTRY, Kind.SUBJECT, Kind.ORGANISATION)
 
 
 class Step(NamedTuple):

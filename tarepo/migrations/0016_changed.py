@@ -5,7 +5,8 @@ from django.db.models import Q
 
 # The first public snapshot of a record is new. A later one changed it, or made it public again where the record's
 # event before that version was not of a published one. Other events tell when it was withdrawn, and when it came back
-# as it was. What a version names stands in its body; 10000000 is codes.Facet.REFERS, as when steps are noted.
+# as it was: an event's moment is when its transaction began, which may be before what it withdrew was public. What a
+# version names stands in its body; 10000000 is codes.Facet.REFERS, as when steps are noted.
 BACKFILL = """
 INSERT INTO tarepo_publicchange (record_id, kind, act, version, at, codes)
 WITH RECURSIVE moves AS (
@@ -13,7 +14,7 @@ WITH RECURSIVE moves AS (
         lag(state) OVER mine AS was, coalesce(lag(version) OVER mine, 0) AS had
     FROM tarepo_recordevent WINDOW mine AS (PARTITION BY pgh_obj_id ORDER BY pgh_id)
 ), came AS (
-    SELECT record_id, version, bool_or(was IS DISTINCT FROM 'published') AS hidden FROM moves
+    SELECT record_id, version, bool_or(was IS DISTINCT FROM 'published') AS hidden, min(pgh_id) AS place FROM moves
     WHERE version <> had AND state = 'published' GROUP BY record_id, version
 ), versions AS (
     SELECT record_id, number AS version, made_at AS at, body->'names' AS names,
@@ -22,12 +23,12 @@ WITH RECURSIVE moves AS (
         lag(jsonb_path_query_array(body, '$.content.involvements[*].party')) OVER mine AS former_parties
     FROM tarepo_snapshot WHERE tier = 0 WINDOW mine AS (PARTITION BY record_id ORDER BY number)
 ), steps AS (
-    SELECT versions.record_id, version, versions.at, 0 AS part,
+    SELECT versions.record_id, version, versions.at, coalesce(came.place, 0) AS place,
         CASE WHEN had IS NULL THEN 'new' WHEN came.hidden THEN 'returned' ELSE 'changed' END AS act,
         names || coalesce(former, '[]') AS names, parties || coalesce(former_parties, '[]') AS parties
     FROM versions LEFT JOIN came USING (record_id, version)
     UNION ALL
-    SELECT moves.record_id, moves.version, moves.at, 1,
+    SELECT moves.record_id, moves.version, greatest(moves.at, versions.at), moves.pgh_id,
         CASE WHEN state = 'published' THEN 'returned' ELSE 'withdrawn' END, versions.names, versions.parties
     FROM moves JOIN versions USING (record_id, version)
     WHERE moves.version = moves.had AND (state = 'published') <> (was = 'published')
@@ -51,7 +52,7 @@ SELECT steps.record_id, own.kind, act, steps.version, steps.at, coalesce((
     ) named JOIN tarepo_record known ON known.id = named.id AND known.kind IN ('country', 'organisation', 'subject')
 ), '{}')
 FROM steps JOIN tarepo_record own ON own.id = steps.record_id
-ORDER BY steps.at, steps.record_id, steps.part
+ORDER BY steps.at, steps.record_id, steps.place
 """
 
 
