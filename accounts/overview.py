@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -28,7 +29,9 @@ class Entry:
 
 
 # Each app's own pages, in the order in which they are listed.
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(_l("Mail about changes"), "subscriptions", _l("What is mailed to you of what changes, and how often.")),
+)
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from tarepo.changed.asking import NAMING, Wanted, last_day
+from tarepo.changed.asking import NAMING, Wanted, changes_path, last_day
 from tarepo.enums import Kind
 from tarepo.models import PublicAct
 from tarepo.reading.words import content_language, period
@@ -40,9 +40,16 @@ def choices(wanted: Wanted) -> Choices:
     return made
 
 
+def asked_for(wanted: Wanted, offered: Choices) -> list[str]:
+    """The names of the records chosen."""
+    ids = {pk for values in wanted.chosen.values() for pk in values.values()}
+    return [each["label"] for values in offered.values() for each in values if each["id"] in ids]
+
+
 def form(wanted: Wanted, offered: Choices, path: str) -> dict:
     """What components/filter.html takes. Of several values of a parameter the first is chosen, the others kept."""
-    fields, hidden = [], []
+    fields: list[dict] = []
+    hidden: list[dict] = []
     for name, label in (("country", _("Country or area")), ("subject", _("Subject"))):
         fields.append(_select(name, label, offered[NAMING[name]], list(wanted.chosen.get(name, ())), hidden))
     sessions = [wanted.span["session"]] if wanted.session else []
@@ -50,9 +57,14 @@ def form(wanted: Wanted, offered: Choices, path: str) -> dict:
         _select("session", _("Since a session"), offered[Kind.SESSION], sessions, hidden),
         _date("since", _("Or since a day"), wanted),
         _date("until", _("Until"), wanted),
-        _select("kind", _("Kind of record"), _labels(Kind), list(wanted.kinds), hidden),
-        _select("act", _("What became of it"), _labels(PublicAct), list(wanted.acts), hidden),
-        _select("by", _("Grouped by"), BY_LABELS(), [wanted.by], hidden, empty=False),
+        *(
+            field | {"short": True}
+            for field in (
+                _select("kind", _("Kind of record"), _labels(Kind), list(wanted.kinds), hidden),
+                _select("act", _("What became of it"), _labels(PublicAct), list(wanted.acts), hidden),
+                _select("by", _("Grouped by"), _groupings(), [wanted.by], hidden, empty=False),
+            )
+        ),
     ]
     hidden += [{"name": "organisation", "value": value} for value in wanted.chosen.get("organisation", ())]
     chips = _chips(wanted, offered)
@@ -70,7 +82,7 @@ def _labels(values: type[Kind] | type[PublicAct]) -> list[dict]:
     return [{"value": str(each), "label": str(each.label)} for each in values]
 
 
-def BY_LABELS() -> list[dict]:
+def _groupings() -> list[dict]:
     labels = {"day": _("Day"), "country": _("Country or area"), "subject": _("Subject")}
     return [{"value": value, "label": label} for value, label in labels.items()]
 
@@ -79,7 +91,7 @@ def _select(
     name: str, label: str, values: list[dict], chosen: list[str], hidden: list[dict], *, empty: bool = True
 ) -> dict:
     hidden += [{"name": name, "value": value} for value in chosen[1:]]
-    options = [{"value": "", "label": _("all") if name != "session" else "–"}] if empty else []
+    options: list[dict] = [{"value": "", "label": _("all") if name != "session" else "–"}] if empty else []
     options += [
         {
             "value": each["value"],
@@ -93,7 +105,7 @@ def _select(
 
 
 def _date(name: str, label: str, wanted: Wanted) -> dict:
-    return {"name": name, "label": label, "value": wanted.span.get(name, ""), "type": "date"}
+    return {"name": name, "label": label, "value": wanted.span.get(name, ""), "type": "date", "short": True}
 
 
 def _chips(wanted: Wanted, offered: Choices) -> list[dict]:
@@ -107,6 +119,7 @@ def _chips(wanted: Wanted, offered: Choices) -> list[dict]:
         values = wanted.filters[name]
         for value in values:
             told = labels.get(value, {"label": value})
-            url = wanted.url(**{name: [other for other in values if other != value]})
+            rest = {name: [other for other in values if other != value]}
+            url = changes_path() + wanted.query(**rest)
             chips.append({"label": told["label"], "lang": told.get("lang", ""), "url": url})
     return chips

@@ -45,7 +45,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
                 return _headed(wanted)
             if not take_place(held):
                 return _refused(wanted, request, [])
-            file = held.enter_context(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115
+            file = held.enter_context(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))
             digest = hashlib.sha256()
             for line in lines(wanted, request):
                 digest.update(line)

@@ -12,8 +12,8 @@ from tarepo.asked import Asked
 from tarepo.atom import CONTENT_TYPE, LONG_AGO, TAG, Feed, language_tag, plain
 from tarepo.changed import find
 from tarepo.changed.asking import PARAMETERS, SEVERAL, Wanted, read
-from tarepo.changed.choices import choices
-from tarepo.changed.page import MOST_LINES, asked_for
+from tarepo.changed.choices import asked_for, choices
+from tarepo.changed.page import MOST_LINES
 from tarepo.changed.rows import Told, lines_of, row_of, told
 from tarepo.indexing.hits import one_state
 from tarepo.reading.words import listed

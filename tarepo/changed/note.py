@@ -74,9 +74,7 @@ def note(steps: list[Step]) -> None:
         found |= {above for pk in found for above in broader.get(pk, ())}
         codes = sorted(code(Facet.REFERS, pk) for pk in found)
         rows.append(
-            PublicChange(
-                record_id=step.record, kind=step.kind, act=step.act, version=step.version, at=now, codes=codes
-            )
+            PublicChange(record_id=step.record, kind=step.kind, act=step.act, version=step.version, at=now, codes=codes)
         )
     copy_rows(PublicChange, rows)
 

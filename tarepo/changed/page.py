@@ -13,7 +13,7 @@ from tarepo.answers import answer
 from tarepo.asked import Asked
 from tarepo.changed import find
 from tarepo.changed.asking import PARAMETERS, PLACES, SEVERAL, Wanted, changes_path, read
-from tarepo.changed.choices import Choices, choices, form
+from tarepo.changed.choices import Choices, asked_for, choices, form
 from tarepo.changed.rows import Told, row_of, told
 from tarepo.enums import Kind
 from tarepo.indexing.hits import one_state
@@ -89,6 +89,7 @@ def _context(
         "filter": form(wanted, offered, path),
         "counts": counted(many),
         "groups": _groups(rows, wanted),
+        "by_day": wanted.by == "day",
         "shown": len(rows),
         "pager": {"newer_url": links[0], "older_url": links[1]},
         "empty": {
@@ -99,12 +100,6 @@ def _context(
         "csv_url": wanted.url("export.csv", by=None),
         "mail_url": "/accounts/subscriptions/new/" + wanted.query(since=None, session=None, until=None, by=None),
     }
-
-
-def asked_for(wanted: Wanted, offered: Choices) -> list[str]:
-    """The names of the records chosen."""
-    ids = {pk for values in wanted.chosen.values() for pk in values.values()}
-    return [each["label"] for values in offered.values() for each in values if each["id"] in ids]
 
 
 def span_told(wanted: Wanted, offered: Choices) -> str:
@@ -149,6 +144,6 @@ def _groups(rows: list[dict], wanted: Wanted) -> list[dict]:
     groups: dict[int, dict] = {}
     for row in rows:
         named = sorted(row[many], key=lambda name: name["id"] not in first)
-        under = named[0] if named else {"id": 0, "name": none, "sort": "\uffff"}
+        under: dict = named[0] if named else {"id": 0, "name": none, "sort": "\uffff"}
         groups.setdefault(under["id"], {"title": under, "rows": []})["rows"].append(row)
     return sorted(groups.values(), key=lambda group: (group["title"]["id"] not in first, group["title"]["sort"]))

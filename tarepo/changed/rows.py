@@ -127,4 +127,3 @@ def lines_of(row: dict) -> list[str]:
         new = line.new or taken
         made.append(f"{name}: {line.old} → {new}" if line.old else f"{name}: {new}")
     return made + ([values["more"]["name"]] if values.get("more") else [])
-

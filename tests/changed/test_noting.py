@@ -5,6 +5,7 @@ from importlib import import_module
 import pytest
 from django.db import connection
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Consent
 from tarepo.changed.note import Step, note
@@ -143,7 +144,9 @@ def test_restoring_is_a_step_once_it_is_published() -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_noting_costs_as_many_queries_whatever_their_number(rows: int, django_assert_num_queries) -> None:
+def test_noting_costs_as_many_queries_whatever_their_number(
+    rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     peru = make.record_id("country/PE")
     subject = Record.objects.filter(kind=Kind.SUBJECT).first()
     records = [
