@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from accounts.enums import ConsentState
 from accounts.models import Consent
