@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tarepo import cards
-from tarepo.changed.note import last_codes, note_shown, note_withdrawn, public_codes
+from tarepo.changed.note import act_of, codes_before, note_shown, note_withdrawn
 from tarepo.changes import current_change
 from tarepo.content import Content, read_contents
 from tarepo.copy_rows import copy_rows
@@ -16,7 +16,7 @@ from tarepo.enums import Kind, State
 from tarepo.indexing import index
 from tarepo.indexing.dirty import drain_after_commit
 from tarepo.locks import lock_records
-from tarepo.models import Detail, PublicAct, Record, SearchRow, Snapshot
+from tarepo.models import Detail, Record, SearchRow, Snapshot
 from tarepo.problems import problems
 from tarepo.tiers import PUBLIC, overridden_by, tiers_of_record
 
@@ -76,20 +76,11 @@ def make_public(kind: str, records: dict[int, Record], contents: dict[int, Conte
     Record.objects.filter(pk__in=new).update(version=F("version") + 1, **becomes)
     Record.objects.filter(pk__in=set(changed) - new).update(**becomes)
     _settle([record for pk, record in records.items() if pk not in changed])
-    acts = {pk: _act(records[pk], public) for pk in changed}
-    returned = {pk for pk, act in acts.items() if act == PublicAct.RETURNED}
-    before = public_codes(public.keys() & acts.keys() - returned) | last_codes(returned)
+    acts = {pk: act_of(records[pk].state, seen=pk in public) for pk in changed}
+    before = codes_before(acts)
     write_forms(kind, {pk: contents[pk] for pk in changed})
-    versions = {pk: records[pk].version + (pk in new) for pk in changed}
-    note_shown(kind, versions, acts, before, after=public_codes(changed))
+    note_shown(kind, {pk: records[pk].version + (pk in new) for pk in changed}, acts, before)
     return changed
-
-
-def _act(record: Record, public: Collection[int]) -> PublicAct:
-    """What becomes of the record for readers; public: the records of which they have seen some version."""
-    if record.pk not in public:
-        return PublicAct.NEW
-    return PublicAct.CHANGED if record.state == State.PUBLISHED else PublicAct.RETURNED
 
 
 def _settle(records: list[Record]) -> None:

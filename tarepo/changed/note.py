@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tarepo.codes import BASE, Facet, code
 from tarepo.copy_rows import copy_rows
-from tarepo.enums import Kind
+from tarepo.enums import Kind, State
 from tarepo.models import PublicAct, PublicChange, Record, SearchRow
 from tarepo.tiers import PUBLIC
 
@@ -35,10 +35,20 @@ def public_codes(ids: Collection[int]) -> dict[int, list[int]]:
     return dict(rows.values_list("record_id", "codes")) if ids else {}
 
 
-def last_codes(ids: Collection[int]) -> dict[int, list[int]]:
-    """What each record was noted with last: of those that were withdrawn, what they named when they were."""
-    rows = PublicChange.objects.filter(record_id__in=ids).order_by("record_id", "-at", "-id").distinct("record_id")
-    return dict(rows.values_list("record_id", "codes")) if ids else {}
+def codes_before(acts: Mapping[int, PublicAct]) -> dict[int, list[int]]:
+    """What each record named until now, or when it was withdrawn: asked before readers are shown something else."""
+    found = public_codes([pk for pk, act in acts.items() if act == PublicAct.CHANGED])
+    if returned := [pk for pk, act in acts.items() if act == PublicAct.RETURNED]:
+        rows = PublicChange.objects.filter(record_id__in=returned).order_by("record_id", "-at", "-id")
+        found |= dict(rows.distinct("record_id").values_list("record_id", "codes"))
+    return found
+
+
+def act_of(state: str, *, seen: bool) -> PublicAct:
+    """What becomes for readers of a record that is made public; seen: whether they ever saw a version of it."""
+    if not seen:
+        return PublicAct.NEW
+    return PublicAct.CHANGED if state == State.PUBLISHED else PublicAct.RETURNED
 
 
 def note_withdrawn(ids: Collection[int]) -> None:
@@ -49,13 +59,10 @@ def note_withdrawn(ids: Collection[int]) -> None:
 
 
 def note_shown(
-    kind: str,
-    versions: Mapping[int, int],
-    acts: Mapping[int, PublicAct],
-    before: Mapping[int, Iterable[int]],
-    after: Mapping[int, Iterable[int]],
+    kind: str, versions: Mapping[int, int], acts: Mapping[int, PublicAct], before: Mapping[int, list[int]]
 ) -> None:
-    """What was made public: the version of each record, and the codes of what it said before and says now."""
+    """What was made public just now: the version of each record, and what it named before."""
+    after = public_codes(acts.keys())
     note([Step(pk, kind, act, versions[pk], [*before.get(pk, ()), *after[pk]]) for pk, act in acts.items()])
 
 

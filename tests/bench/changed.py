@@ -53,7 +53,7 @@ def main() -> int:
     published(ids, "warm")
     for place in range(ROUNDS):
         whole.append(published(ids, f"whole {place}"))
-        with patch("tarepo.publish.note_shown"), patch("tarepo.publish.public_codes", return_value={}):
+        with patch("tarepo.publish.note_shown"), patch("tarepo.publish.codes_before", return_value={}):
             bare.append(published(ids, f"bare {place}"))
     with_steps, without = statistics.median(whole), statistics.median(bare)
     sys.stdout.write(
