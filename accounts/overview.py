@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -35,6 +36,7 @@ ENTRIES: tuple[Entry, ...] = (
         "own-data",
         gettext_lazy("What the portal holds on you: to take away, or to erase."),
     ),
+    Entry(_l("Mail about changes"), "subscriptions", _l("What is mailed to you of what changes, and how often.")),
 )
 
 

@@ -4,7 +4,7 @@
 PERSONAL: dict[str, tuple[str, ...]] = {
     "accounts.User": ("email", "name", "password"),
     "experts.Person": ("name", "function", "affiliation"),
-    "tarepo.Outbox": ("to", "subject", "body", "last_error", "key"),
+    "tarepo.Outbox": ("to", "subject", "body", "stop_address", "last_error", "key"),
     "tarepo.Detail": ("text",),  # may be a list of names
     "tarepo.ErrorReport": ("email", "text", "answer"),
     "accounts.Membership": ("institution", "function", "note", "answer"),

@@ -3,6 +3,7 @@ from django.urls import path
 from accounts import views
 from accounts.overview import overview
 from accounts.own.views import erase_account, own_data
+from tarepo.changed.subscriptions import subscription_new, subscription_stop, subscriptions
 
 urlpatterns = [
     path("data/", own_data, name="own-data"),
@@ -10,4 +11,7 @@ urlpatterns = [
     path("", overview, name="account"),
     path("login/", views.sign_in, name="login"),
     path("logout/", views.sign_out, name="logout"),
+    path("subscriptions/", subscriptions, name="subscriptions"),
+    path("subscriptions/new/", subscription_new, name="subscription-new"),
+    path("subscriptions/stop/<str:token>/", subscription_stop, name="subscription-stop"),
 ]

@@ -1,44 +1,37 @@
 """Exactly what is filtered, for programs that follow it: iCalendar and Atom."""
 
 import datetime as dt
-import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
-from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
 from activities.calendar import Month, dated, monthless
-from activities.exports.sending import Download, busy, kept, release_connection, tag_of, take_place
+from activities.exports.sending import busy, kept, tag_of
 from activities.pictures import view_of_search
 from activities.search import Found
 from tarepo.asked import Asked
+from tarepo.atom import CONTENT_TYPE, LONG_AGO, TAG, Feed, language_tag, plain
 from tarepo.enums import PartyRole, Precision
 from tarepo.indexing.hits import looking
 from tarepo.models import SearchRow
 from tarepo.querysets import SearchRowQuerySet
 from tarepo.reading.names import Names, load_names
 from tarepo.reading.rows import SHOWN, named_in, persons_of, row_values
+from tarepo.sending import Download, releasing, take_place
 
 NEWEST = 50  # entries of the feed
 MOST_EVENTS = 5000  # of a calendar file: no program that takes one is served by more
 AT_ONCE = 500
 IN_MEMORY = 1_000_000
-# Of ids in the Atom feed: the same whatever host name the portal was asked by, or moves to (RFC 4151).
-TAG = "tag:tarepo,2026:"
 CALENDAR = "text/calendar; charset=utf-8"
-LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-# No XML and no calendar can hold these, and texts of a Word file may.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 STATUSES = {
     "planned": "CONFIRMED",
     "under_way": "CONFIRMED",
@@ -48,19 +41,6 @@ STATUSES = {
 }
 # Of the record itself: a reader's own form of it may go back to an older one, as when a consent is withdrawn.
 SEEN = (*SHOWN, "record__version", "record__published_at")
-View = Callable[[HttpRequest], HttpResponse]
-
-
-def releasing(view: View) -> View:
-    """Once the answer is made: whoever reads it slowly holds no database connection."""
-
-    @wraps(view)
-    def answered(request: HttpRequest) -> HttpResponse:
-        response = view(request)
-        release_connection()
-        return response
-
-    return answered
 
 
 @releasing
@@ -87,7 +67,7 @@ def feed(request: HttpRequest, found: Found, mine: Asked) -> Any:
     response = get_conditional_response(request, etag=tag)
     if response is None:
         text = atom(request, found).writeString("utf-8")
-        response = HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+        response = HttpResponse(text, content_type=CONTENT_TYPE)
     return kept(response, found, tag)
 
 
@@ -166,9 +146,9 @@ def _calendar(request: HttpRequest, found: Found) -> Calendar:
     made.add("PRODID", "-//tarepo//activities//EN")
     made.add("VERSION", "2.0")
     made.add("METHOD", "PUBLISH")
-    made.add("X-WR-CALNAME", _plain(_named(_("Technical assistance in intellectual property"), found)))
+    made.add("X-WR-CALNAME", plain(_named(_("Technical assistance in intellectual property"), found)))
     said = words % {"shown": shown, "total": total, "most": MOST_EVENTS}
-    made.add("X-WR-CALDESC", _plain(_said_of(found, said)))
+    made.add("X-WR-CALDESC", plain(_said_of(found, said)))
     made.add("URL", request.build_absolute_uri(found.url()))
     return made
 
@@ -209,45 +189,22 @@ def _days(card: dict) -> tuple[dt.date, dt.date]:
 
 
 def _said(text: str, language: str) -> vText:
-    made = vText(_plain(text))
-    made.params["LANGUAGE"] = language or _here()
+    made = vText(plain(text))
+    made.params["LANGUAGE"] = language or language_tag()
     return made
 
 
-def _plain(text: str) -> str:
-    return CONTROL.sub(" ", text)
-
-
-def _here() -> str:
-    code = get_language() or "en"
-    return "zh-Hans" if code == "zh-hans" else code
-
-
-class ActivityFeed(Atom1Feed):
-    """Entries in the languages of their texts; nothing newer than what it tells of."""
-
-    def latest_post_date(self) -> dt.datetime:
-        return self.feed["newest"]
-
-    def item_attributes(self, item: dict) -> dict:
-        return {**super().item_attributes(item), "xml:lang": item["language"]}
-
-    def add_root_elements(self, handler: Any) -> None:
-        super().add_root_elements(handler)
-        handler.addQuickElement("generator", "tarepo")
-
-
-def atom(request: HttpRequest, found: Found) -> ActivityFeed:
+def atom(request: HttpRequest, found: Found) -> Feed:
     """The hits last published, the newest first; an entry's id is its reference, in every language."""
     shown = [each for chunk in _chunks(_newest(found)) for each in chunk]
     subtitle = _("The %(count)s published last of all that the search finds.") % {"count": NEWEST}
     here = request.build_absolute_uri(request.path) + found.query
-    made = ActivityFeed(
-        title=_plain(_named(_("Activities: technical assistance in intellectual property"), found)),
+    made = Feed(
+        title=plain(_named(_("Activities: technical assistance in intellectual property"), found)),
         link=request.build_absolute_uri(found.url()),
         description="",
-        subtitle=_plain(_said_of(found, subtitle)),
-        language=_here(),
+        subtitle=plain(_said_of(found, subtitle)),
+        language=language_tag(),
         feed_url=here,
         feed_guid=f"{TAG}{request.path}{found.query}",
         author_name="tarepo",
@@ -261,11 +218,11 @@ def atom(request: HttpRequest, found: Found) -> ActivityFeed:
 def _entry(request: HttpRequest, row: dict, values: dict) -> dict:
     told = [values["period"], values["status_label"], values["summary"]["text"] if values["summary"] else ""]
     return {
-        "title": _plain(values["title"]),
+        "title": plain(values["title"]),
         "link": request.build_absolute_uri(values["url"]),
         "unique_id": f"{TAG}{row['reference']}",
-        "description": _plain(" · ".join(filter(None, told))),
+        "description": plain(" · ".join(filter(None, told))),
         "updateddate": row["record__published_at"],
-        "language": values["lang"] or _here(),
+        "language": values["lang"] or language_tag(),
         "categories": [values["type"]] if values["type"] else [],
     }

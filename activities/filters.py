@@ -1,20 +1,17 @@
 """The one definition of a search for activities: what an address asks, and which index rows answer it."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from activities.fields import FIELDS, PARTY_KINDS, PARTY_ROLES
 from tarepo.asked import Asked
+from tarepo.asked_records import Records, named, records_for
 from tarepo.codes import ROLES, Facet, code
 from tarepo.enums import Kind
-from tarepo.models import SearchRow
 from tarepo.querysets import SearchIndexQuerySet
 from tarepo.search.query import Matches, Query, parse
 from tarepo.search.synonyms import widen
-from tarepo.tiers import PUBLIC
 
-Records = dict[tuple[str, str], int]  # (kind, reference) → record id, of what everybody may see
 SEVERAL = (*(each.name for each in FIELDS), *(role.value for role in PARTY_ROLES))  # take several values
 PARAMETERS = ("q", *SEVERAL)
 
@@ -95,7 +92,7 @@ def read(asked: Asked) -> ActivityFilter:
     for each in FIELDS:
         for value in given.get(each.name, ()):
             if each.kind:
-                found = _named(value, (each.kind,), records)
+                found = named(value, (each.kind,), records)
                 canonical, number = found[1:] if found else (value, None)
             else:
                 canonical, number = each.canonical(value)
@@ -105,7 +102,7 @@ def read(asked: Asked) -> ActivityFilter:
                 made.chosen.setdefault(each.name, {})[canonical] = number
     for role in PARTY_ROLES:
         for value in given.get(role.value, ()):
-            party = _named(value, PARTY_KINDS, records)
+            party = named(value, PARTY_KINDS, records)
             if party is None:
                 asked.misread(str(role.label), value)
             else:
@@ -122,33 +119,10 @@ def _words(asked: Asked) -> Query | None:
     return None if query.is_empty else widen(query)
 
 
-def _spellings(value: str, kinds: Collection[str]) -> list[tuple[str, str]]:
-    """(kind, reference) of what the value may name, the very reference before a country's code in small letters."""
-    return [(kind, value) for kind in kinds] + [(kind, value.upper()) for kind in kinds if kind == Kind.COUNTRY]
-
-
-def _named(value: str, kinds: Collection[str], records: Records) -> tuple[str, str, int] | None:
-    """The kind, reference and id of the record that the value names."""
-    found = next((name for name in _spellings(value, kinds) if name in records), None)
-    return (*found, records[found]) if found else None
-
-
 def _records(given: dict[str, list[str]]) -> Records:
     """The records that the values may name: one query, none where no value names any."""
     kinds = {each.name: (each.kind,) for each in FIELDS if each.kind} | dict.fromkeys(PARTY_ROLES, PARTY_KINDS)
-    wanted = {
-        spelling for name, each in kinds.items() for value in _of(given, name) for spelling in _spellings(value, each)
-    }
-    if not wanted:
-        return {}
-    rows = SearchRow.objects.filter(
-        tier=PUBLIC, kind__in={kind for kind, _ in wanted}, reference__in={reference for _, reference in wanted}
-    )
-    return {(kind, reference): pk for kind, reference, pk in rows.values_list("kind", "reference", "record_id")}
-
-
-def _of(given: dict[str, list[str]], name: str) -> Iterable[str]:
-    return (value for value in given.get(name, ()) if len(value) <= 64)
+    return records_for((value, each) for name, each in kinds.items() for value in given.get(name, ()))
 
 
 def _party_key(role: str, kind: str, pk: int) -> int:

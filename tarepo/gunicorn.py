@@ -15,7 +15,7 @@ timeout = 60
 graceful_timeout = 10
 keepalive = 5
 # A reader who takes nothing for so many seconds is cut off: else one that stands still keeps a thread for ever, and
-# with it the place of a file that is sent (activities/exports/sending.py). The kernel counts, and a slow line, on which
+# with it the place of a file that is sent (tarepo/sending.py). The kernel counts, and a slow line, on which
 # anything moves, is not cut.
 STALLED = int(os.environ.get("TAREPO_STALLED", "60"))
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
+from tarepo.changed.note import FOUND_BY
 from tarepo.changes import change
 from tarepo.content_new import New, NewContentError, create_records, write_new_contents
 from tarepo.content_write import Directory
@@ -111,7 +112,9 @@ def check_tokens(records: list[New]) -> None:
 
 
 def publish(records: Collection[New]) -> None:
-    for kind in sorted({record.kind for record in records}):
+    """What others are found under comes before them."""
+    kinds = {record.kind for record in records}
+    for kind in [*(kind for kind in FOUND_BY if kind in kinds), *sorted(kinds - {*FOUND_BY})]:
         of_kind = {record.reference: record for record in records if record.kind == kind}
         try:
             publish_many(kind, [record.pk for record in of_kind.values()])

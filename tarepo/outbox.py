@@ -25,14 +25,16 @@ STALE_AFTER = dt.timedelta(minutes=15)  # far longer than one mail takes to send
 ROUND = 500  # then the worker takes another job
 
 
-def post(*, to: str, subject: str, body: str, key: str, language: str = "") -> bool:
+def post(*, to: str, subject: str, body: str, key: str, language: str = "", stop_address: str = "") -> bool:
     """Write a mail that goes out when the transaction commits; whether it is new: a key is used once.
 
-    Only inside a transaction, that of what the mail tells of: either both happen or neither.
+    Only inside a transaction, that of what the mail tells of: either both happen or neither. stop_address: where a POST
+    alone ends mail of this sort (RFC 8058), for a mailbox's own button.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Mail is posted inside the change that it tells of.")
     fields = {"to": to, "subject": " ".join(subject.split())[:200], "body": body, "language": language}
+    fields["stop_address"] = stop_address
     _row, made = Outbox.objects.get_or_create(key=key, defaults=fields)
     if made:
         queue_once(send_mail)
@@ -85,6 +87,9 @@ def message(row: Outbox) -> EmailMessage:
     }
     if row.language:
         headers["Content-Language"] = row.language
+    if row.stop_address:
+        headers["List-Unsubscribe"] = f"<{row.stop_address}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return EmailMessage(row.subject, row.body, settings.DEFAULT_FROM_EMAIL, [row.to], headers=headers)
 
 

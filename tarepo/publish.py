@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tarepo import cards
+from tarepo.changed.note import act_of, codes_before, note_shown, note_withdrawn
 from tarepo.changes import current_change
 from tarepo.content import Content, read_contents
 from tarepo.copy_rows import copy_rows
@@ -75,7 +76,10 @@ def make_public(kind: str, records: dict[int, Record], contents: dict[int, Conte
     Record.objects.filter(pk__in=new).update(version=F("version") + 1, **becomes)
     Record.objects.filter(pk__in=set(changed) - new).update(**becomes)
     _settle([record for pk, record in records.items() if pk not in changed])
+    acts = {pk: act_of(records[pk].state, seen=pk in public) for pk in changed}
+    before = codes_before(acts)
     write_forms(kind, {pk: contents[pk] for pk in changed})
+    note_shown(kind, {pk: records[pk].version + (pk in new) for pk in changed}, acts, before)
     return changed
 
 
@@ -98,6 +102,7 @@ def archive(record: Record) -> bool:
     locked = lock_records([record.pk])[record.pk]
     if locked.state == State.ARCHIVED:
         return False
+    note_withdrawn([record.pk])
     SearchRow.objects.filter(record_id=record.pk).delete()
     Record.objects.filter(pk=record.pk).update(state=State.ARCHIVED, **NOTHING_WAITS)
     drain_after_commit()

@@ -36,6 +36,12 @@ else:
     if "*" in ALLOWED_HOSTS:
         env.refuse("TAREPO_HOSTS must name hosts, not *")
 
+# Where the portal is reached, for mails, which no request names a host to. In production the first of the hosts.
+URL = env.text("TAREPO_URL", "http://localhost:8000" if LOCAL else f"https://{next(iter(ALLOWED_HOSTS), 'localhost')}")
+URL = URL.rstrip("/")
+if not URL.startswith(("http://", "https://")) or URL.count("/") != 2:
+    env.refuse(f"TAREPO_URL is {URL!r}, but must be https://host, without a path")
+
 RELEASE = env.text("TAREPO_RELEASE", config.release())
 if FILES and not Path(FILES).is_absolute():
     env.refuse(f"TAREPO_FILES is {FILES!r}, but must be a whole path, from / on")

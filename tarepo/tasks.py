@@ -62,6 +62,14 @@ def publish_due() -> int:
     return publish_due()
 
 
+@task()
+def mail_changes() -> int:
+    """As a day begins: what changed, to those who asked to be told."""
+    from tarepo.changed.mail import mail_changes
+
+    return mail_changes()
+
+
 @task(priority=-10)
 def tidy() -> dict[str, int]:
     """Once a day: what is no longer wanted."""

@@ -1,17 +1,10 @@
-"""How a file is sent: few at a time, with no database connection held, and refusals as pages of the portal."""
+"""What the files of a search share: their tags, and refusals as pages of the portal."""
 
-import weakref
 from collections.abc import Collection
-from contextlib import ExitStack
-from threading import BoundedSemaphore
-from typing import IO, Any
 
-from django.conf import settings
-from django.db import connection
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from activities.exports.rows import marks
@@ -20,33 +13,7 @@ from tarepo.access import VISITOR
 from tarepo.addresses import language_root, list_path
 from tarepo.answers import etag
 from tarepo.enums import Kind
-
-# Threads of a process that may make or send a file; the others are for pages.
-PLACES = max(1, settings.THREADS // 2)
-AGAIN_AFTER = "60"  # seconds
-_places = BoundedSemaphore(PLACES)
-
-
-def take_place(held: ExitStack) -> bool:
-    """Whether there was a place; it is held as long as all else in held."""
-    free = _places.acquire(blocking=False)
-    if free:
-        held.callback(_places.release)
-    return free
-
-
-class Download(FileResponse):
-    """A file that keeps its place until it is sent, given up or forgotten, as when a middleware fails after it."""
-
-    def __init__(self, file: IO[bytes], held: ExitStack, **told: Any) -> None:
-        super().__init__(file, **told)
-        self._give_back = weakref.finalize(self, held.pop_all().close)
-
-    def close(self) -> None:
-        try:
-            super().close()
-        finally:
-            self._give_back()
+from tarepo.sending import AGAIN_AFTER, kept_until_changed
 
 
 def tag_of(found: Found, *more: str) -> str:
@@ -55,17 +22,7 @@ def tag_of(found: Found, *more: str) -> str:
 
 
 def kept(response: HttpResponseBase, found: Found, tag: str) -> HttpResponseBase:
-    """No date beside the tag: what a hit taken away leaves behind is no newer than before."""
-    response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "public, no-cache" if found.tiers == VISITOR else "private, no-cache"
-    patch_vary_headers(response, ["Cookie"])
-    return response
-
-
-def release_connection() -> None:
-    """Back to the pool: a slow reader takes minutes. Not within a transaction."""
-    if not connection.in_atomic_block:
-        connection.close()
+    return kept_until_changed(response, tag, public=found.tiers == VISITOR)
 
 
 def not_understood(request: HttpRequest, found: Found) -> HttpResponse:

@@ -1,7 +1,6 @@
 """Tables for a spreadsheet, made from the lines that the database copies out: CSV and XLSX."""
 
 import csv
-import re
 import sys
 from array import array
 from collections.abc import Iterator
@@ -14,17 +13,8 @@ from activities.exports.columns import COLUMNS
 from activities.exports.labels import Labels
 from activities.exports.rows import copied
 from activities.exports.statement import TABLE
+from tarepo.csv_lines import BOM, safe
 
-BOM = b"\xef\xbb\xbf"  # without it Excel takes UTF-8 for something else
-SIGN = rb"(?:[=+@-]|\xef\xbc[\x9d\x8b\xa0\x8d])"  # of a formula, in full width too
-BLANKS = rb'(?:[ \t\f\v,\']|"")*'  # within a cell, or the quote that begins it
-# A cell that begins so, behind blanks, quotes or separators too.
-BEGINS = re.compile(rb',"(?=(?:[\s;,\']|"")*' + SIGN + rb")")
-# Where numbers are written with a comma, Excel parts cells at semicolons and not at commas: the quotes of a line then
-# part nothing, and whatever stands behind a semicolon or a line break begins a cell. The first cell of a line is a
-# reference, which is none of these.
-# One expression for each: what begins with a fixed byte is found many times as fast as any of several.
-FOLLOWS = {parts: re.compile(parts + rb"(?=" + BLANKS + SIGN + rb")") for parts in (b";", b"\n", b"\r")}
 SHEET_ROWS = 1_048_575  # what a sheet takes beside its headers
 LONGEST_CELL = 32_767
 NUMBERS = {"version"}
@@ -58,14 +48,6 @@ def lines(ids: array, labels: Labels) -> Iterator[bytes]:
     yield ",".join('"' + header.replace('"', '""') + '"' for header in headers()).encode() + b"\n"
     for line in copied(TABLE, ids, labels):
         yield labels.fill_line(line) if b"{P-" in line else line
-
-
-def safe(line: bytes) -> bytes:
-    """A line of quoted cells with an apostrophe before what could be taken for a formula."""
-    line = BEGINS.sub(b",\"'", line)
-    for parts, follows in FOLLOWS.items():
-        line = follows.sub(parts + b"'", line)
-    return line
 
 
 def write_xlsx(file: IO[bytes], table: IO[bytes], many: int) -> None:

@@ -14,20 +14,13 @@ from django.views.decorators.http import require_safe
 from activities.exports.labels import load_labels
 from activities.exports.objects import write_json
 from activities.exports.rows import ordered_ids
-from activities.exports.sending import (
-    Download,
-    busy,
-    kept,
-    not_understood,
-    release_connection,
-    tag_of,
-    take_place,
-)
+from activities.exports.sending import busy, kept, not_understood, tag_of
 from activities.exports.tables import write_csv, write_lines, write_xlsx
 from activities.search import Found, asked
 from tarepo.addresses import list_path
 from tarepo.enums import Kind
 from tarepo.indexing.hits import one_state
+from tarepo.sending import Download, release_connection, take_place
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",

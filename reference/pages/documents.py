@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from tarepo.changed.asking import changes_path, last_day
 from tarepo.enums import Kind
 from tarepo.reading.facts import link_fact, names_fact, period_fact, shared_facts, side_by_side, text_fact
 from tarepo.reading.page import Reading, Section, crumbs, every_text, heading, text_sections
@@ -27,6 +28,7 @@ def session(reading: Reading, around: Around) -> dict:
             ),
             link_fact(_("Link"), content.get("link", "")),
             *shared_facts(reading),
+            *_since(content),
         ],
         "sections": [
             *text_sections(reading, every_text()),
@@ -34,6 +36,14 @@ def session(reading: Reading, around: Around) -> dict:
             *concerning_sections(reading, around.groups, {Kind.DOCUMENT: _("Documents of the session")}),
         ],
     }
+
+
+def _since(content: dict) -> list[dict]:
+    """The way to what changed since the session, where it is stated when that was."""
+    if last_day(content) is None:
+        return []
+    link = {"name": _("What changed since this session"), "url": changes_path(session=content["reference"])}
+    return [names_fact(_("Since then"), [link])]
 
 
 def document(reading: Reading, around: Around) -> dict:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from reference.enums import PartyForm
 from reference.members import was_earlier
 from reference.profile import around_activities, profile_sections
+from tarepo.changed.asking import changes_path
 from tarepo.enums import Kind
 from tarepo.models import Snapshot
 from tarepo.reading.facts import link_fact, names_fact, period_fact, shared_facts, side_by_side, text_fact
@@ -35,6 +36,7 @@ def country(reading: Reading, around: Around) -> dict:
             period_fact(_("Exists"), content),
             link_fact(_("Website"), content.get("website", "")),
             *shared_facts(reading),
+            names_fact(_("Lately"), [{"name": _("What changed"), "url": changes_path(country=content["reference"])}]),
         ],
         "sections": [
             *_party_sections(reading, replace(around, groups=_beside_groups(around))),

@@ -62,6 +62,7 @@ def serve_until_stopped(port: int) -> None:
     tell("Starting the database..." if embedded else "Using the database of DATABASE_URL.")
     with database(var) as address:
         os.environ["DATABASE_URL"] = address
+        os.environ.setdefault("TAREPO_URL", url)
         os.environ["TAREPO_RELEASE"] = config.release()
         accounts = prepare_once(var) if embedded else prepare(var)
         tell("Starting the web server and the worker...")

@@ -20,6 +20,7 @@ class Outbox(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     language = models.CharField(_("language"), max_length=12, blank=True)
+    stop_address = models.CharField(max_length=300, blank=True)  # a POST there ends such mail, by whoever has it
     key = models.CharField(_("key"), max_length=200, unique=True, help_text=_("What it is about: sent once a key."))
     state = models.CharField(_("state"), max_length=7, choices=MailState.choices, default=MailState.WAITING)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tarepo.enums import Kind
@@ -62,6 +63,10 @@ class PublicChange(models.Model):
             GinIndex(fields=["codes"], name="publicchange_codes", fastupdate=False),
             # what one record went through
             models.Index(fields=["record", "at"], name="publicchange_of_record"),
+            # how many are new since, among a hundred thousand: from the index alone
+            models.Index(fields=["at", "kind"], condition=Q(act="new"), name="publicchange_new"),
+            # what else became of records since: a walk that passes by a first load
+            models.Index(fields=["-at", "-id"], condition=~Q(act="new"), name="publicchange_moved"),
         ]
 
     def __str__(self) -> str:

@@ -43,6 +43,7 @@ MORE = (
     ("series", N_("Series")),
     ("units", N_("Units of the Secretariat")),
     ("sessions", N_("Sessions")),
+    ("changes", N_("What changed")),
 )
 # Addresses without a language (design: Language and cache).
 UNPREFIXED = {"api", "admin", "accounts", "files", "healthz", "readyz", "static"}

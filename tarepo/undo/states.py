@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from tarepo.changed.note import note_withdrawn
 from tarepo.content import Content, read_contents
 from tarepo.indexing.dirty import drain_after_commit
 from tarepo.models import Record, SearchRow, Snapshot
@@ -29,6 +30,7 @@ def standings(event: type, rows: Iterable[Row]) -> dict[int, tuple[Standing | No
 
 def hide(states: Mapping[int, str]) -> None:
     """Take the records from readers, and give each its state."""
+    note_withdrawn(states.keys())
     SearchRow.objects.filter(record_id__in=states).delete()
     for state in set(states.values()):
         Record.objects.filter(pk__in=[pk for pk, given in states.items() if given == state]).update(state=state)

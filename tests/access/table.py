@@ -112,8 +112,15 @@ ROWS |= {}
 # Corrections and reports of errors.
 ROWS |= {}
 
-# What changed since.
-ROWS |= {}
+# What changed since. A mail's link needs no account; one that is not whole leads nowhere.
+ROWS |= {
+    "changes/": ("/changes/?since=2020-01-01&country=PE", OPEN),
+    "changes/feed.atom": ("/changes/feed.atom", OPEN),
+    "changes/export.csv": ("/changes/export.csv", OPEN),
+    "accounts/subscriptions/": ("/accounts/subscriptions/", SIGNED_IN),
+    "accounts/subscriptions/new/": ("/accounts/subscriptions/new/?country=PE", SIGNED_IN),
+    "accounts/subscriptions/stop/<str:token>/": ("/accounts/subscriptions/stop/1:forged/", all_of(404)),
+}
 
 # Awaiting you.
 ROWS |= {}

@@ -9,6 +9,7 @@ from tarepo.enums import Kind
 from tests.pages import kinds
 
 RECORD, LIST = 10.0, 10.0  # times the floor
+CHANGES = 20.0
 FIRST_VISIT, REPEAT = 60_000, 15_000  # bytes
 FIRST_PAINT = 2.5  # seconds
 
@@ -52,6 +53,7 @@ def targets() -> list[Target]:
             for folder in kinds.FOLDERS.values()
             if folder != "activities"
         ),
+        *changes(country),
         Target("activity, the meeting in Mexico", "/activities/TA-2023-0001/", RECORD),
         Target("activity with everything", kinds.path(Kind.ACTIVITY), RECORD),
         Target("activity with everything, in Arabic", f"/ar{kinds.path(Kind.ACTIVITY)}", RECORD),
@@ -61,6 +63,18 @@ def targets() -> list[Target]:
             reference, others = busiest[kind]
             found.append(Target(f"{kind} that {others} name", record_path(kind, reference), RECORD))
     return found
+
+
+def changes(country: str) -> list[Target]:
+    """The whole first load stands within the span of each; 2 000 records have moved since (tests/bench/changed.py)."""
+    return [
+        Target("changes: all, lately", "/changes/", CHANGES),
+        Target("changes: one country", f"/changes/?country={country}", CHANGES),
+        Target("changes: one country, by subject", f"/changes/?country={country}&by=subject", CHANGES),
+        Target("changes: what changed", "/changes/?act=changed&act=withdrawn", CHANGES),
+        Target("changes: feed", "/changes/feed.atom?act=changed", CHANGES),
+        Target("changes: feed of one country", f"/changes/feed.atom?country={country}", CHANGES),
+    ]
 
 
 def most_named() -> dict[Kind, tuple[str, int]]:

@@ -17,6 +17,7 @@ OTHERS = {
     "not there": "/activities/TA-1900-0001/",
     "history": "/activities/TA-2023-9004/history/",
     "a version": "/activities/TA-2023-9004/history/1/",
+    "what changed": "/changes/?since=2020-01-01&act=changed&act=new&colour=blue",
 }
 PAGES = OTHERS | LISTS | FULL | BARE
 

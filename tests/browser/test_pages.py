@@ -17,7 +17,7 @@ TEMPLATES = {
     name: PAGES[name]
     for name in (
         *("home", "filtered", "misread", "nothing matches", "not there", "list of countries", "Activity, full"),
-        *("history", "a version"),
+        *("history", "a version", "what changed"),
     )
 }
 PREFIXES = ["" if code == settings.LANGUAGE_CODE else f"/{code}" for code, _name in settings.LANGUAGES]

@@ -14,8 +14,9 @@ import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 
-from activities.exports import sending, views
-from activities.exports.sending import PLACES
+from activities.exports import views
+from tarepo import sending
+from tarepo.sending import PLACES
 from tests.html import parse
 from tests.make import activity, archive_now, english
 from tests.site import Site, serving
