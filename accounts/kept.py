@@ -13,11 +13,14 @@ Pairs = list[tuple[str, str]]
 
 
 FOLDER = "submissions"
+CORRECTION = "/correct/"  # below a record's own address
 
 
 def is_sent_again(path: str) -> bool:
-    """Whether what was typed into the forms of an address is kept: those of the office, and of submissions."""
-    if path.startswith(reverse("admin:index")):
+    """Whether what was typed into the forms of an address is kept: the office's, submissions, corrections."""
+    if path.startswith((reverse("admin:index"), reverse("opinions"))):
+        return True
+    if path.endswith(CORRECTION):
         return True
     folders = path.split("/")[1:3]
     return folders[-1 if folders[0] in dict(settings.LANGUAGES) else 0] == FOLDER

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.enums import RoleName
 from accounts.models import User
 from accounts.views import ask_to_sign_in
 from tarepo.access import is_signed_in
@@ -37,6 +38,11 @@ ENTRIES: tuple[Entry, ...] = (
         gettext_lazy("What the portal holds on you: to take away, or to erase."),
     ),
     Entry(_l("Mail about changes"), "subscriptions", _l("What is mailed to you of what changes, and how often.")),
+        gettext_lazy("Corrections that touch you"),
+        "opinions",
+        gettext_lazy("What others propose to correct in records in which your country or organisation has a part."),
+        lambda user: user.has_role(RoleName.FOCAL_POINT),
+    ),
 )
 
 

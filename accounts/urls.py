@@ -4,6 +4,7 @@ from accounts import views
 from accounts.overview import overview
 from accounts.own.views import erase_account, own_data
 from tarepo.changed.subscriptions import subscription_new, subscription_stop, subscriptions
+from tarepo.corrections.opinion_views import opinion, opinions
 
 urlpatterns = [
     path("data/", own_data, name="own-data"),
@@ -14,4 +15,6 @@ urlpatterns = [
     path("subscriptions/", subscriptions, name="subscriptions"),
     path("subscriptions/new/", subscription_new, name="subscription-new"),
     path("subscriptions/stop/<str:token>/", subscription_stop, name="subscription-stop"),
+    path("opinions/", opinions, name="opinions"),
+    path("opinions/<int:pk>/", opinion, name="opinion"),
 ]

@@ -1,12 +1,12 @@
-"""Every lock, in one order: first the ticker, then a patch or a change to be undone, then the numbering of references,
-then records by id, then files, then the outbox."""
+"""Every lock, in one order: first the ticker, then a patch, a report or a change to be undone, then the numbering of
+references, then records by id, then files, then the outbox."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection
 
-from tarepo.models import ChangeSet, Patch, Record
+from tarepo.models import ChangeSet, ErrorReport, Patch, Record
 
 NUMBERING = 1  # key of the advisory lock under which the next reference is chosen
 TICKER = 2  # and of that which a ticker holds
@@ -49,6 +49,11 @@ def _alone(key: int) -> Iterator[bool]:
 def lock_patch(patch: Patch) -> None:
     """Hold the patch until the transaction ends; it says what the database says then."""
     patch.refresh_from_db(from_queryset=Patch.objects.select_for_update())
+
+
+def lock_report(report: ErrorReport) -> None:
+    """The same for a report of an error."""
+    report.refresh_from_db(from_queryset=ErrorReport.objects.select_for_update())
 
 
 def lock_change(change_set: ChangeSet) -> None:

@@ -8,9 +8,13 @@ from django.utils import timezone
 
 from tarepo.changes import current_change
 from tarepo.content import Content
+from tarepo.content_check import ContentError
+from tarepo.content_write import write_content
+from tarepo.kinds import model_of
 from tarepo.locks import lock_patch
-from tarepo.models import Patch, PatchState, Record
-from tarepo.patch import write_patch
+from tarepo.models import Credit, Origin, Patch, PatchState, Record
+from tarepo.patch import base_content, write_patch
+from tarepo.restore import whole_content
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -29,6 +33,8 @@ def propose(
     why: str,
     record: Record | None = None,
     base_version: int = 0,
+    origin: Origin = Origin.SUBMISSION,
+    credit: Credit = Credit.PARTY,
 ) -> Patch:
     """Put values, as in a content, before the editors: for a record at a version, else for a new one of the kind.
 
@@ -43,6 +49,8 @@ def propose(
         by=by,
         party_id=party,
         why=why,
+        origin=origin,
+        credit=credit,
     )
     check_patch(patch)
     patch.save()
@@ -77,8 +85,17 @@ def withdraw(*, patch: Patch) -> bool:
 def check_patch(patch: Patch) -> None:
     """It can be written as the record is now: tried, and taken back. Raises ContentError.
 
-    So no editor meets a proposal that the schema, or a rule of the database, would refuse.
+    So no editor meets a proposal that the schema, or a rule of the database, would refuse. A correction is tried on
+    what is public: whoever is refused must not learn from it what an editor has not published yet.
     """
     with suppress(_TakenBack), transaction.atomic():
+        if patch.origin == Origin.CORRECTION and patch.record_id:
+            _put_back(patch, patch.record_id)
         write_patch(patch)
         raise _TakenBack
+
+
+def _put_back(patch: Patch, pk: int) -> None:
+    """What was public, in the trial; where that cannot be written any more, what stands there."""
+    with suppress(ContentError), transaction.atomic():
+        write_content(model_of(patch.kind).objects.get(pk=pk), whole_content(patch.kind, base_content(patch)))

@@ -12,6 +12,7 @@ from tarepo.changed.note import act_of, codes_before, note_shown, note_withdrawn
 from tarepo.changes import current_change
 from tarepo.content import Content, read_contents
 from tarepo.copy_rows import copy_rows
+from tarepo.corrections.credit import note_corrections
 from tarepo.enums import Kind, State
 from tarepo.indexing import index
 from tarepo.indexing.dirty import drain_after_commit
@@ -196,6 +197,7 @@ def _keep_or_add(wanted: list[tuple[Record, int, dict]]) -> dict[tuple[int, int]
     ids = {record.pk for record, _, _ in wanted}
     newest = Snapshot.objects.filter(record_id__in=ids).order_by("record_id", "tier", "-number")
     held = {(row.record_id, row.tier): row for row in newest.distinct("record_id", "tier")}
+    before = {pk: row for (pk, tier), row in held.items() if tier == PUBLIC}
     added, change_id, now = [], current_change().pk, timezone.now()
     for record, tier, body in wanted:
         last = held.get((record.pk, tier))
@@ -205,6 +207,7 @@ def _keep_or_add(wanted: list[tuple[Record, int, dict]]) -> dict[tuple[int, int]
         row = Snapshot(record=record, tier=tier, number=number, body=body, made_at=now, change_id=change_id)
         added.append(row)
         held[record.pk, tier] = row
+    note_corrections(added, before)
     copy_rows(Snapshot, added, keyed=True)
     return {(record.pk, tier): held[record.pk, tier] for record, tier, _ in wanted}
 

@@ -1,8 +1,11 @@
 """The history of a record as readers may know it: its public versions, and what changed from one to the next.
 
 Neither who made a version in the Secretariat nor why, nor anything of details and consents: all of it is made from
-public snapshots, and names only what is public now.
+public snapshots, and names only what is public now. Whoever proposed a correction that was accepted is credited as they
+chose to be.
 """
+
+from collections.abc import Collection
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -15,6 +18,7 @@ from tarepo.addresses import history_path, record_path
 from tarepo.answers import answer
 from tarepo.asked import Asked
 from tarepo.content import Content
+from tarepo.corrections.credit import Credited, credits_of
 from tarepo.enums import Kind
 from tarepo.files_views import NAMING
 from tarepo.models import SearchRow, Snapshot
@@ -43,16 +47,17 @@ def history(request: HttpRequest, reference: str, page: KindPage) -> HttpRespons
     asked = Asked(request.GET, ["before"])
     before = number_asked(asked, "before")
     found = versions_of(row.record_id, before)
-    names = names_in(found.all, persons_in(row.label["names"].values()))
+    credited = credits_of(found.shown)
+    names = names_in(found.all, persons_in(row.label["names"].values()), parties_of(credited))
     title = own_name(row, names)
     newest = row.snapshot.body["version"]
     links = beside(found, before, newest, asked, history_path(row.kind, row.reference))
     return answer(
         request,
         "records/history.html",
-        lambda: _list_context(row, title, found, names, asked, links),
+        lambda: _list_context(row, title, found, names, asked, links, credited),
         tiers=tiers,
-        marks=[title["name"], newest, *links, *asked.problems, *marks_of(found.all, names)],
+        marks=[title["name"], newest, *links, *asked.problems, *marks_of(found.all, names), repr(credited)],
     )
 
 
@@ -69,10 +74,11 @@ def version(request: HttpRequest, reference: str, number: int, page: KindPage) -
         raise Http404(_("There is no such version."))
     this, earlier = found
     held = [this, earlier] if earlier else [this]
-    names = names_in(held, persons_in(row.label["names"].values()))
+    credited = credits_of([this])
+    names = names_in(held, persons_in(row.label["names"].values()), parties_of(credited))
     reading = reading_of(row.kind, row.reference, this, names)
     around = around_version(reading, shown=files_in(row.snapshot.body["content"]))
-    marks = [own_name(row, names)["name"], row.snapshot.body["version"], *marks_of(held, names)]
+    marks = [own_name(row, names)["name"], row.snapshot.body["version"], *marks_of(held, names), repr(credited)]
     marks.append(sorted(download["url"] for download in around.downloads.values()))
     marks.append([picture.get("srcset", "waiting") for picture in around.pictures.values()])
     if "groupmembers" in reading.content:  # who is a member still, the day says
@@ -80,16 +86,26 @@ def version(request: HttpRequest, reference: str, number: int, page: KindPage) -
     return answer(
         request,
         "records/version.html",
-        lambda: _version_context(request, row, reading, page.compose(reading, around), earlier),
+        lambda: _version_context(request, row, reading, page.compose(reading, around), earlier, credited),
         tiers=tiers,
         marks=marks,
     )
 
 
-def names_in(snapshots: list[Snapshot], persons: set[str]) -> Names:
-    """The names of all that the versions name: two queries at most."""
-    ids = {pk for snapshot in snapshots for pk in snapshot.body["names"]}
+def names_in(snapshots: list[Snapshot], persons: set[str], parties: Collection[int] = ()) -> Names:
+    """The names of all that the versions name, and of these parties: two queries at most."""
+    ids = {pk for snapshot in snapshots for pk in snapshot.body["names"]}.union(parties)
     return load_names(ids, persons.union(*(snapshot.body["persons"] for snapshot in snapshots)))
+
+
+def parties_of(credited: dict[int, list[Credited]]) -> set[int]:
+    return {one.party for told in credited.values() for one in told if one.party}
+
+
+def credit_lines(snapshot: Snapshot, credited: dict[int, list[Credited]], names: Names) -> list[str]:
+    """Each sentence once: two corrections of Peru in one version are credited to Peru."""
+    told = [one.sentence(names) for one in credited.get(snapshot.pk, [])]
+    return [sentence for sentence in dict.fromkeys(told) if sentence]
 
 
 def marks_of(snapshots: list[Snapshot], names: Names) -> list[object]:
@@ -150,12 +166,19 @@ def way_to(row: SearchRow, title: dict) -> list[dict]:
 
 
 def _list_context(
-    row: SearchRow, title: dict, found: Versions, names: Names, asked: Asked, links: tuple[str, str]
+    row: SearchRow,
+    title: dict,
+    found: Versions,
+    names: Names,
+    asked: Asked,
+    links: tuple[str, str],
+    credited: dict[int, list[Credited]],
 ) -> dict:
     versions = []
     for this, earlier in found.pairs:
         url = history_path(row.kind, row.reference, this.number)
         told = changes(row.kind, this, earlier, names, most=MOST_LINES, more_url=url)
+        told["credits"] = credit_lines(this, credited, names)
         versions.append({"number": this.number, "url": url, "date": date(this.body["published_on"]), "changes": told})
     return {
         "page_title": _("History: %(title)s") % {"title": title["name"]},
@@ -172,10 +195,16 @@ def _list_context(
 
 
 def _version_context(
-    request: HttpRequest, row: SearchRow, reading: Reading, own: dict, earlier: Snapshot | None
+    request: HttpRequest,
+    row: SearchRow,
+    reading: Reading,
+    own: dict,
+    earlier: Snapshot | None,
+    credited: dict[int, list[Credited]],
 ) -> dict:
     this, path = reading.row.snapshot, record_path(row.kind, row.reference)
     told = changes(row.kind, this, earlier, reading.names, most=MOST_LINES_ALONE)
+    told["credits"] = credit_lines(this, credited, reading.names)
     own["sections"] = [*own["sections"], Section("changes", _("What this version changed"), "changes", told)]
     below = f"history/{this.number}/"
     context = page_context(request, reading, own, alternates=in_languages(reading, below))

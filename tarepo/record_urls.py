@@ -1,10 +1,12 @@
-"""The addresses of a record: its page, its history, each of its versions; the same for every kind."""
+"""The addresses of a record: its page, its history and versions, what is said to be wrong; alike for every kind."""
 
 from collections.abc import Mapping
 
 from django.urls import URLPattern, path
 
 from tarepo.addresses import FOLDERS
+from tarepo.corrections.reporting import report
+from tarepo.corrections.views import correct
 from tarepo.record_history import history, version
 from tarepo.record_view import KindPage, record
 
@@ -18,6 +20,8 @@ def record_urls(pages: Mapping[str, KindPage]) -> list[URLPattern]:
             path(address, record, more, name=str(page.kind)),
             path(f"{address}history/", history, more, name=f"{page.kind}-history"),
             path(f"{address}history/<int:number>/", version, more, name=f"{page.kind}-version"),
+            path(f"{address}correct/", correct, more, name=f"{page.kind}-correct"),
+            path(f"{address}report/", report, more, name=f"{page.kind}-report"),
         ]
     return made
 

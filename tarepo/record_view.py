@@ -125,7 +125,7 @@ def page_context(
         "facts": [fact for fact in own["facts"] if fact],
         "shown_in": shown_in(reading),
         "versions": languages,
-        "provenance": provenance(request, reading, details=reading.row.kind == Kind.ACTIVITY),
+        "provenance": provenance(request, reading, details=reading.row.kind == Kind.ACTIVITY, mend=alternates is None),
     }
 
 

@@ -47,7 +47,7 @@ def restore(*, record: Record, snapshot: Snapshot, keep: Collection[str] = ()) -
     mending = Mending(locked, snapshot.body["content"], now)
     content, told = mending.content(), mending.told()
     told += _keep(locked.kind, content, now, {"reference", *keep})
-    changed = write_content(model_of(locked.kind)._base_manager.get(pk=locked.pk), _whole(locked.kind, content))
+    changed = write_content(model_of(locked.kind)._base_manager.get(pk=locked.pk), whole_content(locked.kind, content))
     back = locked.state == State.ARCHIVED and take_back(locked)
     return Restored(changed or back, back, told)
 
@@ -62,7 +62,7 @@ def _keep(kind: str, content: Content, now: Content, names: Collection[str]) -> 
     return told
 
 
-def _whole(kind: str, content: Content) -> Content:
+def whole_content(kind: str, content: Content) -> Content:
     """The content with everything that it does not mention, as empty."""
     schema = schema_of(kind)
     lists: Content = {name: [] for name in (*schema.links, *schema.parts)}

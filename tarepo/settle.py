@@ -11,6 +11,7 @@ from tarepo.kinds import model_of
 from tarepo.locks import lock_patch
 from tarepo.models import Patch, PatchState
 from tarepo.patch import apply_patch
+from tarepo.tell_proposer import tell_proposer
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -40,6 +41,7 @@ def accept(
         write_content(record, {"unit": unit, "reported_by": patch.party_id})
     patch.answer, patch.answered_by = answer, by
     patch.save(update_fields=["answer", "answered_by"])
+    tell_proposer(patch)
     return True
 
 
@@ -52,4 +54,5 @@ def decline(*, patch: Patch, by: "User", answer: str) -> bool:
     patch.state, patch.settled_at = PatchState.REFUSED, timezone.now()
     patch.answer, patch.answered_by = answer, by
     patch.save(update_fields=["state", "settled_at", "answer", "answered_by"])
+    tell_proposer(patch)
     return True

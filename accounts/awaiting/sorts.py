@@ -54,7 +54,10 @@ class Sort:
 
 
 # Modules that have a SORT, in the order of the page.
-SORTS: tuple[str, ...] = ()
+SORTS: tuple[str, ...] = (
+    "tarepo.corrections.opinion_items",
+    "tarepo.corrections.report_items",
+)
 
 
 @cache

@@ -15,6 +15,7 @@ from accounts.models import User
 from reference.models import Unit
 from tarepo.admin.saved_lists import place_of
 from tarepo.asked import Asked
+from tarepo.corrections.report_items import open_reports
 from tarepo.enums import Kind
 from tarepo.indexing.hits import one_state
 from tarepo.labels import labelled
@@ -91,7 +92,12 @@ def _desk(request: HttpRequest) -> dict:
     of_saved = {f"saved.{row.pk}": found for row in saved if (found := _condition(row, request.user)) is not None}
     counts = counted(conditions(scope) | of_saved)
     return {
-        "waiting": [*(_waiting(name, counts, scope.unit) for name in LISTS), _proposals(), _changes()],
+        "waiting": [
+            *(_waiting(name, counts, scope.unit) for name in LISTS),
+            _proposals(),
+            _reports(request.user),
+            _changes(),
+        ],
         "saved": [Waiting(row.name, row.query, counts.get(f"saved.{row.pk}")) for row in saved],
         "units": units,
         "unit": scope.unit or (OWN if own_units(request.user) else ALL),
@@ -134,6 +140,11 @@ def _proposals() -> Waiting:
     lead = _("What members and focal points sent in, for whatever unit: to be taken over or declined.")
     count = Patch.objects.filter(state=PatchState.OPEN).count()
     return Waiting(_("Proposals"), reverse("admin:proposals"), count, lead)
+
+
+def _reports(user: User) -> Waiting:
+    lead = _("What readers say is wrong with public records: to be answered, or put aside.")
+    return Waiting(_("Reports of errors"), reverse("admin:reports"), open_reports(user).count(), lead)
 
 
 def _changes() -> Waiting:

@@ -16,6 +16,7 @@ from accounts.enums import RoleName
 from accounts.models import User
 from reference.models import Unit
 from tarepo.admin.forms import sent_key
+from tarepo.admin.opinions import asked_first, opinions_on
 from tarepo.admin.proposal_view import Judged, judged, left_out
 from tarepo.admin.proposals import STATES, proposed_title
 from tarepo.admin.status import status_of, whose
@@ -26,7 +27,7 @@ from tarepo.content_check import ContentError
 from tarepo.enums import Kind
 from tarepo.labels import labelled, labels_of, title_of
 from tarepo.locks import lock_patch, lock_records
-from tarepo.models import ChangeSet, Patch, PatchState, Record
+from tarepo.models import ChangeSet, Origin, Patch, PatchState, Record
 from tarepo.publish import NotPublishable, publish
 from tarepo.settle import accept, decline
 
@@ -107,6 +108,7 @@ def units_for(rights: Rights, record: Record | None) -> list[tuple[str, str]] | 
 def answer(request: HttpRequest, patch: Patch, record: Record | None, rights: Rights) -> HttpResponse:
     does = next((name for name in (PUBLISH, ACCEPT, DECLINE) if name in request.POST), "")
     may = {ACCEPT: rights.may_accept, PUBLISH: rights.may_accept and rights.may_publish, DECLINE: rights.may_decline}
+    waits = asked_first(patch)
     form = AnswerForm(request.POST, units=units_for(rights, record), declining=does == DECLINE)
     taken = set(request.POST.getlist("take"))
     if patch.state != PatchState.OPEN:
@@ -119,6 +121,8 @@ def answer(request: HttpRequest, patch: Patch, record: Record | None, rights: Ri
         return out_of_date(request, patch, record, rights, form)
     if does != DECLINE and not taken:
         form.add_error(None, _("Choose at least one field to take over, or decline the proposal."))
+    if does != DECLINE and waits.parties and not (rights.is_chief and "go_on" in request.POST):
+        form.add_error(None, waits.told(rights.is_chief))
     if not form.is_valid():
         return page(request, patch, record, rights, form, taken)
     return settle(request, patch, record, rights, form, shown, does)
@@ -258,6 +262,9 @@ def page(
         "state": STATES[patch.state],
         "is_open": is_open,
         "judged": shown,
+        "is_correction": patch.origin == Origin.CORRECTION,
+        "opinions": opinions_on(patch),
+        "waits": asked_first(patch),
         "choices": choices,
         "has_moved": any(entry["choice"].moved for entry in choices),
         "differs": bool(record and is_open and status_of(record, read_content(patch.kind, record.pk)).differs),

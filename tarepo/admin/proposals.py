@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from tarepo.asked import Asked
 from tarepo.enums import Kind
 from tarepo.labels import labels_of, title_of
-from tarepo.models import Patch, PatchState, Record
+from tarepo.models import Origin, Patch, PatchState, Record
 
 PAGE = 50
 MOST_PARTIES = 300
@@ -23,15 +23,22 @@ STATES = {
     PatchState.WITHDRAWN.value: gettext_lazy("withdrawn"),
 }
 
+ORIGINS = {
+    Origin.SUBMISSION.value: gettext_lazy("submissions"),
+    Origin.CORRECTION.value: gettext_lazy("corrections"),
+}
+
 
 def proposals(request: HttpRequest) -> HttpResponse:
     """Five queries at most, whatever there is."""
     from django.contrib import admin
 
-    asked = Asked(request.GET, ("state", "kind", "party", "after"))
-    state = _one_of(asked, "state", STATES) or PatchState.OPEN.value
-    kind, party = _one_of(asked, "kind", Kind.values), _number(asked, "party")
-    rows = Patch.objects.filter(state=state, **({"kind": kind} if kind else {}), **({"party": party} if party else {}))
+    asked = Asked(request.GET, ("state", "origin", "kind", "party", "after"))
+    state = one_of(asked, "state", STATES) or PatchState.OPEN.value
+    origin, kind = one_of(asked, "origin", Origin.values), one_of(asked, "kind", Kind.values)
+    party = number_in(asked, "party")
+    chosen = {"origin": origin, "kind": kind, "party": party}
+    rows = Patch.objects.filter(state=state, **{name: value for name, value in chosen.items() if value})
     shown, older = page_of(rows, asked, oldest_first=state == PatchState.OPEN)
     context = {
         **admin.site.each_context(request),
@@ -39,7 +46,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "rows": rows_of(shown),
         "more": asked.url(request.path, after=str(older)) if older else "",
         "first": asked.url(request.path, after=None) if asked.text("after") else "",
-        "filters": filters(state, kind, party),
+        "filters": filters(state, origin, kind, party),
         "problems": asked.problems,
     }
     return TemplateResponse(request, "admin/proposals.html", context)
@@ -47,7 +54,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
 
 def page_of(rows: QuerySet[Patch], asked: Asked, *, oldest_first: bool) -> tuple[list[Patch], int]:
     """The rows of a page, and the number of its last row where there are more."""
-    after = _number(asked, "after")
+    after = number_in(asked, "after")
     if after:
         rows = rows.filter(pk__gt=after) if oldest_first else rows.filter(pk__lt=after)
     named = rows.annotate(record_title=title_of("record_id"), party_title=title_of("party_id"))
@@ -64,6 +71,7 @@ def rows_of(patches: list[Patch]) -> list[dict[str, Any]]:
             "title": patch.record_title or proposed_title(patch),
             "reference": patch.record_reference or "",
             "is_new": patch.base_version == 0,
+            "is_correction": patch.origin == Origin.CORRECTION,
             "kind": Kind(patch.kind).label,
             "party": patch.party_title or "",
         }
@@ -77,23 +85,24 @@ def proposed_title(patch: Patch) -> str:
     return next(filter(None, titles), "") or _("(without a title)")
 
 
-def filters(state: str, kind: str, party: int) -> list[dict[str, Any]]:
+def filters(state: str, origin: str, kind: str, party: int) -> list[dict[str, Any]]:
     """What the list can be narrowed by; the parties that proposed something."""
     held = Patch.objects.filter(party__isnull=False).order_by("party").values_list("party", flat=True).distinct()
     parties = sorted(labels_of([*held[:MOST_PARTIES]]).items(), key=lambda pair: pair[1])
     every = [("", _("all"))]
     return [
-        {"name": "state", "label": _("State"), "options": _options([*STATES.items()], state)},
-        {"name": "kind", "label": _("Kind"), "options": _options([*every, *Kind.choices], kind)},
-        {"name": "party", "label": _("For"), "options": _options([*every, *parties], str(party or ""))},
+        {"name": "state", "label": _("State"), "options": options([*STATES.items()], state)},
+        {"name": "origin", "label": _("What"), "options": options([*every, *ORIGINS.items()], origin)},
+        {"name": "kind", "label": _("Kind"), "options": options([*every, *Kind.choices], kind)},
+        {"name": "party", "label": _("For"), "options": options([*every, *parties], str(party or ""))},
     ]
 
 
-def _options(choices: list, chosen: str) -> list[dict[str, Any]]:
+def options(choices: list, chosen: str) -> list[dict[str, Any]]:
     return [{"value": value, "label": label, "selected": value == chosen} for value, label in choices]
 
 
-def _one_of(asked: Asked, name: str, known: Any) -> str:
+def one_of(asked: Asked, name: str, known: Any) -> str:
     value = asked.text(name)
     if value and value not in known:
         asked.misread(name, value)
@@ -101,7 +110,7 @@ def _one_of(asked: Asked, name: str, known: Any) -> str:
     return value
 
 
-def _number(asked: Asked, name: str) -> int:
+def number_in(asked: Asked, name: str) -> int:
     value = asked.text(name)
     if not value:
         return 0

@@ -8,6 +8,8 @@ from accounts.own.admin import reads_page
 from tarepo.admin.changes import change_page, changes_page, undo_page
 from tarepo.admin.proposal import proposal
 from tarepo.admin.proposals import proposals
+from tarepo.admin.report import error_report
+from tarepo.admin.reports import error_reports
 from tarepo.admin.saved_lists import saved_lists
 from tarepo.admin.similar import similar
 from tarepo.admin.work_list import work_list
@@ -16,6 +18,8 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("similar/", similar, "similar"),
     ("proposals/", proposals, "proposals"),
     ("proposals/<int:pk>/", proposal, "proposal"),
+    ("reports/", error_reports, "reports"),
+    ("reports/<int:pk>/", error_report, "report"),
     ("changes/", changes_page, "changes"),
     ("changes/<uuid:pk>/", change_page, "change"),
     ("changes/<uuid:pk>/undo/", undo_page, "undo"),

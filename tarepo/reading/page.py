@@ -7,7 +7,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from tarepo.addresses import history_path, language_root, list_path
+from tarepo.addresses import history_path, language_root, list_path, record_path
 from tarepo.cards import lead_language
 from tarepo.enums import Kind, TextStatus
 from tarepo.languages import OFFICIAL
@@ -162,7 +162,18 @@ def own_address(request: HttpRequest, reference: str) -> dict:
     return {"url": url, "shown": shown}
 
 
-def provenance(request: HttpRequest, reading: Reading, *, details: bool = False) -> dict:
+def mending(reading: Reading) -> list[dict]:
+    """The ways to say what is wrong: the same for everybody, so that the page is one."""
+    path = record_path(reading.row.kind, reading.row.reference)
+    if not path:
+        return []
+    return [
+        {"name": _("Propose a correction"), "url": f"{path}correct/"},
+        {"name": _("Report an error"), "url": f"{path}report/"},
+    ]
+
+
+def provenance(request: HttpRequest, reading: Reading, *, details: bool = False, mend: bool = False) -> dict:
     """The values of components/source.html: where the record comes from, when it was checked, how to cite it."""
     return {
         "sources": sources(reading),
@@ -175,6 +186,7 @@ def provenance(request: HttpRequest, reading: Reading, *, details: bool = False)
         "citation": citation(reading),
         "address": own_address(request, reading.content["reference"]),
         "details": details,
+        "mend": mending(reading) if mend else [],
     }
 
 

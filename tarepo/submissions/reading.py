@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from tarepo.addresses import language_root
 from tarepo.content import Content
+from tarepo.corrections.difference import difference_of
 from tarepo.differences import Line, content_lines
 from tarepo.enums import Kind
 from tarepo.labels import labels_of
-from tarepo.models import Patch, PatchState
+from tarepo.models import Origin, Patch, PatchState
 from tarepo.patch import base_content, fields_on
 from tarepo.reading.names import Names, load_names
 from tarepo.reading.words import date, direction
@@ -43,6 +44,8 @@ def crumbs(patch: Patch | None = None) -> list[dict]:
 
 
 def number_of(patch: Patch) -> str:
+    if patch.origin == Origin.CORRECTION:
+        return _("Correction %(number)s") % {"number": patch.pk}
     return _("Submission %(number)s") % {"number": patch.pk}
 
 
@@ -59,7 +62,12 @@ def is_own(submitter: Submitter, patch: Patch) -> bool:
 
 
 def form_of(patch: Patch) -> str:
-    """The form that it was made with; empty for a proposal that came in another way."""
+    """The form that it was made with; empty for a proposal that came in another way.
+
+    A correction is not changed either: focal points were asked about what it says. It is withdrawn, and made anew.
+    """
+    if patch.origin == Origin.CORRECTION:
+        return ""
     was_new = patch.record_id is None or (patch.base_version == 0 and patch.state == PatchState.APPLIED)
     if was_new:
         return patch.kind if patch.kind in (Kind.ACTIVITY, Kind.AGREEMENT) else ""
@@ -80,6 +88,8 @@ def title_of(patch: Patch, names: Names) -> dict:
 def about_of(patch: Patch) -> str:
     """What sort of thing is proposed, in words."""
     kind = str(Kind(patch.kind).label)
+    if patch.origin == Origin.CORRECTION:
+        return _("Correction of: %(kind)s") % {"kind": kind}
     if patch.base_version == 0:
         return _("New: %(kind)s") % {"kind": kind}
     if form_of(patch) == "figures":
@@ -111,6 +121,8 @@ def rows_of(submitter: Submitter, patches: Iterable[Patch]) -> list[dict]:
 
 def lines_of(patch: Patch) -> list[Line]:
     """What it says, as a difference to what was public when it was made; only what is public is named."""
+    if patch.origin == Origin.CORRECTION:
+        return difference_of(patch)
     base: Content = base_content(patch) if patch.record_id and patch.base_version else {}
     return content_lines(patch.kind, base, base | fields_on(patch, base, base), naming=public_names, whole=True)
 

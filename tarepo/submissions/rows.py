@@ -98,6 +98,24 @@ class RolePartyForm(PartyForm):
         return cleaned
 
 
+def typed_number(typed: str) -> str:
+    """A figure's value as a content has it; empty for none. ValidationError."""
+    typed = BLANKS.sub("", typed)
+    if not typed:
+        return ""
+    try:
+        number = Decimal(typed)
+        column: Any = Figure._meta.get_field("value")
+        column.run_validators(number)
+        if not number.is_finite():
+            raise ValidationError("")
+    except (InvalidOperation, ValidationError) as error:
+        raise ValidationError(
+            _("Write digits, with a point before decimals: 1250 or 12.5; at most 14 digits before it, 4 after.")
+        ) from error
+    return str(to_json(number))
+
+
 class FigureForm(Unchecked, forms.Form):
     """A number with what it must never lose: qualifier, unit, counting rule."""
 
@@ -124,20 +142,7 @@ class FigureForm(Unchecked, forms.Form):
     )
 
     def clean_value(self) -> str:
-        typed = BLANKS.sub("", self.cleaned_data["value"])
-        if not typed:
-            return ""
-        try:
-            number = Decimal(typed)
-            column: Any = Figure._meta.get_field("value")
-            column.run_validators(number)
-            if not number.is_finite():
-                raise ValidationError("")
-        except (InvalidOperation, ValidationError) as error:
-            raise ValidationError(
-                _("Write digits, with a point before decimals: 1250 or 12.5; at most 14 digits before it, 4 after.")
-            ) from error
-        return str(to_json(number))
+        return typed_number(self.cleaned_data["value"])
 
     def clean(self) -> dict:
         cleaned = self.cleaned_data

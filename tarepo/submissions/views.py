@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tarepo.asked import Asked
 from tarepo.changes import change
-from tarepo.models import Patch, PatchState
+from tarepo.models import Origin, Patch, PatchState
 from tarepo.propose import withdraw
 from tarepo.reading.names import load_names
 from tarepo.reading.words import date
@@ -85,6 +85,7 @@ def page_of(request: HttpRequest, submitter: Submitter, patch: Patch) -> dict:
         "crumbs": crumbs(),
         "sent": request.GET.get("sent", ""),
         "patch": patch,
+        "is_correction": patch.origin == Origin.CORRECTION,
         "state": STATES[PatchState(patch.state)],
         "badge": BADGES.get(PatchState(patch.state), "plain"),
         "made": date(patch.made_at.date().isoformat()),

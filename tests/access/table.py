@@ -109,8 +109,21 @@ ROWS |= {}
 # Confirming South-South and triangular records.
 ROWS |= {}
 
-# Corrections and reports of errors.
-ROWS |= {}
+# Corrections and reports of errors. Whoever answers for Peru finds what it was asked; other focal points do not.
+ROWS |= {
+    **{
+        f"{folder}/<str:reference>/correct/": (
+            f"/{folder}/{{{folder}}}/correct/",
+            (302, 200, 200, 200, 403, 403, 403, 403, 403, 403),
+        )
+        for folder in LISTS
+    },
+    **{f"{folder}/<str:reference>/report/": (f"/{folder}/{{{folder}}}/report/", OPEN) for folder in LISTS},
+    "accounts/opinions/": ("/accounts/opinions/", FOCAL_POINTS),
+    "accounts/opinions/<int:pk>/": ("/accounts/opinions/{opinion}/", FOCAL_POINTS),
+    "admin/reports/": ("/admin/reports/", STAFF),
+    "admin/reports/<int:pk>/": ("/admin/reports/{report}/", STAFF),
+}
 
 # What changed since. A mail's link needs no account; one that is not whole leads nowhere.
 ROWS |= {

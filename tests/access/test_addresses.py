@@ -16,7 +16,7 @@ from accounts.models import Consent
 from reference.models import Country
 from tarepo.changes import change
 from tarepo.enums import Kind, State
-from tarepo.models import Detail, DetailNature, File, FileState, Patch, Record, SearchRow
+from tarepo.models import Detail, DetailNature, ErrorReport, File, FileState, Opinion, Patch, Record, SearchRow
 from tests.access.table import LISTS, MODELS, OLD, RECORD_PAGES, ROWS, STAFF, VERBS, Statuses
 from tests.people import CAST, person
 
@@ -66,10 +66,14 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
         by=person("focal point of it"),
         party=Country.objects.get(iso2="PE"),
     )
+    opinion = Opinion.objects.create(patch=patch, party=Country.objects.get(iso2="PE"))
+    report = ErrorReport.objects.create(record=Record.objects.first(), version=1, text="It is wrong")
     with change(by=None, why="a test") as changed:
         Record.objects.filter(pk=found["activities/activity"]).update(checked_on="2026-01-01")
     return found | {
         "submission": patch.pk,
+        "opinion": opinion.pk,
+        "report": report.pk,
         "file": file.get_absolute_url().removeprefix("/files/"),
         "user": user.pk,
         "accounts/user": user.pk,
@@ -126,6 +130,6 @@ def test_hidden_is_not_there_for_anybody_who_reads(folder: str, made: dict[str, 
         client = Client()
         if user := person(role):
             client.force_login(user)
-        for page in ("", "history/", "history/1/"):
+        for page in ("", "history/", "history/1/", "report/"):
             assert client.get(f"/{folder}/{made[folder]}/{page}").status_code == 404
         assert client.get(f"/{folder}/never-given/").status_code == 404

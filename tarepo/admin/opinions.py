@@ -1,0 +1,59 @@
+"""What those concerned say of a correction, as an editor reads it; and for whom it is still to wait."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tarepo.corrections.opinions import awaited, ends_on
+from tarepo.labels import title_of
+from tarepo.models import Opinion, OpinionState, Origin, Patch, PatchState
+from tarepo.reading.words import date
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Those who were asked and have not answered, and until when they may."""
+
+    parties: list[str]
+    until: str
+
+    @property
+    def sentence(self) -> str:
+        values = {"parties": "; ".join(self.parties), "day": self.until}
+        return _("Not answered yet: %(parties)s. They were given until %(day)s.") % values
+
+    def told(self, is_chief: bool) -> str:
+        """Why it cannot be taken over yet, and what can be done."""
+        if is_chief:
+            rest = _("Wait, or tick the box to go on without them.")
+        else:
+            rest = _("Wait; a chief editor can go on without them.")
+        return f"{self.sentence} {rest}"
+
+
+def opinions_on(patch: Patch) -> list[dict[str, Any]]:
+    """One query; none for a submission."""
+    if patch.origin != Origin.CORRECTION:
+        return []
+    rows = Opinion.objects.filter(patch=patch).select_related("by").annotate(party_title=title_of("party_id"))
+    return [
+        {
+            "party": row.party_title or "",
+            "state": OpinionState(row.state).label,
+            "by": row.by,
+            "at": row.at,
+            "note": row.note,
+        }
+        for row in rows.order_by("pk")
+    ]
+
+
+def asked_first(patch: Patch) -> Waits:
+    """Three queries at most; none for a submission, nor once two weeks have passed."""
+    if patch.origin != Origin.CORRECTION or patch.state != PatchState.OPEN:
+        return Waits([], "")
+    parties = awaited(patch)
+    rows = Opinion.objects.filter(patch=patch, party__in=parties) if parties else Opinion.objects.none()
+    titles = rows.annotate(party_title=title_of("party_id")).order_by("pk").values_list("party_title", flat=True)
+    return Waits([title or "" for title in titles], date(ends_on(patch).isoformat()))
