@@ -13,11 +13,13 @@ Pairs = list[tuple[str, str]]
 
 
 FOLDER = "submissions"
+OWN_PAGES = ("/accounts/confirmations/",)
 
 
 def is_sent_again(path: str) -> bool:
-    """Whether what was typed into the forms of an address is kept: those of the office, and of submissions."""
-    if path.startswith(reverse("admin:index")):
+    """Whether what was typed into the forms of an address is kept: those of the office, of submissions, and
+    answers that somebody gives for a party."""
+    if path.startswith((reverse("admin:index"), *OWN_PAGES)):
         return True
     folders = path.split("/")[1:3]
     return folders[-1 if folders[0] in dict(settings.LANGUAGES) else 0] == FOLDER

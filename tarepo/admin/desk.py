@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.access import units_of
 from accounts.enums import RoleName
 from accounts.models import User
+from activities.confirming.lists import many_open
 from reference.models import Unit
 from tarepo.admin.saved_lists import place_of
 from tarepo.asked import Asked
@@ -91,7 +92,12 @@ def _desk(request: HttpRequest) -> dict:
     of_saved = {f"saved.{row.pk}": found for row in saved if (found := _condition(row, request.user)) is not None}
     counts = counted(conditions(scope) | of_saved)
     return {
-        "waiting": [*(_waiting(name, counts, scope.unit) for name in LISTS), _proposals(), _changes()],
+        "waiting": [
+            *(_waiting(name, counts, scope.unit) for name in LISTS),
+            _proposals(),
+            _confirmations(),
+            _changes(),
+        ],
         "saved": [Waiting(row.name, row.query, counts.get(f"saved.{row.pk}")) for row in saved],
         "units": units,
         "unit": scope.unit or (OWN if own_units(request.user) else ALL),
@@ -134,6 +140,12 @@ def _proposals() -> Waiting:
     lead = _("What members and focal points sent in, for whatever unit: to be taken over or declined.")
     count = Patch.objects.filter(state=PatchState.OPEN).count()
     return Waiting(_("Proposals"), reverse("admin:proposals"), count, lead)
+
+
+def _confirmations() -> Waiting:
+    """As many as its page lists at first."""
+    lead = _("What is declared South-South or triangular and not confirmed by all its parties.")
+    return Waiting(_("Confirmations"), reverse("admin:confirmations"), many_open(), lead)
 
 
 def _changes() -> Waiting:

@@ -101,8 +101,15 @@ ROWS |= {}
 # Consents, and requests for details.
 ROWS |= {}
 
-# Confirming South-South and triangular records.
-ROWS |= {}
+# Confirming South-South and triangular records. Peru has a part in the one asked for.
+ROWS |= {
+    "accounts/confirmations/": ("/accounts/confirmations/", SUBMITTERS),
+    "accounts/confirmations/<int:record>/<int:party>/": (
+        "/accounts/confirmations/{declared}/",
+        (302, 404, 200, 200, 403, 403, 403, 403, 403, 403),
+    ),
+    "admin/confirmations/": ("/admin/confirmations/", STAFF),
+}
 
 # Corrections and reports of errors.
 ROWS |= {}
