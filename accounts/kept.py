@@ -13,14 +13,14 @@ Pairs = list[tuple[str, str]]
 
 
 FOLDER = "submissions"
-CORRECTION = "/correct/"  # below a record's own address
+# Pages of one's own account in which somebody writes, and the forms below a record's own address.
+OWN_PAGES = tuple(f"/accounts/{name}/" for name in ("confirmations", "opinions"))
+BELOW_RECORDS = ("/correct/",)
 
 
 def is_sent_again(path: str) -> bool:
-    """Whether what was typed into the forms of an address is kept: the office's, submissions, corrections."""
-    if path.startswith((reverse("admin:index"), reverse("opinions"))):
-        return True
-    if path.endswith(CORRECTION):
+    """Whether what was typed into the forms of an address is kept: the office's, submissions, corrections, answers."""
+    if path.startswith((reverse("admin:index"), *OWN_PAGES)) or path.endswith(BELOW_RECORDS):
         return True
     folders = path.split("/")[1:3]
     return folders[-1 if folders[0] in dict(settings.LANGUAGES) else 0] == FOLDER

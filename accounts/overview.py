@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -37,11 +36,22 @@ ENTRIES: tuple[Entry, ...] = (
         "own-data",
         gettext_lazy("What the portal holds on you: to take away, or to erase."),
     ),
-    Entry(_l("Mail about changes"), "subscriptions", _l("What is mailed to you of what changes, and how often.")),
+    Entry(
+        gettext_lazy("Mail about changes"),
+        "subscriptions",
+        gettext_lazy("What is mailed to you of what changes, and how often."),
+    ),
+    Entry(
         gettext_lazy("Corrections that touch you"),
         "opinions",
         gettext_lazy("What others propose to correct in records in which your country or organisation has a part."),
         lambda user: user.has_role(RoleName.FOCAL_POINT),
+    ),
+    Entry(
+        gettext_lazy("Confirmations"),
+        "confirmations",
+        gettext_lazy("What is declared as South-South or triangular cooperation with a part of your party."),
+        lambda user: user.has_role(RoleName.MEMBER, RoleName.FOCAL_POINT),
     ),
 )
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from accounts import views
 from accounts.overview import overview
@@ -17,4 +17,5 @@ urlpatterns = [
     path("subscriptions/stop/<str:token>/", subscription_stop, name="subscription-stop"),
     path("opinions/", opinions, name="opinions"),
     path("opinions/<int:pk>/", opinion, name="opinion"),
+    path("confirmations/", include("activities.confirming.urls")),
 ]

@@ -28,6 +28,13 @@ class Cooperation(TextChoices):
     TRIANGULAR = "triangular", _("triangular cooperation")
 
 
+class Confirmed(TextChoices):
+    """How far a declared cooperation is confirmed; who has not answered is told to nobody but the parties."""
+
+    ALL = "all", _("confirmed by all parties")
+    REPORTED = "reported", _("as reported")
+
+
 class ProjectPhase(TextChoices):
     BEING_DEVELOPED = "being_developed", _("being developed")
     ONGOING = "ongoing", _("ongoing")

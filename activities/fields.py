@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from activities.enums import Cooperation, Status
+from activities.enums import Confirmed, Cooperation, Status
 from reference.enums import Level
 from tarepo import regions
 from tarepo.codes import BASE, NO_YEAR, PLACES, Facet, code, language_number, language_of
@@ -153,6 +153,13 @@ FIELDS = (
         pgettext_lazy("of parties", "Cooperation"),
         Cooperation,
         note=gettext_lazy("As declared by those who took part; the portal derives neither."),
+    ),
+    _closed(
+        "confirmed",
+        Facet.CONFIRMED,
+        gettext_lazy("Confirmation"),
+        Confirmed,
+        note=gettext_lazy("Of what is declared South-South or triangular, by each party with a part in it."),
     ),
 )
 

@@ -90,6 +90,7 @@ class Activity(Record, Period):
         "citations",
         "photos",
         "identifiers",
+        "confirmations",
     )
 
     record = shared_key("as_activity")
@@ -155,8 +156,11 @@ class Activity(Record, Period):
 class Confirmation(Part):
     """A party's confirmation of its part in a South-South or triangular activity, as public as the record.
 
-    It holds for the declaration and the roles that it was given for: where these change, it is no longer one.
+    It holds for the declaration and the roles that it was given for: where these change, it is no longer one
+    (tarepo/confirmed.py). Only the party's own answer writes it (confirming/answer.py).
     """
+
+    ANSWERED = True
 
     party = models.ForeignKey(
         "reference.Party", verbose_name=_("party"), on_delete=models.PROTECT, related_name="confirmations_of"

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from activities.enums import Cooperation, NeedBasis, ProjectPhase, Status
+from tarepo import confirmed
 from tarepo.enums import Kind
 from tarepo.reading.facts import (
     mode_fact,
@@ -27,7 +28,7 @@ from tarepo.reading.parts import (
 )
 from tarepo.reading.rows import Around
 from tarepo.reading.sections import concerning_sections
-from tarepo.reading.words import period
+from tarepo.reading.words import listed, period
 
 
 def activity(reading: Reading, around: Around) -> dict:
@@ -67,8 +68,6 @@ def _work_sections(reading: Reading, need: str) -> list[Section]:
 def _activity_facts(reading: Reading) -> list[dict]:
     content, names = reading.content, reading.names
     cooperation = content.get("cooperation")
-    declared = names.get(content.get("declared_by"))
-    by = {"party": declared["name"]} if declared else None
     number = content.get("number_in_series")
     series = names.get(content.get("series"))
     need = NeedBasis(content["need_basis"])
@@ -94,10 +93,22 @@ def _activity_facts(reading: Reading) -> list[dict]:
         text_fact(
             _("Declared as"),
             str(Cooperation(cooperation).label) if cooperation else "",
-            note=_("by %(party)s") % by if by else "",
+            note=confirmation_note(reading),
         ),
         text_fact(_("Need established by"), str(need.label), quiet=need == NeedBasis.NOT_STATED),
     ]
+
+
+def confirmation_note(reading: Reading) -> str:
+    """Who says that it is South-South or triangular; who has not confirmed it, or disputes it, is told to no reader."""
+    content, names = reading.content, reading.names
+    said = names.get(confirmed.declared_by(content)) or names.get(content.get("reported_by"))
+    by = said["name"] if said else ""
+    if confirmed.by_all(content):
+        return _("by %(party)s; confirmed by all parties") % {"party": by} if by else _("confirmed by all parties")
+    others = listed(name["name"] for name in names.all(confirmed.confirmations(content)))
+    told = [_("as reported by %(party)s") % {"party": by}] if by else []
+    return "; ".join([*told, _("confirmed by %(parties)s") % {"parties": others}] if others else told)
 
 
 def project(reading: Reading, around: Around) -> dict:

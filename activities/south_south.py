@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +20,7 @@ from tarepo.reading.names import Names, load_names
 BUSIEST = 20  # rows and columns of the matrix: as many as fit a page
 HELPERS = 3  # facilitators named beside a pair
 PAGE = 50  # pairs of the list beneath
+CONFIRMED = place_code(Facet.CONFIRMED, "all")
 DECLARED = [place_code(Facet.COOPERATION, name) for name in COOPERATIONS]
 ROLE_FACETS = {
     role: (Facet.COUNTRY_AS + ROLES.index(role), Facet.PARTNER_AS + ROLES.index(role))
@@ -36,6 +38,7 @@ class Flows:
 
     total: int  # hits that have a provider and a beneficiary, or were declared
     declared: int  # of all hits
+    confirmed: int  # of the declared ones, by all parties
     pairs: dict[Pair, int]  # the pairs, the busiest first
     providers: dict[int, int] = field(default_factory=dict)  # party → the sum of its pairs
     beneficiaries: dict[int, int] = field(default_factory=dict)
@@ -46,7 +49,8 @@ def flows(hits: SearchIndexQuerySet, *, every: bool) -> Flows:
     declared = hits.filter(codes__overlap=DECLARED)
     narrow = hits if every else declared
     pairs = _pairs(narrow)
-    made = Flows(_with_both(narrow), declared.count(), pairs)
+    told = declared.aggregate(every=Count("pk"), confirmed=Count("pk", filter=Q(codes__contains=[CONFIRMED])))
+    made = Flows(_with_both(narrow), told["every"], told["confirmed"], pairs)
     for (provider, beneficiary), count in pairs.items():
         made.providers[provider] = made.providers.get(provider, 0) + count
         made.beneficiaries[beneficiary] = made.beneficiaries.get(beneficiary, 0) + count
@@ -245,6 +249,13 @@ def sentences(made: Flows, *, every: bool) -> list[str]:
             made.total,
         )
         said.insert(0, words % {"count": many(made.total)})
+    if made.declared:
+        words = ngettext(
+            "%(count)s activity is declared; confirmed by all its parties: %(confirmed)s.",
+            "%(count)s activities are declared; confirmed by all their parties: %(confirmed)s.",
+            made.declared,
+        )
+        said.append(words % {"count": many(made.declared), "confirmed": many(made.confirmed)})
     if len(made.providers) > BUSIEST or len(made.beneficiaries) > BUSIEST:
         values = {"most": BUSIEST, "providers": many(len(made.providers)), "others": many(len(made.beneficiaries))}
         said.append(

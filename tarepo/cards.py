@@ -89,7 +89,9 @@ def codes(kind: str, content: Content, countries: Mapping[int, int]) -> list[int
     What an office does concerns its country too, so that it stands on that country's page.
     """
     lands = (countries.get(row["party"]) for row in content.get("involvements", []))
-    return sorted(code(Facet.REFERS, pk) for pk in {*references(kind, content), *filter(None, lands)})
+    # Whose confirmation holds has a part in it; another's is history, which no page but that of the history tells.
+    said = {name: value for name, value in content.items() if name != "confirmations"}
+    return sorted(code(Facet.REFERS, pk) for pk in {*references(kind, said), *filter(None, lands)})
 
 
 def is_open_ended(content: Content) -> bool:

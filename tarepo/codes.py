@@ -34,12 +34,16 @@ class Facet(IntEnum):
     COOPERATION = 20
     PLACELESS = 21  # NO_COUNTRY where no country or area has a part in it, NO_BENEFICIARY where none is the beneficiary
     MONTHLESS = 22  # 1 where no day or month is stated
+    CONFIRMED = 23  # of what is declared South-South or triangular: whether all parties confirmed it
     COUNTRY_AS = 30  # + the place of a role: a country in that role; in keys
     PARTNER_AS = 50  # + the place of a role: an organisation in that role; in keys
     LESSON_ABOUT = 70  # subjects of its lessons; in keys
     LESSON_TOLD_BY = 71  # who tells its lessons; in keys
     PLANNED = 72  # of what is planned, the year in which it begins, 0 where none is stated; in keys
     MONTH = 73  # every month that the period touches, where days or months are stated: year × 12 + 0 to 11; in keys
+    UNCONFIRMED = 74  # who has a part in a declared cooperation and did not confirm it, and ANYBODY; in keys, asked for
+    # by the parties, the coordinator and editors alone
+    CONFIRMED_BY = 75  # who declared it, or confirmed it; in keys
     # The same of records of other kinds than activities: few, and found without those of activities.
     OTHER_REFERS = 80
     OTHER_LESSON_ABOUT = 81
@@ -47,6 +51,7 @@ class Facet(IntEnum):
 
 
 NO_COUNTRY, NO_BENEFICIARY = 0, 1
+ANYBODY = 0  # for UNCONFIRMED
 NO_YEAR = "none"  # the year 0 in addresses
 
 # Codes and keys that stand in filters and facets. All others are asked for alone: no pairs of theirs are counted.
@@ -75,6 +80,7 @@ LESSONS = tuple(
 )
 LEVELS = ("policy", "institution", "individual")
 COOPERATIONS = ("south_south", "triangular")
+CONFIRMATIONS = ("reported", "all")
 PLACES: dict[Facet, tuple[str, ...]] = {
     Facet.STATUS: STATUSES,
     Facet.DELIVERY_MODE: DELIVERY_MODES,
@@ -82,6 +88,7 @@ PLACES: dict[Facet, tuple[str, ...]] = {
     Facet.LESSON: LESSONS,
     Facet.LEVEL: LEVELS,
     Facet.COOPERATION: COOPERATIONS,
+    Facet.CONFIRMED: CONFIRMATIONS,
 }
 
 

@@ -5,9 +5,10 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from tarepo.content import Content
-from tarepo.kinds import Schema, kinds_of, names_record
+from tarepo.kinds import Schema, answered_parts, kinds_of, names_record
 from tarepo.models import Record
 
 
@@ -66,6 +67,13 @@ def check_shapes(schema: Schema, content: Content) -> None:
     for name in schema.parts.keys() & content.keys():
         for place, row in enumerate(shaped(content[name], list, name)):
             shaped(row, dict, f"{name}[{place}]")
+
+
+def check_answered(schema: Schema, content: Content, before: Content) -> None:
+    """Nobody else writes what the parties themselves answered."""
+    for name in sorted(answered_parts(schema) & content.keys()):
+        if content[name] != before.get(name, []):
+            raise ContentError(name, _("only the parties themselves confirm their part"))
 
 
 def check_kind(column: Any, kind: str, name: object, where: str) -> None:

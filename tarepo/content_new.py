@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, models, transaction
 
 from tarepo.changes import current_change
-from tarepo.content_check import ContentError, Directory, check_kind, shaped
+from tarepo.content_check import ContentError, Directory, check_answered, check_kind, shaped
 from tarepo.content_write import assign, fill_text
 from tarepo.copy_rows import copy_rows
 from tarepo.enums import Kind
@@ -99,6 +99,7 @@ def gather(new: New, directory: Directory, gathered: Gathered) -> None:
     unknown = new.content.keys() - schema.fields.keys() - schema.links.keys() - schema.parts.keys() - {"texts"}
     if unknown:
         raise ContentError(min(unknown), "there is no such field")
+    check_answered(schema, new.content, {})
     gathered.records.append((new, own_row(new, schema, directory)))
     for language, values in shaped(new.content.get("texts", {}), dict, "texts").items():
         shaped(values, dict, f"texts.{language}")

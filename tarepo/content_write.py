@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tarepo.changes import current_change
 from tarepo.content import Content, read_content
-from tarepo.content_check import ContentError, Directory, check_shapes, check_targets, kept_rules
+from tarepo.content_check import ContentError, Directory, check_answered, check_shapes, check_targets, kept_rules
 from tarepo.kinds import Schema, names_person, names_record, schema_of, text_fields
 from tarepo.models import Record, Text
 
@@ -32,6 +32,7 @@ def write_content(
         raise ContentError(sorted(unknown)[0], "no such field")
     check_shapes(schema, content)
     before = read_content(record.kind, record.pk) if before is None else before
+    check_answered(schema, content, before)
     check_targets(schema, {name: value for name, value in content.items() if value != before.get(name)}, directory)
     with transaction.atomic():
         changed = _write_fields(record, schema, content, before, directory)

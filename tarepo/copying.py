@@ -23,8 +23,9 @@ ITS_OWN = {
     *("cooperation", "declared_by"),  # a declaration is about one activity: nobody made it of the next
     *("iso2", "iso3", "m49", "symbol", "issued_on", "issued_printed", "number", "meeting_id", "link", "form"),
 }
-# Files belong to the record that shows them; what other systems call it is unique; old addresses are no content.
-NEVER = {"identifiers", "photos", "editions"}
+# Files belong to the record that shows them; what other systems call it is unique; old addresses are no content; what
+# a party confirmed it confirmed of one record.
+NEVER = {"identifiers", "photos", "editions", "confirmations"}
 SOURCED = ("document", "paragraph", "printed")  # where a statement stands: it goes with the sources
 SUBJECTS = ("subjects", "goals", "recommendations")
 GROUPS = ("project", "agreements", "related")

@@ -14,11 +14,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tarepo.content import Content
+from tarepo.enums import PartyRole
 from tarepo.kinds import Schema, names_record, schema_of, text_fields
 from tarepo.labels import labels_of
 from tarepo.models import Text
 from tarepo.reading.words import language_name
 
+# Columns that hold several values of a closed list, by commas.
+SEVERAL = {"roles": {role.value: role.label for role in PartyRole}}
 LONGEST = 240  # of a value, where an excerpt is asked for
 Naming = Callable[[Collection[int]], Mapping[str, str]]  # ids → the name of each by its id as text
 
@@ -124,6 +127,8 @@ def written(column: models.Field, value: object, names: Mapping[str, str]) -> st
         return _("yes") if value else _("no")
     if isinstance(value, dict):
         return "; ".join(f"{code}: {text}" for code, text in value.items())
+    if column.name in SEVERAL and isinstance(value, str):
+        return ", ".join(str(SEVERAL[column.name].get(part, part)) for part in value.split(","))
     return str(dict(column.flatchoices or ()).get(value, value))
 
 

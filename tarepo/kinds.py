@@ -57,6 +57,11 @@ def schema_of(kind: str) -> Schema:
     return Schema(model, _fields(model), links, parts)
 
 
+def answered_parts(schema: Schema) -> set[str]:
+    """The parts that only the parties' own answers write."""
+    return {name for name, part in schema.parts.items() if getattr(part.model, "ANSWERED", False)}
+
+
 @cache
 def text_fields() -> tuple[str, ...]:
     return ("status", *Text.BODY, "made_from")

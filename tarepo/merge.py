@@ -13,7 +13,7 @@ from tarepo.changes import current_change
 from tarepo.content import Content, digest_of, read_contents
 from tarepo.content_write import write_content
 from tarepo.enums import Kind, State
-from tarepo.kinds import model_of
+from tarepo.kinds import answered_parts, model_of, schema_of
 from tarepo.labels import labelled
 from tarepo.locks import lock_records
 from tarepo.merge_checks import CannotMerge, check_details, check_pair, check_say, is_public
@@ -125,7 +125,8 @@ def merge(*, kept: int, other: int, picked: Mapping[str, str], seen: str) -> Mer
     before = contents_of(found.naming)
     _move_own_rows(found)
     now = read_contents(found.kept.kind, [kept])[kept]  # with the other's identifiers: no two records have one
-    write_content(model.objects.get(pk=kept), changed_fields(now, found.new), before=now)
+    said = {name: now[name] for name in answered_parts(schema_of(found.kept.kind)) & now.keys()}
+    write_content(model.objects.get(pk=kept), changed_fields(now, _without_answers(found) | said), before=now)
     lead_elsewhere(model, other, kept)
     Record.objects.filter(pk__in=found.naming).update(changed_at=timezone.now())
     archive(found.other)
@@ -141,6 +142,12 @@ def merge(*, kept: int, other: int, picked: Mapping[str, str], seen: str) -> Mer
     return done
 
 
+def _without_answers(found: Merge) -> Content:
+    """What is written by form; the answers of parties came along as rows."""
+    answered = answered_parts(schema_of(found.kept.kind))
+    return {name: value for name, value in found.new.items() if name not in answered}
+
+
 def _renamed(ids: Mapping[int, int], kind: str, pk: int, content: Content) -> Content:
     return replaced(kind, content, ids, own=pk)
 
@@ -150,6 +157,7 @@ def _move_own_rows(found: Merge) -> None:
     kept, other = found.kept.pk, found.other.pk
     wanted = [(row["system"], row["value"]) for row in found.new.get("identifiers", [])]
     rows = Identifier.objects.filter(record_id=other)
+    _move_answers(found)
     chosen = [pk for pk, *row in rows.values_list("pk", "system", "value") if tuple(row) in wanted]
     Identifier.objects.filter(pk__in=chosen).update(record=kept)
     move(File.objects.filter(pk__in=found.files), "record_id", kept)
@@ -159,6 +167,14 @@ def _move_own_rows(found: Merge) -> None:
         path = f"{folder}/{found.other.reference}/"
         if not OldAddress.objects.filter(path=path).update(record=kept):
             OldAddress.objects.create(record_id=kept, path=path)
+
+
+def _move_answers(found: Merge) -> None:
+    """What parties confirmed of the other record; of a party that confirmed both, what it said of the kept one."""
+    schema = schema_of(found.kept.kind)
+    for part in (schema.parts[name].model for name in answered_parts(schema)):
+        held = part.objects.filter(record_id=found.kept.pk).values("party_id")
+        part.objects.filter(record_id=found.other.pk).exclude(party_id__in=held).update(record=found.kept.pk)
 
 
 def contents_of(ids: Collection[int]) -> dict[int, Content]:

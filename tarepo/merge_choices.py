@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tarepo.content import Content
 from tarepo.differences import text_where, written
-from tarepo.kinds import Schema, names_record, schema_of, text_fields
+from tarepo.kinds import Schema, answered_parts, names_record, schema_of, text_fields
 from tarepo.merge_content import BOTH, LEFT, RIGHT, default_of, groups
 from tarepo.models import Text
 
@@ -81,7 +81,7 @@ def _raw_rows(kind: str, left: Content, right: Content) -> Iterator[RawChoice]:
             named, others_named = ([(link, [pk]) for pk in side.get(name, [])] for side in (left, right))
             yield name, "", capfirst(str(link.verbose_name)), named, others_named, (BOTH, LEFT, RIGHT), BOTH
     for name, part in schema.parts.items():
-        if left.get(name) != right.get(name):
+        if left.get(name) != right.get(name) and name not in answered_parts(schema):
             rows, other_rows = ([(part, row) for row in side.get(name, [])] for side in (left, right))
             label = capfirst(str(part.model._meta.verbose_name_plural))
             yield name, "", label, rows, other_rows, (BOTH, LEFT, RIGHT), BOTH

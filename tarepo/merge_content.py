@@ -12,7 +12,7 @@ from django.db.models import UniqueConstraint
 
 from tarepo.content import Content
 from tarepo.enums import TextStatus
-from tarepo.kinds import Schema, names_record, schema_of, text_fields
+from tarepo.kinds import Schema, answered_parts, names_record, schema_of, text_fields
 
 LEFT, RIGHT, BOTH = "left", "right", "both"
 # Columns that say one thing together; picked by the name of the first.
@@ -34,7 +34,8 @@ def joined(kind: str, left: Content, right: Content, picked: Mapping[str, str]) 
     for name in schema.links:
         _put(new, name, sorted({*_rows(left, right, name, picked)}))
     for name, part in schema.parts.items():
-        _put(new, name, unique_rows(part, _rows(left, right, name, picked)))
+        free = {} if name in answered_parts(schema) else picked  # no editor picks from what parties said
+        _put(new, name, unique_rows(part, _rows(left, right, name, free)))
     _put(new, "texts", _texts(left.get("texts", {}), right.get("texts", {}), picked))
     return copy.deepcopy(new)
 

@@ -55,16 +55,19 @@ def publish_many(kind: str, ids: Collection[int]) -> list[int]:
     return make_public(kind, records, contents)
 
 
-def publish_as(kind: str, contents: dict[int, Content]) -> list[int]:
+def publish_as(kind: str, contents: dict[int, Content], *, settles: bool = True) -> list[int]:
     """Make these contents public as they are given, unchecked, whatever the working forms say; the ids that changed.
 
-    So that a merge reaches readers, and nobody's unpublished edits with it.
+    So that a merge reaches readers, and nobody's unpublished edits with it. settles: whether nothing waits any more;
+    else a day to publish and a note to the reviewer stay.
     """
     current_change()
-    return make_public(kind, lock_records(contents), contents) if contents else []
+    return make_public(kind, lock_records(contents), contents, settles=settles) if contents else []
 
 
-def make_public(kind: str, records: dict[int, Record], contents: dict[int, Content]) -> list[int]:
+def make_public(
+    kind: str, records: dict[int, Record], contents: dict[int, Content], *, settles: bool = True
+) -> list[int]:
     """Show readers these contents, whatever the working tables say; the ids of those that changed.
 
     The records are locked. What is public already keeps its version.
@@ -73,10 +76,11 @@ def make_public(kind: str, records: dict[int, Record], contents: dict[int, Conte
     public = public_contents(records)
     new = {pk for pk in contents if contents[pk] != public.get(pk)}
     changed = [pk for pk in contents if pk in new or records[pk].state != State.PUBLISHED]
-    becomes = {"state": State.PUBLISHED, "published_at": now, **NOTHING_WAITS}
+    becomes = {"state": State.PUBLISHED, "published_at": now, **(NOTHING_WAITS if settles else {})}
     Record.objects.filter(pk__in=new).update(version=F("version") + 1, **becomes)
     Record.objects.filter(pk__in=set(changed) - new).update(**becomes)
-    _settle([record for pk, record in records.items() if pk not in changed])
+    if settles:
+        _settle([record for pk, record in records.items() if pk not in changed])
     acts = {pk: act_of(records[pk].state, seen=pk in public) for pk in changed}
     before = codes_before(acts)
     write_forms(kind, {pk: contents[pk] for pk in changed})

@@ -10,7 +10,7 @@ from tarepo.changes import current_change
 from tarepo.content import Content, read_content
 from tarepo.content_write import write_content
 from tarepo.enums import State
-from tarepo.kinds import model_of, schema_of
+from tarepo.kinds import answered_parts, model_of, schema_of
 from tarepo.labels import labels_of
 from tarepo.locks import lock_records
 from tarepo.models import Record, Snapshot
@@ -33,8 +33,8 @@ def restore(*, record: Record, snapshot: Snapshot, keep: Collection[str] = ()) -
     """Make the working form say what the version said; fields that it does not mention are emptied.
 
     What it names and what was merged since goes to what that was merged into; what is gone is left out, and both are
-    told. Its reference, and the fields to keep, stay as they are. An archived record becomes a draft. Raises
-    NotRestorable and ContentError, and has written nothing then.
+    told. Its reference, what parties confirmed, and the fields to keep, stay as they are. An archived record becomes a
+    draft. Raises NotRestorable and ContentError, and has written nothing then.
     """
     current_change()
     locked = lock_records([record.pk])[record.pk]
@@ -47,6 +47,8 @@ def restore(*, record: Record, snapshot: Snapshot, keep: Collection[str] = ()) -
     mending = Mending(locked, snapshot.body["content"], now)
     content, told = mending.content(), mending.told()
     told += _keep(locked.kind, content, now, {"reference", *keep})
+    # What parties confirm they say of today's record: it holds where what is restored says the same.
+    content |= {name: now.get(name, []) for name in answered_parts(schema_of(locked.kind))}
     changed = write_content(model_of(locked.kind)._base_manager.get(pk=locked.pk), whole_content(locked.kind, content))
     back = locked.state == State.ARCHIVED and take_back(locked)
     return Restored(changed or back, back, told)

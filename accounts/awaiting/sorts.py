@@ -58,6 +58,7 @@ SORTS: tuple[str, ...] = (
     "tarepo.corrections.opinion_items",
     "tarepo.corrections.report_items",
 )
+SORTS: tuple[str, ...] = ("activities.confirming.awaiting",)
 
 
 @cache

@@ -11,6 +11,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from activities.exports.confirmed import CONFIRMATION, CONFIRMED, when_declared
+
 Header = str | Promise
 
 
@@ -71,6 +73,11 @@ def code_of(header: Header) -> Header:
     return format_lazy("{column} ({code})", column=header, code=_("code"))
 
 
+def confirmed_by(told: str) -> str:
+    """Codes or names of the parties whose confirmation holds."""
+    return when_declared(f"SELECT string_agg(l.{told}->>f.party, '; ' ORDER BY f.place) {CONFIRMED}")
+
+
 COLUMNS: list[Column] = [
     Column("reference", _("Reference"), "r.reference"),
     Column("title", _("Title"), "r.title"),
@@ -98,6 +105,10 @@ COLUMNS: list[Column] = [
     *several("agreements", _("Agreements")),
     *coded("cooperation", _("Declared as"), "cooperation"),
     *named("declared_by", _("Declared by")),
+    Column("confirmation_code", code_of(_("Confirmation")), CONFIRMATION),
+    Column("confirmation", _("Confirmation"), word("confirmation", f"({CONFIRMATION})")),
+    Column("confirmed_by_codes", code_of(_("Confirmed by")), confirmed_by("codes")),
+    Column("confirmed_by", _("Confirmed by"), confirmed_by("names")),
     Column("summary", _("Summary"), "COALESCE(c.texts->r.shown->>'summary', c.texts->r.lead->>'summary')"),
     Column("figures", _("Figures"), "figures.told"),
     Column("lessons", _("Lessons"), "lessons.told"),

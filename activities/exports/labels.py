@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from activities.enums import Cooperation, Status
+from activities.enums import Confirmed, Cooperation, Status
 from tarepo.cards import PERSON_TOKEN
 from tarepo.enums import (
     PARTNER_ROLES,
@@ -29,6 +29,7 @@ ENUMERATIONS: dict[str, type[TextChoices]] = {
     "precision": Precision,
     "delivery_mode": DeliveryMode,
     "cooperation": Cooperation,
+    "confirmation": Confirmed,
     "role": PartyRole,
     "nature": FigureNature,
     "qualifier": Qualifier,

@@ -5,6 +5,7 @@ from array import array
 from typing import IO
 
 from activities.exports.columns import word
+from activities.exports.confirmed import CONFIRMATION, CONFIRMED, when_declared
 from activities.exports.labels import Labels
 from activities.exports.rows import copied
 from activities.exports.statement import FIGURE, LESSON, SOURCE, from_rows
@@ -64,6 +65,12 @@ SOURCES = rows_of(
     "c.sources",
     SOURCE,
 )
+CONFIRMED_BY = f"""COALESCE({
+    when_declared(
+        f"SELECT json_agg(json_build_object('party', {named('f.party')}, 'on', f.confirmed_on) ORDER BY f.place) "
+        f"{CONFIRMED} AND l.names ? f.party"
+    )
+}, '[]')"""
 OBJECT = f"""json_build_object(
     'reference', r.reference, 'address', l.address || r.reference || '/', 'title', r.title, 'language', r.shown,
     'texts', c.texts, 'status', {coded("status", "c.status")}, 'types', {several("c.types")}, 'period', {period("c")},
@@ -72,7 +79,8 @@ OBJECT = f"""json_build_object(
     'delivery_mode', {coded("delivery_mode", "c.delivery_mode")}, 'unit', {named("c.unit")},
     'project', {named("c.project")}, 'series', {named("c.series")}, 'number_in_series', c.number_in_series,
     'agreements', {several("c.agreements")}, 'declared_as', {coded("cooperation", "c.cooperation")},
-    'declared_by', {named("c.declared_by")}, 'figures', {FIGURES}, 'lessons', {LESSONS}, 'sources', {SOURCES},
+    'declared_by', {named("c.declared_by")}, 'confirmation', {coded("confirmation", f"({CONFIRMATION})")},
+    'confirmed_by', {CONFIRMED_BY}, 'figures', {FIGURES}, 'lessons', {LESSONS}, 'sources', {SOURCES},
     'version', b.version, 'published_on', b.published_on)::text"""
 OBJECTS = f"COPY (SELECT {OBJECT} {from_rows('')}) TO STDOUT"
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.access import units_of
 from accounts.enums import RoleName
 from accounts.models import User
+from activities.confirming.lists import many_open
 from reference.models import Unit
 from tarepo.admin.saved_lists import place_of
 from tarepo.asked import Asked
@@ -96,6 +97,7 @@ def _desk(request: HttpRequest) -> dict:
             *(_waiting(name, counts, scope.unit) for name in LISTS),
             _proposals(),
             _reports(request.user),
+            _confirmations(),
             _changes(),
         ],
         "saved": [Waiting(row.name, row.query, counts.get(f"saved.{row.pk}")) for row in saved],
@@ -145,6 +147,12 @@ def _proposals() -> Waiting:
 def _reports(user: User) -> Waiting:
     lead = _("What readers say is wrong with public records: to be answered, or put aside.")
     return Waiting(_("Reports of errors"), reverse("admin:reports"), open_reports(user).count(), lead)
+
+
+def _confirmations() -> Waiting:
+    """As many as its page lists at first."""
+    lead = _("What is declared South-South or triangular and not confirmed by all its parties.")
+    return Waiting(_("Confirmations"), reverse("admin:confirmations"), many_open(), lead)
 
 
 def _changes() -> Waiting:

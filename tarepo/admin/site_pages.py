@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 
 from accounts.own.admin import reads_page
+from activities.confirming.desk import confirmations
 from tarepo.admin.changes import change_page, changes_page, undo_page
 from tarepo.admin.proposal import proposal
 from tarepo.admin.proposals import proposals
@@ -20,6 +21,7 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("proposals/<int:pk>/", proposal, "proposal"),
     ("reports/", error_reports, "reports"),
     ("reports/<int:pk>/", error_report, "report"),
+    ("confirmations/", confirmations, "confirmations"),
     ("changes/", changes_page, "changes"),
     ("changes/<uuid:pk>/", change_page, "change"),
     ("changes/<uuid:pk>/undo/", undo_page, "undo"),

@@ -1,7 +1,7 @@
 """Which codes and keys a record's index rows have. Each code once, so that a record counts once for each value."""
 
-from tarepo import cards
-from tarepo.codes import NO_BENEFICIARY, NO_COUNTRY, ROLES, Facet, code, language_number, place_code
+from tarepo import cards, confirmed
+from tarepo.codes import ANYBODY, NO_BENEFICIARY, NO_COUNTRY, ROLES, Facet, code, language_number, place_code
 from tarepo.content import Content
 from tarepo.enums import Kind, PartyRole
 from tarepo.indexing.known import Known, groups_on
@@ -20,6 +20,7 @@ def codes(content: Content, known: Known) -> list[int]:
         made.add(code(Facet.MONTHLESS, 1))
     if content.get("cooperation"):
         made.add(place_code(Facet.COOPERATION, content["cooperation"]))
+        made.add(place_code(Facet.CONFIRMED, "all" if confirmed.by_all(content) else "reported"))
     for name, facet in (("unit", Facet.UNIT), ("project", Facet.PROJECT), ("series", Facet.SERIES)):
         if name in content:
             made.add(code(facet, content[name]))
@@ -28,7 +29,7 @@ def codes(content: Content, known: Known) -> list[int]:
 
 def keys(content: Content, known: Known) -> list[int]:
     """What is asked for but no facet counts: who has which role, what lessons are about, whether a period goes on."""
-    made = _days(content) | _lessons(content)
+    made = _days(content) | _lessons(content) | _confirming(content)
     for row in content.get("involvements", []):
         place, party = ROLES.index(row["role"]), row["party"]
         if party in known.countries:
@@ -43,6 +44,13 @@ def _days(content: Content) -> set[int]:
     if content.get("status") == "planned":
         made.add(code(Facet.PLANNED, int(content.get("starts", "0")[:4])))
     return made | {code(Facet.MONTH, month) for month in cards.months(content)}
+
+
+def _confirming(content: Content) -> set[int]:
+    """Who is still to confirm a declared cooperation, and who is not."""
+    waiting = confirmed.unconfirmed(content)
+    made = {code(Facet.UNCONFIRMED, party) for party in (waiting and [ANYBODY, *waiting])}
+    return made | {code(Facet.CONFIRMED_BY, party) for party in confirmed.parts_of(content) if party not in waiting}
 
 
 def _lessons(content: Content) -> set[int]:

@@ -1,6 +1,8 @@
 """What a record of any kind may have several of. Each has one foreign key to Record; its related name is its
 name in the record's content (content.py)."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,8 @@ from tarepo.models.record import Period, Record
 
 class Part(models.Model):
     """A row that belongs to one record and has a place among its like."""
+
+    ANSWERED: ClassVar[bool] = False  # a party's own answer: no form, file, proposal, copy or old version brings it
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="%(class)ss")
     order = models.PositiveSmallIntegerField(_("order"), default=0)

@@ -87,6 +87,7 @@ class _Undoing:
     def run(self) -> Why:
         why = self._spare_missing()
         self._spare_merged(why)
+        self._spare_answered(why)
         whole = set(why)  # nothing of these is undone
         found = spare_rows(self.plan)
         self._spare_made(found)
@@ -127,6 +128,15 @@ class _Undoing:
         for record, sentence in since.items():
             why.setdefault(record, []).append(sentence)
         without(self.plan, set(since))
+
+    def _spare_answered(self, why: Why) -> None:
+        """A party's answer is no editor's to undo; it goes along where a merge is undone, or a record comes back."""
+        answers = (rows for table, rows in self.plan.items() if getattr(table.model, "ANSWERED", False))
+        own = {row.record for rows in answers for row in rows} - self.removed - self.made
+        if not self.merged and own:
+            for record in own:
+                why.setdefault(record, []).append(_("a party answered for itself: only the party takes that back"))
+            without(self.plan, own)
 
     def _spare_made(self, found: Why) -> None:
         """A record that the change made goes as a whole or stays; one that readers saw is archived instead."""

@@ -106,8 +106,15 @@ ROWS |= {
 # Consents, and requests for details.
 ROWS |= {}
 
-# Confirming South-South and triangular records.
-ROWS |= {}
+# Confirming South-South and triangular records. Peru has a part in the one asked for.
+ROWS |= {
+    "accounts/confirmations/": ("/accounts/confirmations/", SUBMITTERS),
+    "accounts/confirmations/<int:record>/<int:party>/": (
+        "/accounts/confirmations/{declared}/",
+        (302, 404, 200, 200, 403, 403, 403, 403, 403, 403),
+    ),
+    "admin/confirmations/": ("/admin/confirmations/", STAFF),
+}
 
 # Corrections and reports of errors. Whoever answers for Peru finds what it was asked; other focal points do not.
 ROWS |= {

@@ -17,6 +17,7 @@ from reference.models import Country
 from tarepo.changes import change
 from tarepo.enums import Kind, State
 from tarepo.models import Detail, DetailNature, ErrorReport, File, FileState, Opinion, Patch, Record, SearchRow
+from tests import make
 from tests.access.table import LISTS, MODELS, OLD, RECORD_PAGES, ROWS, STAFF, VERBS, Statuses
 from tests.people import CAST, person
 
@@ -70,6 +71,9 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
     report = ErrorReport.objects.create(record=Record.objects.first(), version=1, text="It is wrong")
     with change(by=None, why="a test") as changed:
         Record.objects.filter(pk=found["activities/activity"]).update(checked_on="2026-01-01")
+    peru = Country.objects.get(iso2="PE")
+    involved = [{"party": peru.pk, "role": "provider"}]
+    declared = make.activity(cooperation="south_south", declared_by=make.record_id("country/MX"), involvements=involved)
     return found | {
         "submission": patch.pk,
         "opinion": opinion.pk,
@@ -81,6 +85,7 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
         "experts/person": apps.get_model("experts.Person").objects.first().pk,
         "tarepo/file": file.pk,
         "change": changed.pk,
+        "declared": f"{declared.pk}/{peru.pk}",
     }
 
 

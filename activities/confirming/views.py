@@ -1,0 +1,257 @@
+"""/accounts/confirmations/: the declared records of one's parties, to be confirmed as a list or answered one by one."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from activities.confirming.access import Answering, check_answers, get_answering
+from activities.confirming.answer import Answered, Part, confirm, dispute, withdraw
+from activities.confirming.forms import AnswerForm
+from activities.confirming.lists import PAGE, Lists, lists_of, page_of
+from activities.confirming.standing import Declared, Standing, declared, seen
+from activities.confirming.telling import Told, part_path, value_of
+from tarepo.access import is_signed_in
+from tarepo.addresses import language_root
+from tarepo.asked import Asked
+from tarepo.changes import change
+
+STATES = {
+    "open": gettext_lazy("To be answered"),
+    "confirmed": gettext_lazy("Confirmed"),
+    "disputed": gettext_lazy("Disputed"),
+}
+EMPTY = {
+    "open": gettext_lazy("Nothing waits for an answer."),
+    "confirmed": gettext_lazy("Nothing was confirmed yet."),
+    "disputed": gettext_lazy("Nothing is disputed."),
+}
+LONGEST_NUMBER = 18
+LONGEST_ID = 10
+MOST = 2 * PAGE * 10  # boxes of one page: a record may have several of one's parties
+
+
+def for_parties(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Calls the view with whom somebody answers for; asks others to sign in, keeping what they wrote, or refuses."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **parts: Any) -> HttpResponse:
+        from accounts.views import ask_to_sign_in
+
+        if not is_signed_in(request):
+            return ask_to_sign_in(request)
+        return view(request, get_answering(cast(User, request.user)), **parts)
+
+    return never_cache(guarded)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_parties
+def confirmations(request: HttpRequest, answering: Answering) -> HttpResponse:
+    """The list; by POST the chosen parts are confirmed, as they were shown."""
+    if request.method != "POST":
+        return _list(request, answering)
+    parts = chosen(request.POST, answering)
+    if not parts:
+        return _list(request, answering, problems=[_("Nothing was chosen: tick what you confirm.")])
+    with change(by=answering.user, why=_("confirmed by the party")):
+        found = confirm(parts=parts, by=answering.user)
+    if left := [*found.moved, *found.gone]:
+        return _list(request, answering, problems=_left_out(left), done=len(found.done), status=409)
+    return HttpResponseRedirect(f"{reverse('confirmations')}?done={len(parts)}")
+
+
+def chosen(sent: QueryDict, answering: Answering) -> list[Part]:
+    """The ticked boxes, or all that the page had; Http404 for what none of our pages sends, or not to them."""
+    name = "shown" if "all" in sent else "part"
+    parts = [_part(value) for value in sent.getlist(name)[:MOST]]
+    if {part.party for part in parts} <= answering.parties:
+        for part in parts:
+            check_answers(answering, part.party)
+        return list(dict.fromkeys(parts))
+    raise Http404
+
+
+def _part(value: str) -> Part:
+    record, _dot, rest = value.partition(".")
+    party, _dot, digest = rest.partition(".")
+    if not all(number.isascii() and number.isdigit() and len(number) <= LONGEST_ID for number in (record, party)):
+        raise Http404
+    return Part(int(record), int(party), digest)
+
+
+def _left_out(parts: list[Part]) -> list[str]:
+    told = Told(declared({part.record for part in parts}))
+    names = dict.fromkeys(told.name(part.record)["name"] for part in parts if told.names.get(part.record))
+    lines = [
+        _("“%(title)s” was changed since it was shown, and was not confirmed: look again.") % {"title": name}
+        for name in names
+    ]
+    return lines or [_("It is not declared any more, so there is nothing to confirm.")]
+
+
+def _list(
+    request: HttpRequest, answering: Answering, *, problems: list[str] | None = None, done: int = 0, status: int = 200
+) -> HttpResponse:
+    asked = Asked(request.GET, ("state", "after", "done"))
+    state = asked.text("state") or "open"
+    if state not in STATES:
+        asked.misread("state", state)
+        state = "open"
+    after, lists = _number(asked, "after"), lists_of(answering.parties)
+    page = page_of(_rows(lists, state), after)
+    told = Told(page.rows)
+    path = reverse("confirmations")
+    context = {
+        "page_title": _("Confirmations"),
+        "title": _("South-South and triangular cooperation: your part"),
+        "lead": _(
+            "What is declared as South-South or triangular cooperation with a part of yours. What all parties confirmed"
+            " is shown so to everybody; who has not answered, or disputes it, only to the parties and the Secretariat."
+        ),
+        "crumbs": _crumbs()[:1],
+        "problems": [*asked.problems, *(problems or [])],
+        "done": _done(done or _number(asked, "done")),
+        "rows": [row for each in page.rows if (row := _row(told, each, answering, state))],
+        "views": [
+            {"name": label, "url": asked.url(path, state=name, after=None, done=None), "current": name == state}
+            for name, label in STATES.items()
+        ],
+        "may_answer": bool(answering.answers) and state == "open",
+        "is_member": not answering.answers,
+        "empty": EMPTY[state],
+        "older": asked.url(path, state=state, after=str(page.older), done=None) if page.older else "",
+        "newer": asked.url(path, state=state, after=None, done=None) if after else "",
+    }
+    return render(request, "activities/confirmations.html", context, status=status)
+
+
+def _rows(lists: Lists, state: str) -> Any:
+    return {"open": lists.open, "confirmed": lists.confirmed, "disputed": lists.disputed}[state]()
+
+
+def _row(told: Told, each: Declared, answering: Answering, state: str) -> dict | None:
+    """A record with one's own parts and those of the others."""
+    mine = [party for party in each.parts if party in answering.parties]
+    own = [
+        told.party(each, party)
+        | {
+            "url": part_path(each.row.record_id, party),
+            "value": value_of(each, party) if _is_open(each, party) and party in answering.answers else "",
+        }
+        for party in mine
+    ]
+    return {
+        "title": told.title(each),
+        "period": told.period(each),
+        "declared": told.declared_as(each),
+        "own": own,
+        "others": told.others(each, mine),
+    }
+
+
+def _is_open(each: Declared, party: int) -> bool:
+    return each.standing(party) == Standing.OPEN
+
+
+def _done(many: int) -> str:
+    if not many:
+        return ""
+    return ngettext("Confirmed: %(n)d part. Thank you.", "Confirmed: %(n)d parts. Thank you.", many) % {"n": many}
+
+
+def _number(asked: Asked, name: str) -> int:
+    value = asked.text(name)
+    if value and not (value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER):
+        asked.misread(name, value)
+        return 0
+    return int(value or 0)
+
+
+def _crumbs() -> list[dict]:
+    return [{"name": _("Home"), "url": language_root()}, {"name": _("Confirmations"), "url": reverse("confirmations")}]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_parties
+def confirmation(request: HttpRequest, answering: Answering, record: int, party: int) -> HttpResponse:
+    """One part, whole; by POST it is confirmed, disputed with a reason, or the answer taken back."""
+    each = _part_for(answering, record, party)
+    if request.method != "POST":
+        return _page(request, answering, each, party)
+    check_answers(answering, party)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, answering, each, party, form=form)
+    found = _answer(answering.user, Part(record, party, form.cleaned_data["seen"]), form)
+    if found.moved or found.gone:
+        told = _("It was changed since this page was opened, and nothing was answered: look again, then answer.")
+        each = _part_for(answering, record, party)
+        return _page(request, answering, each, party, form=form.again(seen(each.content)), problem=told, status=409)
+    return HttpResponseRedirect(f"{part_path(record, party)}?said={form.cleaned_data['answer']}")
+
+
+def _part_for(answering: Answering, record: int, party: int) -> Declared:
+    """The declared record, if it is public and theirs; else Http404."""
+    found = declared([record]) if party in answering.parties and record < 10**LONGEST_ID else []
+    if not found or party not in found[0].parts:
+        raise Http404
+    return found[0]
+
+
+def _answer(user: User, part: Part, form: AnswerForm) -> Answered:
+    answer, note = form.cleaned_data["answer"], form.cleaned_data["note"]
+    if answer == "dispute":
+        with change(by=user, why=_("disputed by the party")):
+            return dispute(part=part, by=user, note=note)
+    if answer == "withdraw":
+        with change(by=user, why=_("taken back by the party")):
+            return withdraw(part=part, by=user)
+    with change(by=user, why=_("confirmed by the party")):
+        return confirm(parts=[part], by=user)
+
+
+SAID = {
+    "confirm": gettext_lazy("Confirmed. Thank you: everybody who reads the record sees it."),
+    "dispute": gettext_lazy("Your dispute is with the editors and the South-South coordinator. It is not public."),
+    "withdraw": gettext_lazy("Taken back: your party has not answered now."),
+}
+
+
+def _page(
+    request: HttpRequest,
+    answering: Answering,
+    each: Declared,
+    party: int,
+    *,
+    form: AnswerForm | None = None,
+    problem: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    told, standing = Told([each]), each.standing(party)
+    answer = each.answers.get(party)
+    said = request.GET.get("said", "") if request.method != "POST" else ""
+    context = {
+        "page_title": _("Confirmation"),
+        "title": told.title(each),
+        "crumbs": _crumbs(),
+        "facts": [{"label": label, "text": text} for label, text in told.lines(each, party)],
+        "party": told.party(each, party),
+        "note": answer.note if answer and standing == Standing.DISPUTED else "",
+        "said": SAID.get(said, ""),
+        "problem": problem,
+        "form": form or AnswerForm(initial={"seen": seen(each.content)}),
+        "may_answer": party in answering.answers,
+        "can_confirm": standing in (Standing.OPEN, Standing.DISPUTED),
+        "can_withdraw": standing in (Standing.CONFIRMED, Standing.DISPUTED),
+        "is_declarer": standing == Standing.DECLARED,
+    }
+    return render(request, "activities/confirmation.html", context, status=status)
