@@ -1,6 +1,7 @@
 """What somebody typed when their session had ended: carried through the sign-in, to be sent again."""
 
 import json
+import re
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -13,14 +14,16 @@ Pairs = list[tuple[str, str]]
 
 
 FOLDER = "submissions"
+DETAILS = re.compile(r"activities/[^/]+/details/")  # asking for the details of an activity
 
 
 def is_sent_again(path: str) -> bool:
-    """Whether what was typed into the forms of an address is kept: those of the office, and of submissions."""
-    if path.startswith(reverse("admin:index")):
+    """Whether what was typed into the forms of an address is kept: those of the office, of submissions and consents."""
+    if path.startswith((reverse("admin:index"), reverse("consents"))):
         return True
-    folders = path.split("/")[1:3]
-    return folders[-1 if folders[0] in dict(settings.LANGUAGES) else 0] == FOLDER
+    first, _slash, rest = path[1:].partition("/")
+    below = rest if first in dict(settings.LANGUAGES) else path[1:]
+    return below.partition("/")[0] == FOLDER or bool(DETAILS.fullmatch(below))
 
 
 def keep(request: HttpRequest) -> str:

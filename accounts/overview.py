@@ -9,9 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.consents.access import is_concerned
 from accounts.models import User
 from accounts.views import ask_to_sign_in
 from tarepo.access import is_signed_in
@@ -28,7 +30,14 @@ class Entry:
 
 
 # Each app's own pages, in the order in which they are listed.
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        gettext_lazy("Consents"),
+        "consents",
+        gettext_lazy("What the Secretariat asks to show of your country’s details, and what was answered."),
+        is_concerned,
+    ),
+)
 
 
 @require_safe

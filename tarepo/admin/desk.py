@@ -91,7 +91,7 @@ def _desk(request: HttpRequest) -> dict:
     of_saved = {f"saved.{row.pk}": found for row in saved if (found := _condition(row, request.user)) is not None}
     counts = counted(conditions(scope) | of_saved)
     return {
-        "waiting": [*(_waiting(name, counts, scope.unit) for name in LISTS), _proposals(), _changes()],
+        "waiting": [*(_waiting(name, counts, scope.unit) for name in LISTS), _proposals(), *_consents(), _changes()],
         "saved": [Waiting(row.name, row.query, counts.get(f"saved.{row.pk}")) for row in saved],
         "units": units,
         "unit": scope.unit or (OWN if own_units(request.user) else ALL),
@@ -134,6 +134,26 @@ def _proposals() -> Waiting:
     lead = _("What members and focal points sent in, for whatever unit: to be taken over or declined.")
     count = Patch.objects.filter(state=PatchState.OPEN).count()
     return Waiting(_("Proposals"), reverse("admin:proposals"), count, lead)
+
+
+def _consents() -> list[Waiting]:
+    from accounts.consents.desk_list import counts
+
+    asked, requests = counts()
+    return [
+        Waiting(
+            _("Requests for details"),
+            reverse("admin:consents"),
+            requests,
+            _("Members who ask for the details of an activity: to be answered."),
+        ),
+        Waiting(
+            _("Consents asked for"),
+            reverse("admin:consents"),
+            asked,
+            _("What beneficiaries were asked and have not answered, and who of them has no focal point."),
+        ),
+    ]
 
 
 def _changes() -> Waiting:

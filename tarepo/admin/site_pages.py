@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
+from accounts.consents.desk_list import consents_page
+from accounts.consents.desk_request import request_page
 from tarepo.admin.changes import change_page, changes_page, undo_page
 from tarepo.admin.proposal import proposal
 from tarepo.admin.proposals import proposals
@@ -20,4 +22,6 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("changes/<uuid:pk>/undo/", undo_page, "undo"),
     ("work/<slug:name>/", work_list, "work_list"),
     ("saved-lists/", saved_lists, "saved_lists"),
+    ("consents/", consents_page, "consents"),
+    ("detail-requests/<int:pk>/", request_page, "detail_request"),
 ]

@@ -162,7 +162,7 @@ def own_address(request: HttpRequest, reference: str) -> dict:
     return {"url": url, "shown": shown}
 
 
-def provenance(request: HttpRequest, reading: Reading, *, details: bool = False) -> dict:
+def provenance(request: HttpRequest, reading: Reading, *, details: bool = False, ask_url: str = "") -> dict:
     """The values of components/source.html: where the record comes from, when it was checked, how to cite it."""
     return {
         "sources": sources(reading),
@@ -175,6 +175,7 @@ def provenance(request: HttpRequest, reading: Reading, *, details: bool = False)
         "citation": citation(reading),
         "address": own_address(request, reading.content["reference"]),
         "details": details,
+        "ask_url": ask_url,
     }
 
 

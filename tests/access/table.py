@@ -98,8 +98,13 @@ ROWS |= {}
 # Own data.
 ROWS |= {}
 
-# Consents, and requests for details.
-ROWS |= {}
+# Consents, and requests for details: of an activity that has none, as of any.
+ROWS |= {
+    "accounts/consents/": ("/accounts/consents/", SUBMITTERS),  # its members look on, its focal points answer
+    "activities/<str:reference>/details/": ("/activities/{activities}/details/", SUBMITTERS),
+    "admin/consents/": ("/admin/consents/", STAFF),
+    "admin/detail-requests/<int:pk>/": ("/admin/detail-requests/{request}/", STAFF),
+}
 
 # Confirming South-South and triangular records.
 ROWS |= {}
@@ -144,14 +149,6 @@ ACCOUNTS = {
     "delete": office(403, 403, 403, 403),
     "history": office(403, 403, 403, 200),
 }
-CONSENTS = {
-    "changelist": office(403, 200, 403, 200),
-    "add": office(403, 200, 403, 403),
-    "change": office(403, 200, 403, 200),
-    "change by POST": all_of(403),
-    "delete": office(403, 403, 403, 403),
-    "history": office(403, 200, 403, 200),
-}
 FILES = {
     "changelist": STAFF,
     "add": office(403, 403, 403, 403),
@@ -178,7 +175,6 @@ MODELS = {
     "reference/goal": VOCABULARY,
     "experts/person": PERSONS,
     "accounts/user": ACCOUNTS,
-    "accounts/consent": CONSENTS,
     "tarepo/file": FILES,
 }
 
@@ -201,6 +197,7 @@ RECORD_PAGES = {
     "versions": ("<int:pk>/versions/", "{pk}/versions/"),
     "version": ("<int:pk>/versions/<int:number>/", "{pk}/versions/1/"),
     "preview": ("<int:pk>/preview/", "{pk}/preview/"),
+    "details": ("<int:pk>/details/", "{pk}/details/"),
 }
 
 # Editing several is begun in the list, and leads back there. Of these kinds two can be merged.
