@@ -21,8 +21,6 @@ UNITS = {"reference.unit"}
 LOOKED_UP = {"tarepo.record", "reference.party", "reference.term", "tarepo.file"}
 RECORDS = TERMS | NAMES | ENTERED | UNITS
 PERSONS = {"experts.person"}
-CONSENTS = {"accounts.consent"}
-DETAILS = {"tarepo.detail"}  # chosen in a consent; entered in the record's own form
 ACCOUNTS = {"accounts.user", "accounts.role"}
 
 WRITING = {"add", "change", "delete", "publish"}
@@ -43,8 +41,6 @@ def has_permission(user: User | AnonymousUser, permission: str, obj: models.Mode
 def _may_view(user: User, name: str) -> bool:
     if name in ACCOUNTS:
         return user.has_role(RoleName.ADMINISTRATOR)
-    if name in CONSENTS | DETAILS:
-        return user.has_role(RoleName.CHIEF_EDITOR, RoleName.ADMINISTRATOR)
     return name in RECORDS | PERSONS | LOOKED_UP
 
 
@@ -52,9 +48,6 @@ def _may_write(user: User, action: str, name: str, obj: models.Model | None) -> 
     if name in ACCOUNTS:
         # An account is made inactive, never deleted here: erasing has rules of its own.
         return user.has_role(RoleName.ADMINISTRATOR) and (action != "delete" or name == "accounts.role")
-    if name in CONSENTS:
-        # An answer is never edited: the next one is a row of its own, so that who answered what and when stays.
-        return user.has_role(RoleName.CHIEF_EDITOR) and action == "add"
     if name in PERSONS:
         return user.has_role(RoleName.CHIEF_EDITOR, RoleName.UNIT_EDITOR) and action != "delete"
     if name not in RECORDS:
@@ -86,7 +79,7 @@ def units_of(user: User) -> set[int]:
 def has_module_permission(user: User | AnonymousUser, app_label: str) -> bool:
     return any(
         has_permission(user, f"{app_label}.view_{name.partition('.')[2]}")
-        for name in RECORDS | PERSONS | CONSENTS | ACCOUNTS | {"tarepo.file"}
+        for name in RECORDS | PERSONS | ACCOUNTS | {"tarepo.file"}
         if name.startswith(f"{app_label}.")
     )
 

@@ -1,4 +1,4 @@
-"""Accounts, their roles, and consents as rows; the flow of asking and answering comes with its own issue."""
+"""Accounts and their roles. Consents have pages of their own (accounts/consents)."""
 
 from functools import partial
 from typing import Any
@@ -14,18 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.enums import RoleName
-from accounts.models import Consent, Role, User
+from accounts.models import Role, User
 from accounts.own.admin import erase_page
 from accounts.reads import ACCOUNT, ACCOUNTS, note_read
-from accounts.records import records_of_consent
-from tarepo.admin import LookUpAdmin, PortalAdmin
+from tarepo.admin import PortalAdmin
 from tarepo.admin.base import Fields
 from tarepo.admin.forms import SentForm
 from tarepo.admin.parts import RowForm
 from tarepo.changes import change
-from tarepo.labels import title_of
-from tarepo.models import Detail
-from tarepo.publish import refresh_forms
 
 
 class EmailForm(SentForm):
@@ -126,54 +122,3 @@ class UserAdmin(PortalAdmin, DjangoUserAdmin):
             return super().user_change_password(request, id, form_url)
         with change(by=request.user, why=_("set a password")):
             return super().user_change_password(request, id, form_url)
-
-
-class ConsentForm(SentForm):
-    def clean(self) -> dict | None:
-        cleaned = super().clean() or self.cleaned_data
-        if bool(cleaned.get("detail")) == bool(cleaned.get("nature")):
-            sentence = _("A consent is about one detail, or about a kind of detail: give one of the two.")
-            raise ValidationError({"nature": sentence})
-        return cleaned
-
-
-@admin.register(Detail)
-class DetailAdmin(LookUpAdmin):
-    """Found by its record's reference or by a beneficiary's; entered in the record's own form."""
-
-    search_fields = ("record__reference", "party__reference")
-    ordering = ("record__reference", "pk")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return admin.ModelAdmin.get_queryset(self, request).select_related("record", "party")
-
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        return admin.ModelAdmin.get_search_results(self, request, queryset, search_term)
-
-
-@admin.register(Consent)
-class ConsentAdmin(PortalAdmin):
-    form = ConsentForm
-    list_display = ("party_column", "about_column", "state", "at", "starts", "ends")
-    list_filter = ("state", "nature")
-    ordering = ("-at",)
-    fields = ("party", ("detail", "nature"), "state", ("starts", "ends"))
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request).select_related("detail__record", "detail__party")
-        return rows.annotate(party_title=title_of("party_id"))
-
-    @admin.display(description=Consent._meta.get_field("party").verbose_name)
-    def party_column(self, consent: Consent) -> str:
-        return consent.party_title or "–"
-
-    @admin.display(description=gettext_lazy("about"))
-    def about_column(self, consent: Consent) -> str:
-        if consent.detail:
-            return str(consent.detail)
-        return _("every detail of the kind “%(kind)s”") % {"kind": consent.get_nature_display()}
-
-    def save_model(self, request: HttpRequest, obj: Consent, form: Any, change: bool) -> None:
-        obj.by = request.user
-        super().save_model(request, obj, form, change)
-        refresh_forms(records_of_consent(obj))

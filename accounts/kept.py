@@ -14,16 +14,17 @@ Pairs = list[tuple[str, str]]
 
 FOLDER = "submissions"
 # Pages of one's own account in which somebody writes, and the forms below a record's own address.
-OWN_PAGES = tuple(f"/accounts/{name}/" for name in ("confirmations", "opinions"))
-BELOW_RECORDS = ("/correct/",)
+OWN_PAGES = tuple(f"/accounts/{name}/" for name in ("confirmations", "consents", "opinions"))
+BELOW_RECORDS = ("/correct/", "/details/")
 
 
 def is_sent_again(path: str) -> bool:
     """Whether what was typed into the forms of an address is kept: the office's, submissions, corrections, answers."""
     if path.startswith((reverse("admin:index"), *OWN_PAGES)) or path.endswith(BELOW_RECORDS):
         return True
-    folders = path.split("/")[1:3]
-    return folders[-1 if folders[0] in dict(settings.LANGUAGES) else 0] == FOLDER
+    first, _slash, rest = path[1:].partition("/")
+    below = rest if first in dict(settings.LANGUAGES) else path[1:]
+    return below.partition("/")[0] == FOLDER
 
 
 def keep(request: HttpRequest) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.consents.access import is_concerned
 from accounts.enums import RoleName
 from accounts.models import User
 from accounts.views import ask_to_sign_in
@@ -52,6 +53,12 @@ ENTRIES: tuple[Entry, ...] = (
         "confirmations",
         gettext_lazy("What is declared as South-South or triangular cooperation with a part of your party."),
         lambda user: user.has_role(RoleName.MEMBER, RoleName.FOCAL_POINT),
+    ),
+    Entry(
+        gettext_lazy("Consents"),
+        "consents",
+        gettext_lazy("What the Secretariat asks to show of your country’s details, and what was answered."),
+        is_concerned,
     ),
 )
 

@@ -1,5 +1,7 @@
 """Consents begin and end on a day, with nobody there to save anything."""
 
+import datetime as dt
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -7,6 +9,10 @@ from accounts.models import Consent
 from accounts.records import records_of_parties
 from tarepo.changes import change
 from tarepo.publish import outdated_forms, refresh_forms
+
+# What was published for the first time, at the very moment at which somebody answered about its kind, may have missed
+# the answer: whoever answered lately is looked at again.
+LATELY = dt.timedelta(hours=1)
 
 
 def refresh_consents() -> int:
@@ -16,7 +22,7 @@ def refresh_consents() -> int:
     whatever it missed, nothing stays open whose consent has ended.
     """
     today = timezone.localdate()
-    dated = Q(starts__lte=today) | Q(ends__lt=today)
+    dated = Q(starts__lte=today) | Q(ends__lt=today) | Q(detail=None, at__gte=timezone.now() - LATELY)
     parties = set(Consent.objects.filter(dated).values_list("party_id", flat=True))
     ids = outdated_forms(records_of_parties(parties)) if parties else []
     if ids:

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from accounts import views
+from accounts.consents.views import consents
 from accounts.overview import overview
 from accounts.own.views import erase_account, own_data
 from tarepo.changed.subscriptions import subscription_new, subscription_stop, subscriptions
@@ -18,4 +19,5 @@ urlpatterns = [
     path("opinions/", opinions, name="opinions"),
     path("opinions/<int:pk>/", opinion, name="opinion"),
     path("confirmations/", include("activities.confirming.urls")),
+    path("consents/", consents, name="consents"),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tarepo.content import Content
 from tarepo.enums import Kind, State
 from tarepo.models import Detail, Patch, PatchState, Record
+from tarepo.publish import beneficiaries_in
 from tarepo.tiers import MEMBERS, PUBLIC, seen_by, tiers_of_record
 
 MERGEABLE = (Kind.ACTIVITY, Kind.ORGANISATION)
@@ -69,7 +70,9 @@ def check_details(pairs: Iterable[tuple[Record, Content | None]], merged: Conten
     if not details or not becomes_public:
         return
     parties = {
-        party for content in (merged, *(public or {} for _record, public in pairs)) for party in for_whom(content)
+        party
+        for content in (merged, *(public or {} for _record, public in pairs))
+        for party in beneficiaries_in(content)
     }
     before = [
         _forms([detail for detail in details if detail.record_id == record.pk], public if is_public(record) else None)
@@ -90,17 +93,13 @@ def is_public(record: Record) -> bool:
     return record.state == State.PUBLISHED
 
 
-def for_whom(content: Content) -> list[int]:
-    return [row["party"] for row in content.get("involvements", []) if row["role"] == "beneficiary"]
-
-
 def _forms(details: list[Detail], content: Content | None) -> dict[int, list[int]]:
     """The details in each form of a record that says this; one that is not public has no readers."""
     from accounts.consent import detail_facts
 
     if content is None:
         return {PUBLIC: []}
-    beneficiaries = for_whom(content)
+    beneficiaries = beneficiaries_in(content)
     return tiers_of_record(detail_facts(details, beneficiaries, on=timezone.localdate()), beneficiaries)
 
 

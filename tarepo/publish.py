@@ -136,17 +136,18 @@ def outdated_forms(ids: Collection[int]) -> list[int]:
     ):
         shown.setdefault(pk, {})[tier] = [entry["id"] for entry in body.get("details", [])]
         contents[pk] = body["content"]
-    details = _details(contents)
-    return [pk for pk, content in contents.items() if _forms(pk, content, details.get(pk, [])) != shown[pk]]
+    forms = _forms(contents, _details(contents))
+    return [pk for pk in contents if forms[pk] != shown[pk]]
 
 
 def write_forms(kind: str, contents: dict[int, Content]) -> None:
     """A snapshot and a search row for each record and tier; a snapshot that says the same is kept."""
     details = _details(contents)
+    forms = _forms(contents, details)
     records = {record.pk: record for record in Record.objects.filter(pk__in=contents)}
     wanted = []
     for pk, content in contents.items():
-        for tier, ids in _forms(pk, content, details.get(pk, [])).items():
+        for tier, ids in forms[pk].items():
             wanted.append((records[pk], tier, _body(kind, records[pk], content, details.get(pk, []), ids)))
     snapshots = _keep_or_add(wanted)
     rows = _rows(kind, contents, snapshots)
@@ -168,12 +169,17 @@ def _details(ids: Iterable[int]) -> dict[int, list[Detail]]:
     return found
 
 
-def _forms(pk: int, content: Content, details: list[Detail]) -> dict[int, list[int]]:
-    from accounts.consent import detail_facts
+def _forms(contents: dict[int, Content], details: dict[int, list[Detail]]) -> dict[int, dict[int, list[int]]]:
+    """For each record the details in each tier's form; one query where there are any."""
+    from accounts.consent import facts_of
 
-    beneficiaries = [row["party"] for row in content.get("involvements", []) if row["role"] == "beneficiary"]
-    facts = detail_facts(details, beneficiaries, on=timezone.localdate()) if details else []
-    return tiers_of_record(facts, beneficiaries)
+    beneficiaries = {pk: beneficiaries_in(content) for pk, content in contents.items()}
+    facts = facts_of(details, beneficiaries, on=timezone.localdate())
+    return {pk: tiers_of_record(facts.get(pk, []), parties) for pk, parties in beneficiaries.items()}
+
+
+def beneficiaries_in(content: Content) -> list[int]:
+    return [row["party"] for row in content.get("involvements", []) if row["role"] == "beneficiary"]
 
 
 def _body(kind: str, record: Record, content: Content, details: list[Detail], shown: list[int]) -> dict:

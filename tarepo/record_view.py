@@ -27,6 +27,7 @@ from tarepo.reading.page import Reading, Section, provenance, shown_in, versions
 from tarepo.reading.rows import Around, Profile, named_in, persons_of
 from tarepo.reading.sections import downloads_of, lesson_names, lesson_persons, pictures_of
 from tarepo.reading.words import content_language
+from tarepo.tiers import MEMBERS, SECRETARIAT
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,16 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
     return answer(
         request,
         "records/record.html",
-        lambda: page_context(request, reading, page.compose(reading, around), details),
+        lambda: page_context(request, reading, page.compose(reading, around), details, ask_url=ask_url(row, tiers)),
         tiers=tiers,
         marks=marks,
     )
+
+
+def ask_url(row: SearchRow, tiers: Collection[int]) -> str:
+    """Where members ask for the details of an activity, whether it has any or not; visitors are given no link."""
+    is_member = MEMBERS in tiers and SECRETARIAT not in tiers
+    return record_path(row.kind, row.reference) + "details/" if is_member and row.kind == Kind.ACTIVITY else ""
 
 
 def surroundings(page: KindPage, pk: int, tiers: Collection[int]) -> Around:
@@ -109,6 +116,7 @@ def page_context(
     details: Iterable[Detail] = (),
     *,
     alternates: dict[str, str] | None = None,
+    ask_url: str = "",
 ) -> dict:
     """What every record's page has, around what its kind gives: heading, facts, sections, crumbs.
 
@@ -125,7 +133,13 @@ def page_context(
         "facts": [fact for fact in own["facts"] if fact],
         "shown_in": shown_in(reading),
         "versions": languages,
-        "provenance": provenance(request, reading, details=reading.row.kind == Kind.ACTIVITY, mend=alternates is None),
+        "provenance": provenance(
+            request,
+            reading,
+            details=reading.row.kind == Kind.ACTIVITY,
+            mend=alternates is None,
+            ask_url=ask_url,
+        ),
     }
 
 

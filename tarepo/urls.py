@@ -27,6 +27,7 @@ urlpatterns += i18n_patterns(
     path("", include("reference.urls")),
     path("", include("tarepo.submissions.urls")),
     path("", include("tarepo.changed.urls")),
+    path("", include("accounts.consents.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     prefix_default_language=False,
 )

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 
+from django.utils.functional import Promise
+
 from accounts.models import User
 
 LATE_AFTER = dt.timedelta(days=30)
@@ -44,8 +46,8 @@ class Sort:
     """
 
     name: str
-    title: str
-    lead: str
+    title: Promise | str
+    lead: Promise | str
     waiting_for: Callable[[User], list[Item]]  # the oldest first
     everything: Callable[[], list[Item]]  # whoever it waits for, the oldest first: for the Secretariat
     answer: Callable[..., str]
@@ -55,10 +57,12 @@ class Sort:
 
 # Modules that have a SORT, in the order of the page.
 SORTS: tuple[str, ...] = (
+    "accounts.consents.awaiting",
+    "activities.confirming.awaiting",
     "tarepo.corrections.opinion_items",
+    "accounts.consents.awaiting_requests",
     "tarepo.corrections.report_items",
 )
-SORTS: tuple[str, ...] = ("activities.confirming.awaiting",)
 
 
 @cache

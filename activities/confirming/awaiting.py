@@ -17,8 +17,8 @@ from tarepo.codes import BASE
 
 NAME = "confirmations"
 CHOICES = (
-    Choice("confirm", gettext_lazy("Confirm it")),  # type: ignore[arg-type]
-    Choice("dispute", gettext_lazy("Dispute it"), needs_reason=True),  # type: ignore[arg-type]
+    Choice("confirm", gettext_lazy("Confirm it")),
+    Choice("dispute", gettext_lazy("Dispute it"), needs_reason=True),
 )
 
 
@@ -96,8 +96,8 @@ def _item(told: Told, each: Declared, party: int) -> Item:
 
 SORT = Sort(
     name=NAME,
-    title=gettext_lazy("Confirmations"),  # type: ignore[arg-type]
-    lead=gettext_lazy("Your part in what is declared South-South or triangular."),  # type: ignore[arg-type]
+    title=gettext_lazy("Confirmations"),
+    lead=gettext_lazy("Your part in what is declared South-South or triangular."),
     waiting_for=waiting_for,
     everything=everything,
     answer=answer,

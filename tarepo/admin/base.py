@@ -27,7 +27,7 @@ from tarepo.changes import change
 from tarepo.fields import LinkField
 from tarepo.files import FileRefused
 from tarepo.kinds import names_record
-from tarepo.models import ChangeSet, Detail, File, Record
+from tarepo.models import ChangeSet, File, Record
 
 
 class NothingSaved(Exception):
@@ -81,7 +81,7 @@ def leads_to_many(field: models.Field) -> bool:
     remote = field.remote_field
     if not remote or getattr(remote, "parent_link", False):
         return False
-    return names_record(field) or remote.model in (Person, File, Detail)
+    return names_record(field) or remote.model in (Person, File)
 
 
 class PortalAdmin(Fields, admin.ModelAdmin):

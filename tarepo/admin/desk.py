@@ -98,6 +98,7 @@ def _desk(request: HttpRequest) -> dict:
             _proposals(),
             _reports(request.user),
             _confirmations(),
+            *_consents(),
             _changes(),
         ],
         "saved": [Waiting(row.name, row.query, counts.get(f"saved.{row.pk}")) for row in saved],
@@ -153,6 +154,26 @@ def _confirmations() -> Waiting:
     """As many as its page lists at first."""
     lead = _("What is declared South-South or triangular and not confirmed by all its parties.")
     return Waiting(_("Confirmations"), reverse("admin:confirmations"), many_open(), lead)
+
+
+def _consents() -> list[Waiting]:
+    from accounts.consents.desk_list import counts
+
+    asked, requests = counts()
+    return [
+        Waiting(
+            _("Requests for details"),
+            reverse("admin:consents"),
+            requests,
+            _("Members who ask for the details of an activity: to be answered."),
+        ),
+        Waiting(
+            _("Consents asked for"),
+            reverse("admin:consents"),
+            asked,
+            _("What beneficiaries were asked and have not answered, and who of them has no focal point."),
+        ),
+    ]
 
 
 def _changes() -> Waiting:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from accounts.access import has_permission
 from tarepo.addresses import FOLDERS
 from tarepo.admin.base import Fields
-from tarepo.admin.parts import FileForm, PartForm, PartFormSet, RowForm, RowsFormSet, TextForm, TextFormSet
+from tarepo.admin.parts import DetailForm, FileForm, PartForm, PartFormSet, RowForm, RowsFormSet, TextForm, TextFormSet
 from tarepo.kinds import names_record
 from tarepo.labels import labelled
 from tarepo.models import (
@@ -194,6 +194,8 @@ class OldAddressInline(RowsInline):
 
 class DetailInline(RowsInline):
     """Withheld without consent: not in the record's version, nor in its history."""
+
+    form = DetailForm
 
     model = Detail
     fields = (("nature", "party"), "text")

@@ -79,6 +79,15 @@ class FileForm(PartForm):
     upload = forms.FileField(label=gettext_lazy("new file"), required=False)
 
 
+class DetailForm(RowForm):
+    """What only consent opens, and consent is given to a text as it stands."""
+
+    class Meta:
+        help_texts = {
+            "text": gettext_lazy("A consent holds for this text: whoever changes it asks the beneficiaries again.")
+        }
+
+
 class TextForm(RowForm):
     """All of a record's running text in one language; a translation stands beside its original (originals.py)."""
 

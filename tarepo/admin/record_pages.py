@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
+from accounts.consents.desk import details_page
 from tarepo.admin.copying import copy_page
 from tarepo.admin.preview import preview
 from tarepo.admin.versions import version, versions
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 PAGES: dict[str, Callable[..., HttpResponse]] = {
     "copy/": copy_page,
+    "details/": details_page,
     "preview/": preview,
     "versions/": versions,
     "versions/<int:number>/": version,

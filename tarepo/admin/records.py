@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.access import has_permission, units_of
+from accounts.consents.mended import no_longer_held
 from accounts.enums import RoleName
 from accounts.reads import DETAILS, note_read
 from reference.models import Unit
@@ -181,6 +182,8 @@ class RecordAdmin(RecordColumns, PortalAdmin):
         super().save_formset(request, form, formset, change)
         if formset.model is Detail and formset.has_changed():
             refresh_forms([form.instance.pk])
+            for sentence in no_longer_held(formset):
+                self.message_user(request, sentence, messages.WARNING)
 
     def response_add(self, request: HttpRequest, obj: Record, post_url_continue: str | None = None) -> HttpResponse:
         if "_popup" not in request.POST:
@@ -279,6 +282,7 @@ class RecordAdmin(RecordColumns, PortalAdmin):
             context["similar_kind"] = self.model.KIND
         context["can_merge"] = found and context["show_publish"] and found.kind in MERGEABLE
         if found:
+            context["has_details"] = "involvements" in self.model.PARTS
             context["copy_label"] = copy_label(self, request, found)
             if "similar_kind" in context:
                 context["similar"] = similar_to_draft(found, context["adminform"].form.content)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
+from accounts.consents.desk_list import consents_page
+from accounts.consents.desk_request import request_page
 from accounts.own.admin import reads_page
 from activities.confirming.desk import confirmations
 from tarepo.admin.changes import change_page, changes_page, undo_page
@@ -28,4 +30,6 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("work/<slug:name>/", work_list, "work_list"),
     ("reads/", reads_page, "reads"),
     ("saved-lists/", saved_lists, "saved_lists"),
+    ("consents/", consents_page, "consents"),
+    ("detail-requests/<int:pk>/", request_page, "detail_request"),
 ]

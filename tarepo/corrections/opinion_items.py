@@ -20,8 +20,8 @@ from tarepo.reading.names import load_names
 NAME = "opinion"
 WAITING = Q(state=OpinionState.ASKED, patch__state=PatchState.OPEN)
 CHOICES = (
-    Choice(OpinionState.AGREES.value, gettext_lazy("We agree")),  # type: ignore[arg-type]
-    Choice(OpinionState.OBJECTS.value, gettext_lazy("We object"), needs_reason=True),  # type: ignore[arg-type]
+    Choice(OpinionState.AGREES.value, gettext_lazy("We agree")),
+    Choice(OpinionState.OBJECTS.value, gettext_lazy("We object"), needs_reason=True),
 )
 
 
@@ -113,8 +113,8 @@ def settled(pk: int) -> str:
 
 SORT = Sort(
     name=NAME,
-    title=gettext_lazy("Corrections that touch you"),  # type: ignore[arg-type]
-    lead=gettext_lazy(  # type: ignore[arg-type]
+    title=gettext_lazy("Corrections that touch you"),
+    lead=gettext_lazy(
         "Somebody proposes to correct a record in which you have a part. Say what you think before an editor decides."
     ),
     waiting_for=waiting_for,

@@ -20,8 +20,8 @@ NAME = "report"
 ANSWER, DISMISS = "answer", "dismiss"
 LONGEST_ANSWER = 2000
 CHOICES = (
-    Choice(ANSWER, gettext_lazy("Answer it"), needs_reason=True),  # type: ignore[arg-type]
-    Choice(DISMISS, gettext_lazy("Put it aside"), needs_reason=True),  # type: ignore[arg-type]
+    Choice(ANSWER, gettext_lazy("Answer it"), needs_reason=True),
+    Choice(DISMISS, gettext_lazy("Put it aside"), needs_reason=True),
 )
 
 
@@ -108,8 +108,8 @@ def settled(pk: int) -> str:
 
 SORT = Sort(
     name=NAME,
-    title=gettext_lazy("Reports of errors"),  # type: ignore[arg-type]
-    lead=gettext_lazy("What readers say is wrong with public records."),  # type: ignore[arg-type]
+    title=gettext_lazy("Reports of errors"),
+    lead=gettext_lazy("What readers say is wrong with public records."),
     waiting_for=waiting_for,
     everything=everything,
     answer=answer,

@@ -173,7 +173,9 @@ def mending(reading: Reading) -> list[dict]:
     ]
 
 
-def provenance(request: HttpRequest, reading: Reading, *, details: bool = False, mend: bool = False) -> dict:
+def provenance(
+    request: HttpRequest, reading: Reading, *, details: bool = False, mend: bool = False, ask_url: str = ""
+) -> dict:
     """The values of components/source.html: where the record comes from, when it was checked, how to cite it."""
     return {
         "sources": sources(reading),
@@ -187,6 +189,7 @@ def provenance(request: HttpRequest, reading: Reading, *, details: bool = False,
         "address": own_address(request, reading.content["reference"]),
         "details": details,
         "mend": mending(reading) if mend else [],
+        "ask_url": ask_url,
     }
 
 

@@ -103,8 +103,13 @@ ROWS |= {
     "admin/reads/": ("/admin/reads/", office(403, 403, 403, 200)),
 }
 
-# Consents, and requests for details.
-ROWS |= {}
+# Consents, and requests for details: of an activity that has none, as of any.
+ROWS |= {
+    "accounts/consents/": ("/accounts/consents/", SUBMITTERS),  # its members look on, its focal points answer
+    "activities/<str:reference>/details/": ("/activities/{activities}/details/", SUBMITTERS),
+    "admin/consents/": ("/admin/consents/", STAFF),
+    "admin/detail-requests/<int:pk>/": ("/admin/detail-requests/{request}/", STAFF),
+}
 
 # Confirming South-South and triangular records. Peru has a part in the one asked for.
 ROWS |= {
@@ -176,14 +181,6 @@ ACCOUNTS = {
     "delete": office(403, 403, 403, 403),
     "history": office(403, 403, 403, 200),
 }
-CONSENTS = {
-    "changelist": office(403, 200, 403, 200),
-    "add": office(403, 200, 403, 403),
-    "change": office(403, 200, 403, 200),
-    "change by POST": all_of(403),
-    "delete": office(403, 403, 403, 403),
-    "history": office(403, 200, 403, 200),
-}
 FILES = {
     "changelist": STAFF,
     "add": office(403, 403, 403, 403),
@@ -210,7 +207,6 @@ MODELS = {
     "reference/goal": VOCABULARY,
     "experts/person": PERSONS,
     "accounts/user": ACCOUNTS,
-    "accounts/consent": CONSENTS,
     "tarepo/file": FILES,
 }
 
@@ -233,6 +229,7 @@ RECORD_PAGES = {
     "versions": ("<int:pk>/versions/", "{pk}/versions/"),
     "version": ("<int:pk>/versions/<int:number>/", "{pk}/versions/1/"),
     "preview": ("<int:pk>/preview/", "{pk}/preview/"),
+    "details": ("<int:pk>/details/", "{pk}/details/"),
 }
 
 # Editing several is begun in the list, and leads back there. Of these kinds two can be merged.

@@ -11,12 +11,11 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from pytest_django.fixtures import Settings
 
-from accounts.enums import ConsentState
-from accounts.models import Consent
+from accounts.models import DetailRequest
 from reference.models import Country
 from tarepo.changes import change
 from tarepo.enums import Kind, State
-from tarepo.models import Detail, DetailNature, ErrorReport, File, FileState, Opinion, Patch, Record, SearchRow
+from tarepo.models import ErrorReport, File, FileState, Opinion, Patch, Record, SearchRow
 from tests import make
 from tests.access.table import LISTS, MODELS, OLD, RECORD_PAGES, ROWS, STAFF, VERBS, Statuses
 from tests.people import CAST, person
@@ -58,8 +57,7 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
     settings.MEDIA_ROOT = tmp_path
     file = File(name="plan.pdf", sha256="0" * 64, media_type="application/pdf", size=3, state=FileState.READY)
     file.stored.save("plan.pdf", ContentFile(b"pdf"))
-    detail = Detail.objects.create(record=Record.objects.first(), nature=DetailNature.COST, text="withheld")
-    consent = Consent.objects.create(party=Country.objects.get(iso2="PE"), detail=detail, state=ConsentState.ASKED)
+    asked = DetailRequest.objects.create(record=Record.objects.get(pk=found["activities/activity"]), why="to learn")
     user = person("member")
     patch = Patch.objects.create(
         kind=Kind.ACTIVITY,
@@ -81,7 +79,7 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
         "file": file.get_absolute_url().removeprefix("/files/"),
         "user": user.pk,
         "accounts/user": user.pk,
-        "accounts/consent": consent.pk,
+        "request": asked.pk,
         "experts/person": apps.get_model("experts.Person").objects.first().pk,
         "tarepo/file": file.pk,
         "change": changed.pk,

@@ -1,13 +1,15 @@
-"""Accounts, roles, consents and details as the office enters them."""
+"""Accounts, roles and details as the office enters them, and answers that came by letter."""
 
 import pytest
+from django.http import HttpResponse
 
 from accounts.models import Consent, User
 from tarepo.enums import Kind
-from tarepo.models import Detail, Record, SearchRow, Snapshot
+from tarepo.models import Record, SearchRow, Snapshot
 from tarepo.tiers import MEMBERS, PUBLIC
 from tests import make
 from tests.admin.office import add_row, errors, filled, signed_in
+from tests.html import Node, parse
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +26,14 @@ def test_an_administrator_adds_an_account_with_a_role() -> None:
     user = User.objects.get(email="new.editor@example.org")
     assert user.check_password("a-long-new-one-7")
     assert user.is_staff
+
+
+def boxes(response: HttpResponse) -> list[str]:
+    return [box.get("value") for box in parse(response.content).all("input", where=is_box)]
+
+
+def is_box(node: Node) -> bool:
+    return (node.get("type"), node.get("name")) == ("checkbox", "take")
 
 
 @pytest.mark.parametrize(
@@ -51,34 +61,10 @@ def test_a_detail_and_its_consent_change_members_forms_and_nothing_public() -> N
     sent = add_row(filled(client.get(page)), "details", nature="cost", party=str(peru.pk), text="12 000 francs")
     assert client.post(page, sent | {"_save": "Save"}).status_code == 302
     assert set(SearchRow.objects.filter(record=record).values_list("tier", flat=True)) == {PUBLIC, peru.pk, -2}
-    add = "/admin/accounts/consent/add/"
-    given = {"party": str(peru.pk), "detail": str(record.details.get().pk), "state": "granted"}
-    response = client.post(add, filled(client.get(add)) | given)
-    assert response.status_code == 302, errors(response)
+    by_letter = f"/admin/activities/activity/{record.pk}/details/"
+    given = filled(client.get(by_letter)) | {"note": "Letter of 3 May", "length": "always", "grant": "1"}
+    given["take"] = boxes(client.get(by_letter))
+    assert client.post(by_letter, given).status_code == 302
     assert Consent.objects.get().by.email == "chief-editor@example.org"
     assert MEMBERS in SearchRow.objects.filter(record=record).values_list("tier", flat=True)
     assert list(public) == before
-
-
-def test_the_detail_of_a_consent_is_chosen_by_its_records_reference() -> None:
-    record = make.activity(9001)
-    peru = make.record_id("country/PE")
-    made = [
-        Detail.objects.create(record_id=record.pk, party_id=party, nature="cost", text="x") for party in (peru, None)
-    ]
-    page = "/admin/autocomplete/?app_label=accounts&model_name=consent&field_name=detail&term=2023-9001"
-    found = signed_in("chief editor").get(page).json()["results"]
-    assert found == [
-        {"id": str(made[0].pk), "text": "TA-2023-9001: cost (PE)"},
-        {"id": str(made[1].pk), "text": "TA-2023-9001: cost"},
-    ]
-    assert signed_in("unit editor").get(page).status_code == 403
-    assert 'data-field-name="detail"' in signed_in("chief editor").get("/admin/accounts/consent/add/").text
-
-
-def test_a_consent_is_about_a_detail_or_a_kind() -> None:
-    client = signed_in("chief editor")
-    add = "/admin/accounts/consent/add/"
-    peru = Record.objects.get(kind=Kind.COUNTRY, reference="PE")
-    response = client.post(add, filled(client.get(add)) | {"party": str(peru.pk)})
-    assert errors(response) == ["A consent is about one detail, or about a kind of detail: give one of the two."]

@@ -19,7 +19,12 @@ PAGES = (
     *("/admin/", "/admin/activities/activity/", "/admin/activities/activity/add/", "/admin/password_change/"),
     *("/admin/activities/activity/{pk}/change/", "/admin/activities/activity/{pk}/delete/"),
     *("/admin/activities/activity/{pk}/versions/?old=1&new=now", "/admin/activities/activity/{pk}/versions/1/"),
-    *("/admin/activities/activity/{pk}/history/", "/admin/experts/person/add/", "/admin/accounts/consent/add/"),
+    *(
+        "/admin/activities/activity/{pk}/history/",
+        "/admin/experts/person/add/",
+        "/admin/consents/",
+        "/admin/activities/activity/{pk}/details/",
+    ),
     *(f"/admin/work/{name}/?unit=all" for name in ("incomplete", "stale", "untranslated", "review", "broken")),
     *(
         "/admin/saved-lists/",
