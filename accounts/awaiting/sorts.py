@@ -18,7 +18,7 @@ class Choice:
     """One answer that may be given: the word of a button."""
 
     value: str
-    label: str
+    label: Promise | str
     needs_reason: bool = False
 
 
