@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tarepo", "0015_people")]
+    dependencies = [("tarepo", "0016_changed")]
 
     operations = [
         migrations.RunSQL(
