@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable
 
 from accounts.enums import ConsentState
 from accounts.models import Consent
+from reference.enums import PartyForm
+from reference.models import Party
 from tarepo.models import Detail
 from tarepo.tiers import DetailFact
 
@@ -15,6 +17,17 @@ def detail_facts(details: Iterable[Detail], beneficiaries: Collection[int], *, o
     owners = {detail.party_id for detail in details if detail.party_id} | set(beneficiaries)
     consents = list(Consent.objects.filter(party_id__in=owners).order_by("at", "pk"))
     return [DetailFact(detail.pk, detail.party_id, is_open(detail, beneficiaries, consents, on)) for detail in details]
+
+
+def states_among(parties: Collection[int]) -> set[int]:
+    """Those whose members are Member States' (tiers.py): countries and areas, and offices of one. One query."""
+    rows = Party.objects.filter(pk__in=parties, form__in=(PartyForm.COUNTRY, PartyForm.OFFICE))
+    return {pk for pk, form, country in rows.values_list("pk", "form", "country_id") if is_state(form, country)}
+
+
+def is_state(form: str | None, country: int | None) -> bool:
+    """Whether who speaks for a party of this form reads what is given to Member States."""
+    return form == PartyForm.COUNTRY or (form == PartyForm.OFFICE and country is not None)
 
 
 def is_open(detail: Detail, beneficiaries: Collection[int], consents: Iterable[Consent], on: dt.date) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.enums import RoleName
 from accounts.models import Role, User
 from reference.enums import PartyForm
 from reference.models import Party
+from tarepo.reading.page import Section
 
 
 def current_focal_points() -> QuerySet[Role]:
@@ -40,3 +42,24 @@ def focal_points_of(parties: Collection[int]) -> dict[int, list[User]]:
             users.append(role.user)
     named = {party: found.get(party) or found.get(countries.get(party, 0), []) for party in parties}
     return {party: users for party, users in named.items() if users}
+
+
+def shown_focal_points(party: int) -> list[dict[str, str]]:
+    """Those of a party as its members' page shows them: no address, and no letter. One query."""
+    rows = current_focal_points().filter(party=party).select_related("user", "deputy_of__user")
+    shown = rows.order_by(F("deputy_of").asc(nulls_first=True), "pk")
+    return [
+        {
+            "name": role.user.name or _("(without a name)"),
+            "role": _("deputy of %(name)s") % {"name": role.deputy_of.user.name} if role.deputy_of else "",
+            "function": _("for: %(scope)s") % {"scope": role.scope} if role.scope else "",
+            "organisation": role.institution,
+        }
+        for role in shown
+    ]
+
+
+def focal_point_sections(party: int) -> list[Section]:
+    """The section of a country's or an organisation's page, for members; none where there is nobody."""
+    people = shown_focal_points(party)
+    return [Section("focal-points", _("Focal points"), "people", {"people": people}, len(people))] if people else []

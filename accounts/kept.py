@@ -13,11 +13,12 @@ Pairs = list[tuple[str, str]]
 
 
 FOLDER = "submissions"
+OF_ACCOUNTS = ("memberships", "members")
 
 
 def is_sent_again(path: str) -> bool:
-    """Whether what was typed into the forms of an address is kept: those of the office, and of submissions."""
-    if path.startswith(reverse("admin:index")):
+    """Whether what was typed into an address's forms is kept: those of the office, submissions, memberships."""
+    if path.startswith((reverse("admin:index"), *map(reverse, OF_ACCOUNTS))):
         return True
     folders = path.split("/")[1:3]
     return folders[-1 if folders[0] in dict(settings.LANGUAGES) else 0] == FOLDER

@@ -9,9 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.enums import RoleName
 from accounts.models import User
 from accounts.views import ask_to_sign_in
 from tarepo.access import is_signed_in
@@ -28,7 +30,19 @@ class Entry:
 
 
 # Each app's own pages, in the order in which they are listed.
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        gettext_lazy("Memberships"),
+        "memberships",
+        gettext_lazy("For whom you speak, and asking to be confirmed."),
+    ),
+    Entry(
+        gettext_lazy("Members"),
+        "members",
+        gettext_lazy("Who asks you to be confirmed, and who is a member of your delegation or organisation."),
+        lambda user: user.has_role(RoleName.FOCAL_POINT),
+    ),
+)
 
 
 @require_safe

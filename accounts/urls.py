@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from accounts import views
 from accounts.overview import overview
@@ -7,4 +7,5 @@ urlpatterns = [
     path("", overview, name="account"),
     path("login/", views.sign_in, name="login"),
     path("logout/", views.sign_out, name="logout"),
+    path("", include("accounts.membership.urls")),
 ]

@@ -159,11 +159,13 @@ def _details(ids: Iterable[int]) -> dict[int, list[Detail]]:
 
 
 def _forms(pk: int, content: Content, details: list[Detail]) -> dict[int, list[int]]:
-    from accounts.consent import detail_facts
+    from accounts.consent import detail_facts, states_among
 
+    if not details:
+        return {PUBLIC: []}
     beneficiaries = [row["party"] for row in content.get("involvements", []) if row["role"] == "beneficiary"]
-    facts = detail_facts(details, beneficiaries, on=timezone.localdate()) if details else []
-    return tiers_of_record(facts, beneficiaries)
+    facts = detail_facts(details, beneficiaries, on=timezone.localdate())
+    return tiers_of_record(facts, beneficiaries, states_among(beneficiaries))
 
 
 def _body(kind: str, record: Record, content: Content, details: list[Detail], shown: list[int]) -> dict:

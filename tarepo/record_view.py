@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tarepo.access import get_published_for, tiers_for
+from tarepo.access import get_published_for, is_member, tiers_for
 from tarepo.addresses import language_root, record_path
 from tarepo.answers import answer
 from tarepo.codes import Facet
@@ -35,6 +35,7 @@ class KindPage:
     lessons_by: str = ""  # the field of lessons elsewhere by which they belong on the page
     part: Facet | None = None  # the facet by which its activities are listed; else all are that name it
     profile: Callable[[int], Profile] | None = None  # counts of the activities that concern the record
+    for_members: Callable[[int], list[Section]] | None = None  # what confirmed members alone see of it
 
 
 @require_safe
@@ -65,13 +66,20 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
     marks.append([picture.get("srcset", "waiting") for picture in around.pictures.values()])
     if "groupmembers" in reading.content:  # who is a member still, the day says
         marks.append(timezone.localdate())
+    added = page.for_members(row.record_id) if page.for_members and is_member(request) else []
+    if added:  # of which no other page tells, by its tag either
+        marks.append([(section.id, section.values) for section in added])
     return answer(
         request,
         "records/record.html",
-        lambda: page_context(request, reading, page.compose(reading, around), details),
+        lambda: page_context(request, reading, _with(page.compose(reading, around), added), details),
         tiers=tiers,
         marks=marks,
     )
+
+
+def _with(own: dict, added: list[Section]) -> dict:
+    return own | {"sections": [*own["sections"], *added]}
 
 
 def surroundings(page: KindPage, pk: int, tiers: Collection[int]) -> Around:

@@ -54,7 +54,7 @@ class Sort:
 
 
 # Modules that have a SORT, in the order of the page.
-SORTS: tuple[str, ...] = ()
+SORTS: tuple[str, ...] = ("accounts.membership.awaiting",)
 
 
 @cache

@@ -91,7 +91,12 @@ def _desk(request: HttpRequest) -> dict:
     of_saved = {f"saved.{row.pk}": found for row in saved if (found := _condition(row, request.user)) is not None}
     counts = counted(conditions(scope) | of_saved)
     return {
-        "waiting": [*(_waiting(name, counts, scope.unit) for name in LISTS), _proposals(), _changes()],
+        "waiting": [
+            *(_waiting(name, counts, scope.unit) for name in LISTS),
+            _proposals(),
+            _changes(),
+            *_people(request.user),
+        ],
         "saved": [Waiting(row.name, row.query, counts.get(f"saved.{row.pk}")) for row in saved],
         "units": units,
         "unit": scope.unit or (OWN if own_units(request.user) else ALL),
@@ -134,6 +139,18 @@ def _proposals() -> Waiting:
     lead = _("What members and focal points sent in, for whatever unit: to be taken over or declined.")
     count = Patch.objects.filter(state=PatchState.OPEN).count()
     return Waiting(_("Proposals"), reverse("admin:proposals"), count, lead)
+
+
+def _people(user: User) -> list[Waiting]:
+    """For those who have to do with people's memberships (accounts/membership/desk.py); not counted here."""
+    if not user.has_role(RoleName.CHIEF_EDITOR, RoleName.ADMINISTRATOR):
+        return []
+    members = _("Who asks to be confirmed; chief editors answer where there is no focal point.")
+    focal = _("Who answers for which country or organisation, until when, and for whom nobody does.")
+    return [
+        Waiting(_("Memberships"), reverse("admin:memberships"), lead=members),
+        Waiting(_("Focal points"), reverse("admin:focal_points"), lead=focal),
+    ]
 
 
 def _changes() -> Waiting:

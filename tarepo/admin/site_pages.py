@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
+from accounts.appointing.desk import appoint_page, focal_point_page, focal_points_page
+from accounts.membership.desk import membership_page, memberships_page
 from tarepo.admin.changes import change_page, changes_page, undo_page
 from tarepo.admin.proposal import proposal
 from tarepo.admin.proposals import proposals
@@ -20,4 +22,9 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("changes/<uuid:pk>/undo/", undo_page, "undo"),
     ("work/<slug:name>/", work_list, "work_list"),
     ("saved-lists/", saved_lists, "saved_lists"),
+    ("memberships/", memberships_page, "memberships"),
+    ("memberships/<int:pk>/", membership_page, "membership"),
+    ("focal-points/", focal_points_page, "focal_points"),
+    ("focal-points/appoint/", appoint_page, "appoint"),
+    ("focal-points/<int:pk>/", focal_point_page, "focal_point"),
 ]

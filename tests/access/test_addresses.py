@@ -12,7 +12,7 @@ from django.urls import URLPattern, get_resolver
 from pytest_django.fixtures import Settings
 
 from accounts.enums import ConsentState
-from accounts.models import Consent
+from accounts.models import Consent, Membership, Role
 from reference.models import Country
 from tarepo.changes import change
 from tarepo.enums import Kind, State
@@ -59,7 +59,7 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
     file.stored.save("plan.pdf", ContentFile(b"pdf"))
     detail = Detail.objects.create(record=Record.objects.first(), nature=DetailNature.COST, text="withheld")
     consent = Consent.objects.create(party=Country.objects.get(iso2="PE"), detail=detail, state=ConsentState.ASKED)
-    user = person("member")
+    user, user_of_it = person("member"), person("member of the beneficiary")
     patch = Patch.objects.create(
         kind=Kind.ACTIVITY,
         values={"texts": {"en": {"status": "original", "title": "Submitted"}}},
@@ -70,6 +70,9 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
         Record.objects.filter(pk=found["activities/activity"]).update(checked_on="2026-01-01")
     return found | {
         "submission": patch.pk,
+        "membership": user_of_it.memberships.get().pk,
+        "waiting": Membership.objects.get(state="asked").pk,
+        "appointment": Role.objects.filter(name="focal_point").first().pk,
         "file": file.get_absolute_url().removeprefix("/files/"),
         "user": user.pk,
         "accounts/user": user.pk,
