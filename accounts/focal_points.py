@@ -46,17 +46,26 @@ def focal_points_of(parties: Collection[int]) -> dict[int, list[User]]:
 
 def shown_focal_points(party: int) -> list[dict[str, str]]:
     """Those of a party as its members' page shows them: no address, and no letter. One query."""
-    rows = current_focal_points().filter(party=party).select_related("user", "deputy_of__user")
-    shown = rows.order_by(F("deputy_of").asc(nulls_first=True), "pk")
+    rows = current_focal_points().filter(party=party).select_related("user")
+    shown = list(rows.order_by(F("deputy_of").asc(nulls_first=True), "pk"))
+    names = {role.pk: role.user.name or _("(without a name)") for role in shown}
     return [
         {
-            "name": role.user.name or _("(without a name)"),
-            "role": _("deputy of %(name)s") % {"name": role.deputy_of.user.name} if role.deputy_of else "",
+            "name": names[role.pk],
+            "role": _deputy_line(role, names),
             "function": _("for: %(scope)s") % {"scope": role.scope} if role.scope else "",
             "organisation": role.institution,
         }
         for role in shown
     ]
+
+
+def _deputy_line(role: Role, names: dict[int, str]) -> str:
+    """Whose deputy; of one whose appointment has ended the name is not told."""
+    if role.deputy_of_id is None:
+        return ""
+    name = names.get(role.deputy_of_id)
+    return _("deputy of %(name)s") % {"name": name} if name else _("deputy")
 
 
 def focal_point_sections(party: int) -> list[Section]:

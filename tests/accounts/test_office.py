@@ -30,7 +30,10 @@ def test_an_administrator_adds_an_account_with_a_role() -> None:
     ("values", "sentence"),
     [
         ({"name": "unit_editor"}, "A unit editor needs a unit."),
-        ({"name": "focal_point"}, "A focal point needs a country or organisation."),
+        (
+            {"name": "focal_point", "letter": "NV 1", "starts": "2026-01-12"},
+            "A focal point needs a country or organisation.",
+        ),
         ({"name": "expert", "starts": "2024-02-02", "ends": "2024-02-01"}, "The role ends before it begins."),
     ],
 )

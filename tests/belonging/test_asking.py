@@ -56,8 +56,8 @@ def test_each_focal_point_is_told_by_mail_once_and_nobody_else() -> None:
             ["“INDECOPI” does not go with what you chose above, which needs a country or area. Change one of the two."],
         ),
         (
-            *("ngo", "Peru", ""),
-            ["“Peru” does not go with what you chose above, which needs an organisation. Change one of the two."],
+            *("ngo", "Fiji", ""),
+            ["“Fiji” does not go with what you chose above, which needs an organisation. Change one of the two."],
         ),
         ("academic", "", "", ["Say to which institution you belong."]),
         (

@@ -194,6 +194,8 @@ def test_members_see_the_focal_points_of_a_country_and_an_organisation() -> None
         assert names(page) == ["Rosa for: patents IPONZ", "Luis deputy of Rosa"]
         assert "@example.org" not in page
     assert "Letter 1" not in page
+    end_roles(boss.user)
+    assert names(signed_in("member").get(ZEALAND).content.decode()) == ["Luis deputy"]
     focal_point("Elena", "organisation/wipo")
     assert names(signed_in("member").get("/organisations/wipo/").content.decode()) == ["Elena"]
     assert "focal-points" not in signed_in("member").get("/activities/TA-2023-0001/").content.decode()
