@@ -47,6 +47,13 @@ class AskForm(PartyForm):
     )
     field_order = ("category", "name", "choice", "institution", "function", "note")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].help_text = _(
+            "A name in any of the six languages, an acronym or a code. Academics, private sector and civil society leave"
+            " it empty."
+        )
+
     @property
     def category_sent(self) -> str:
         sent = self.data.get(self.add_prefix("category"), "") if self.is_bound else ""

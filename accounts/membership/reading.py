@@ -79,7 +79,9 @@ def answered_line(membership: Membership, reader: User) -> str:
         return _("%(state)s on %(day)s by who asked") % values
     if membership.answered_by_id == reader.pk:
         return _("%(state)s by you on %(day)s") % values
-    if membership.party_id and membership.answered_by_id and _by_focal_point(membership):
+    if membership.answered_by_id is None:
+        return _("%(state)s on %(day)s") % values
+    if membership.party_id and _by_focal_point(membership):
         other = reader.has_role(RoleName.FOCAL_POINT) and membership.user_id != reader.pk
         told = _("%(state)s by another focal point on %(day)s")
         return (told if other else _("%(state)s by a focal point on %(day)s")) % values
