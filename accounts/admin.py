@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -10,9 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.appointing.rules import problems
 from accounts.enums import RoleName
 from accounts.models import Role, User
 from accounts.own.admin import erase_page
@@ -51,12 +54,35 @@ class RoleForm(RowForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("name") == RoleName.UNIT_EDITOR and not cleaned.get("unit"):
             raise ValidationError({"unit": _("A unit editor needs a unit.")})
-        if cleaned.get("name") == RoleName.FOCAL_POINT and not cleaned.get("party"):
-            raise ValidationError({"party": _("A focal point needs a country or organisation.")})
+        if cleaned.get("name") == RoleName.FOCAL_POINT:
+            self._check_appointment(cleaned)
+        elif cleaned.get("deputy_of"):
+            raise ValidationError({"deputy_of": _("Only a focal point is somebody’s deputy.")})
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
         if starts and ends and ends < starts:
             raise ValidationError({"ends": _("The role ends before it begins.")})
         return cleaned
+
+    def _check_appointment(self, cleaned: dict) -> None:
+        party = cleaned.get("party")
+        wrong = problems(
+            user=self.instance.user_id,
+            party=party.pk if party else None,
+            letter=cleaned.get("letter", ""),
+            starts=cleaned.get("starts"),
+            ends=cleaned.get("ends"),
+            deputy_of=cleaned.get("deputy_of"),
+        )
+        wrong = {name: told for name, told in wrong.items() if name not in self.errors}
+        if wrong:
+            raise ValidationError(wrong)
+
+
+class FocalPointField(forms.ModelChoiceField):
+    """A focal point by name, with the rows' own queries brought along."""
+
+    def label_from_instance(self, obj: Role) -> str:
+        return f"{obj.user} ({obj.party_title})"
 
 
 class RoleInline(Fields, admin.StackedInline):
@@ -64,7 +90,29 @@ class RoleInline(Fields, admin.StackedInline):
     form = RoleForm
     template = "admin/rows.html"
     extra = 0
-    fields = ("name", ("party", "unit", "language"), ("starts", "ends"), "letter")
+    fields = (
+        *("name", ("party", "unit", "language"), ("starts", "ends"), "letter"),
+        ("institution", "scope", "deputy_of"),
+    )
+
+    def get_formset(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
+        """A deputy is one of another focal point of the same parties: those of the others are not offered."""
+        request.focal_points = _beside(obj)
+        return super().get_formset(request, obj, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "deputy_of":
+            label = capfirst(db_field.verbose_name)
+            return FocalPointField(request.focal_points, required=False, label=label)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def _beside(user: User | None) -> QuerySet[Role]:
+    """The other focal points of the parties that the user is one of."""
+    focal = Role.objects.filter(name=RoleName.FOCAL_POINT)
+    own = focal.filter(user=user).values("party") if user else []
+    rows = focal.filter(party__in=own).exclude(user=user).select_related("user")
+    return rows.annotate(party_title=title_of("party_id")).order_by("party_title", "pk")
 
 
 @admin.register(User)

@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from accounts.enums import ConsentState
 from accounts.models import Consent
+from reference.enums import PartyForm
+from reference.models import Party
 from tarepo.models import Detail
 from tarepo.tiers import DetailFact
 
@@ -121,3 +123,16 @@ def detail_facts(details: Iterable[Detail], beneficiaries: Collection[int], *, o
     records = {detail.record_id for detail in details}
     found = facts_of({0: details}, dict.fromkeys([0, *records], beneficiaries), on=on)
     return found[0]
+
+
+def states_among(parties: Collection[int]) -> set[int]:
+    """Those whose members are Member States' (tiers.py): countries and areas, and offices of one. One query."""
+    if not parties:
+        return set()
+    rows = Party.objects.filter(pk__in=parties, form__in=(PartyForm.COUNTRY, PartyForm.OFFICE))
+    return {pk for pk, form, country in rows.values_list("pk", "form", "country_id") if is_state(form, country)}
+
+
+def is_state(form: str | None, country: int | None) -> bool:
+    """Whether who speaks for a party of this form reads what is given to Member States."""
+    return form == PartyForm.COUNTRY or (form == PartyForm.OFFICE and country is not None)

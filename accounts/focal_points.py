@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.enums import RoleName
 from accounts.models import Role, User
 from reference.enums import PartyForm
 from reference.models import Party
+from tarepo.reading.page import Section
 
 
 def current_focal_points() -> QuerySet[Role]:
@@ -40,3 +42,33 @@ def focal_points_of(parties: Collection[int]) -> dict[int, list[User]]:
             users.append(role.user)
     named = {party: found.get(party) or found.get(countries.get(party, 0), []) for party in parties}
     return {party: users for party, users in named.items() if users}
+
+
+def shown_focal_points(party: int) -> list[dict[str, str]]:
+    """Those of a party as its members' page shows them: no address, and no letter. One query."""
+    rows = current_focal_points().filter(party=party).select_related("user")
+    shown = list(rows.order_by(F("deputy_of").asc(nulls_first=True), "pk"))
+    names = {role.pk: role.user.name or _("(without a name)") for role in shown}
+    return [
+        {
+            "name": names[role.pk],
+            "role": _deputy_line(role, names),
+            "function": _("for: %(scope)s") % {"scope": role.scope} if role.scope else "",
+            "organisation": role.institution,
+        }
+        for role in shown
+    ]
+
+
+def _deputy_line(role: Role, names: dict[int, str]) -> str:
+    """Whose deputy; of one whose appointment has ended the name is not told."""
+    if role.deputy_of_id is None:
+        return ""
+    name = names.get(role.deputy_of_id)
+    return _("deputy of %(name)s") % {"name": name} if name else _("deputy")
+
+
+def focal_point_sections(party: int) -> list[Section]:
+    """The section of a country's or an organisation's page, for members; none where there is nobody."""
+    people = shown_focal_points(party)
+    return [Section("focal-points", _("Focal points"), "people", {"people": people}, len(people))] if people else []

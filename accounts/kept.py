@@ -14,7 +14,7 @@ Pairs = list[tuple[str, str]]
 
 FOLDER = "submissions"
 # Pages of one's own account in which somebody writes, and the forms below a record's own address.
-OWN_PAGES = tuple(f"/accounts/{name}/" for name in ("confirmations", "consents", "opinions"))
+OWN_PAGES = tuple(f"/accounts/{name}/" for name in ("confirmations", "consents", "members", "memberships", "opinions"))
 BELOW_RECORDS = ("/correct/", "/details/")
 
 

@@ -60,6 +60,17 @@ ENTRIES: tuple[Entry, ...] = (
         gettext_lazy("What the Secretariat asks to show of your country’s details, and what was answered."),
         is_concerned,
     ),
+    Entry(
+        gettext_lazy("Memberships"),
+        "memberships",
+        gettext_lazy("For whom you speak, and asking to be confirmed."),
+    ),
+    Entry(
+        gettext_lazy("Members"),
+        "members",
+        gettext_lazy("Who asks you to be confirmed, and who is a member of your delegation or organisation."),
+        lambda user: user.has_role(RoleName.FOCAL_POINT),
+    ),
 )
 
 

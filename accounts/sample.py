@@ -1,12 +1,14 @@
 """Sample people for a portal on one's own machine: one account for each role, all with the same known password."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
-from accounts.enums import RoleName
-from accounts.models import Role, User
+from accounts.enums import Category, MembershipState, RoleName
+from accounts.models import Membership, Role, User
 from tarepo.changes import change
 from tarepo.models import Record
 
@@ -18,9 +20,15 @@ WHY = "Sample people for a portal on one's own machine"
 class SamplePerson:
     email: str
     name: str
-    role: RoleName
+    role: RoleName | None
     party: str = ""  # kind/reference
     unit: str = ""
+    deputy_of: str = ""  # by address; earlier in the list
+    asks: str = ""  # kind/reference: for which they wait to be confirmed
+
+    @property
+    def needs(self) -> set[str]:
+        return {self.party, self.unit, self.asks} - {""}
 
 
 # Peru is a beneficiary in the source documents; New Zealand is not named in them.
@@ -39,7 +47,17 @@ PEOPLE = (
     SamplePerson("coordinator@example.org", "South-South coordinator", RoleName.COORDINATOR),
     SamplePerson("moderator@example.org", "Moderator", RoleName.MODERATOR),
     SamplePerson("administrator@example.org", "Administrator", RoleName.ADMINISTRATOR),
+    SamplePerson(
+        "deputy@example.org",
+        "Deputy focal point of Peru",
+        RoleName.FOCAL_POINT,
+        party="country/PE",
+        deputy_of="focal-point@example.org",
+    ),
+    SamplePerson("newcomer@example.org", "Newcomer, waits to be confirmed for Peru", None, asks="country/PE"),
 )
+SINCE = dt.date(2026, 1, 12)  # of appointments and memberships
+LETTER = "Note verbale 2026/7 (sample)"
 
 
 @dataclass(frozen=True)
@@ -52,8 +70,8 @@ class Present:
 
 def load_people() -> Present:
     """Add those who are not there yet; whoever is there is left as they are."""
-    ids = record_ids(name for person in PEOPLE for name in (person.party, person.unit) if name)
-    here = [person for person in PEOPLE if {person.party, person.unit} <= {"", *ids}]
+    ids = record_ids(name for person in PEOPLE for name in person.needs)
+    here = [person for person in PEOPLE if person.needs <= ids.keys()]
     known = set(User.objects.filter(email__in=[one.email for one in PEOPLE]).values_list("email", flat=True))
     new = [person for person in here if person.email not in known]
     if new:
@@ -65,10 +83,31 @@ def load_people() -> Present:
 def add(people: list[SamplePerson], ids: dict[str, int]) -> None:
     password = make_password(PASSWORD)  # once for all: it takes a good part of a second
     users = User.objects.bulk_create(User(email=one.email, name=one.name, password=password) for one in people)
-    Role.objects.bulk_create(
-        Role(user=user, name=one.role, party_id=ids.get(one.party), unit_id=ids.get(one.unit))
-        for user, one in zip(users, people, strict=True)
-    )
+    roles: dict[str, Role] = {}
+    for user, one in zip(users, people, strict=True):
+        if one.role:
+            roles[one.email] = role_of(user, one, one.role, ids, roles)
+        if one.role == RoleName.MEMBER or one.asks:
+            member(user, ids[one.asks or one.party], roles.get(one.email))
+
+
+def role_of(user: User, one: SamplePerson, name: RoleName, ids: dict[str, int], roles: dict[str, Role]) -> Role:
+    role = Role(user=user, name=name, party_id=ids.get(one.party), unit_id=ids.get(one.unit))
+    if name == RoleName.FOCAL_POINT:
+        role.letter, role.starts, role.institution = LETTER, SINCE, "INDECOPI"
+        role.deputy_of = roles.get(one.deputy_of)
+    role.save()
+    return role
+
+
+def member(user: User, party: int, role: Role | None) -> None:
+    """Confirmed where there is a role; else still to be answered."""
+    made = Membership(user=user, party_id=party, category=Category.DELEGATION, function="Adviser", role=role)
+    if role:
+        made.state, made.answered_at, made.starts = MembershipState.CONFIRMED, timezone.now(), SINCE
+    else:
+        made.note = "We met at the regional seminar."
+    made.save()
 
 
 def record_ids(names: Iterable[str]) -> dict[str, int]:

@@ -20,4 +20,5 @@ urlpatterns = [
     path("opinions/<int:pk>/", opinion, name="opinion"),
     path("confirmations/", include("activities.confirming.urls")),
     path("consents/", consents, name="consents"),
+    path("", include("accounts.membership.urls")),
 ]

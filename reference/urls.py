@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accounts.focal_points import focal_point_sections
 from reference import pages, views
 from reference.profile import country_profile, organisation_profile
 from tarepo.codes import Facet
@@ -11,10 +12,20 @@ from tarepo.record_view import KindPage
 
 PAGES = {
     "countries": KindPage(
-        Kind.COUNTRY, pages.country, lessons_by="told_by", part=Facet.COUNTRY, profile=country_profile
+        Kind.COUNTRY,
+        pages.country,
+        lessons_by="told_by",
+        part=Facet.COUNTRY,
+        profile=country_profile,
+        for_members=focal_point_sections,
     ),
     "organisations": KindPage(
-        Kind.ORGANISATION, pages.organisation, lessons_by="told_by", part=Facet.PARTNER, profile=organisation_profile
+        Kind.ORGANISATION,
+        pages.organisation,
+        lessons_by="told_by",
+        part=Facet.PARTNER,
+        profile=organisation_profile,
+        for_members=focal_point_sections,
     ),
     "units": KindPage(Kind.UNIT, pages.unit),
     "sessions": KindPage(Kind.SESSION, pages.session),

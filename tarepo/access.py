@@ -1,12 +1,16 @@
 """Fetching what a reader may see: the row and the right to it in one call, so that no view can forget."""
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
 
 from tarepo.models import SearchRow
 from tarepo.tiers import PUBLIC
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 VISITOR = frozenset({PUBLIC})
 
@@ -24,6 +28,13 @@ def is_signed_in(request: HttpRequest) -> bool:
     """Asks for the user only where there is a session: a visitor costs nothing."""
     has_session = settings.SESSION_COOKIE_NAME in request.COOKIES and hasattr(request, "user")
     return has_session and request.user.is_authenticated
+
+
+def is_member(request: HttpRequest) -> bool:
+    """Whether a confirmed member or a focal point asks: they see who the focal points are. Costs a visitor nothing."""
+    from accounts.enums import RoleName
+
+    return is_signed_in(request) and cast("User", request.user).has_role(RoleName.MEMBER, RoleName.FOCAL_POINT)
 
 
 def get_published_for(tiers: Collection[int], kind: str, reference: str) -> SearchRow:

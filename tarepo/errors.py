@@ -26,9 +26,12 @@ TOLD = {
 }
 
 
-def page(request: HttpRequest, status: int, *, template: str = "", explanation: str = "") -> HttpResponse:
+def page(
+    request: HttpRequest, status: int, *, template: str = "", explanation: str = "", way: dict | None = None
+) -> HttpResponse:
+    """way: {name, url}, where somebody can do about it what the explanation says."""
     try:
-        context = {"explanation": explanation}
+        context = {"explanation": explanation, "way": way}
         name = template or f"errors/{status}.html"
         content = str(render_to_string(name, context, request))
     except Exception:
@@ -44,8 +47,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The sentence of `PermissionDenied("...")` is shown: it says what a person can do."""
-    return page(request, 403, explanation=str(exception or ""))
+    """The sentence of `PermissionDenied("...")` is shown: it says what a person can do.
+
+    A second value is the way there: PermissionDenied(sentence, {"name": …, "url": …}).
+    """
+    said: tuple = getattr(exception, "args", ())
+    way = said[1] if len(said) > 1 and isinstance(said[1], dict) else None
+    return page(request, 403, explanation=str(said[0]) if way else str(exception or ""), way=way)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,12 +1,16 @@
-"""Every lock, in one order: first the ticker, then a patch, a report or a change to be undone, then the numbering of
-references, then records by id, then files, then the outbox."""
+"""Every lock, in one order: first the ticker, then an account, then a patch, a report, a membership or a change to be
+undone, then the numbering of references, then records by id, then files, then the outbox."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from tarepo.models import ChangeSet, ErrorReport, Patch, Record
+
+if TYPE_CHECKING:
+    from accounts.models import Membership, User
 
 NUMBERING = 1  # key of the advisory lock under which the next reference is chosen
 TICKER = 2  # and of that which a ticker holds
@@ -44,6 +48,22 @@ def _alone(key: int) -> Iterator[bool]:
         if ours:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s, 0)", [key])
+
+
+def lock_account(user: "User") -> None:
+    """Hold the account until the transaction ends: of two requests of one person the second sees the first.
+
+    Rows that name the user may be added meanwhile.
+    """
+    from accounts.models import User
+
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+
+
+def lock_membership(membership: "Membership") -> None:
+    """Hold the membership until the transaction ends; it says what the database says then."""
+    rows = type(membership).objects.select_for_update(of=("self",), no_key=True)
+    membership.refresh_from_db(from_queryset=rows)
 
 
 def lock_patch(patch: Patch) -> None:

@@ -42,9 +42,11 @@ def check_pair(kept: Record, other: Record) -> None:
 
 def check_say(kept: Record, other: Record, naming: Collection[int]) -> None:
     """A merge gives nobody the say over details that another organisation had. Raises CannotMerge."""
-    from accounts.models import Consent, Role
+    from accounts.enums import MembershipState
+    from accounts.models import Consent, Membership, Role
 
-    if Role.objects.filter(party_id=other.pk).exists():
+    asked = Membership.objects.filter(party_id=other.pk, state=MembershipState.ASKED)
+    if Role.objects.filter(party_id=other.pk).exists() or asked.exists():
         raise CannotMerge(
             _("People speak for “%(record)s”: an administrator gives them roles for the other one first.")
             % {"record": other}
@@ -95,12 +97,13 @@ def is_public(record: Record) -> bool:
 
 def _forms(details: list[Detail], content: Content | None) -> dict[int, list[int]]:
     """The details in each form of a record that says this; one that is not public has no readers."""
-    from accounts.consent import detail_facts
+    from accounts.consent import detail_facts, states_among
 
     if content is None:
         return {PUBLIC: []}
     beneficiaries = beneficiaries_in(content)
-    return tiers_of_record(detail_facts(details, beneficiaries, on=timezone.localdate()), beneficiaries)
+    facts = detail_facts(details, beneficiaries, on=timezone.localdate())
+    return tiers_of_record(facts, beneficiaries, states_among(beneficiaries))
 
 
 def _seen(forms: dict[int, list[int]], reader: Collection[int]) -> set[int]:

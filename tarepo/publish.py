@@ -170,12 +170,13 @@ def _details(ids: Iterable[int]) -> dict[int, list[Detail]]:
 
 
 def _forms(contents: dict[int, Content], details: dict[int, list[Detail]]) -> dict[int, dict[int, list[int]]]:
-    """For each record the details in each tier's form; one query where there are any."""
-    from accounts.consent import facts_of
+    """For each record the details in each tier's form; two queries where there are any."""
+    from accounts.consent import facts_of, states_among
 
     beneficiaries = {pk: beneficiaries_in(content) for pk, content in contents.items()}
     facts = facts_of(details, beneficiaries, on=timezone.localdate())
-    return {pk: tiers_of_record(facts.get(pk, []), parties) for pk, parties in beneficiaries.items()}
+    states = states_among({party for pk in facts if facts[pk] for party in beneficiaries[pk]})
+    return {pk: tiers_of_record(facts.get(pk, []), parties, states) for pk, parties in beneficiaries.items()}
 
 
 def beneficiaries_in(content: Content) -> list[int]:

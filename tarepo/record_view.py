@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.reads import DETAILS, note_read
-from tarepo.access import get_published_for, tiers_for
+from tarepo.access import get_published_for, is_member, tiers_for
 from tarepo.addresses import language_root, record_path
 from tarepo.answers import answer
 from tarepo.codes import Facet
@@ -39,6 +39,7 @@ class KindPage:
     lessons_by: str = ""  # the field of lessons elsewhere by which they belong on the page
     part: Facet | None = None  # the facet by which its activities are listed; else all are that name it
     profile: Callable[[int], Profile] | None = None  # counts of the activities that concern the record
+    for_members: Callable[[int], list[Section]] | None = None  # what confirmed members alone see of it
 
 
 @require_safe
@@ -71,10 +72,19 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
     marks.append([picture.get("srcset", "waiting") for picture in around.pictures.values()])
     if "groupmembers" in reading.content:  # who is a member still, the day says
         marks.append(timezone.localdate())
+    added = page.for_members(row.record_id) if page.for_members and is_member(request) else []
+    if added:  # of which no other page tells, by its tag either
+        marks.append([(section.id, section.values) for section in added])
     return answer(
         request,
         "records/record.html",
-        lambda: page_context(request, reading, page.compose(reading, around), details, ask_url=ask_url(row, tiers)),
+        lambda: page_context(
+            request,
+            reading,
+            _with(page.compose(reading, around), added),
+            details,
+            ask_url=ask_url(row, tiers),
+        ),
         tiers=tiers,
         marks=marks,
     )
@@ -84,6 +94,10 @@ def ask_url(row: SearchRow, tiers: Collection[int]) -> str:
     """Where members ask for the details of an activity, whether it has any or not; visitors are given no link."""
     is_member = MEMBERS in tiers and SECRETARIAT not in tiers
     return record_path(row.kind, row.reference) + "details/" if is_member and row.kind == Kind.ACTIVITY else ""
+
+
+def _with(own: dict, added: list[Section]) -> dict:
+    return own | {"sections": [*own["sections"], *added]}
 
 
 def surroundings(page: KindPage, pk: int, tiers: Collection[int]) -> Around:

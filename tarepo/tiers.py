@@ -22,17 +22,25 @@ class DetailFact:
     open: bool
 
 
-def tiers_of_reader(*, signed_in_member: bool, parties: Collection[int], secretariat: bool) -> frozenset[int]:
-    """The tiers whose forms a reader may be shown. A visitor has only the public one."""
+def tiers_of_reader(*, member_state: bool, parties: Collection[int], secretariat: bool) -> frozenset[int]:
+    """The tiers whose forms a reader may be shown. A visitor has only the public one.
+
+    member_state: whether the reader speaks for a country or area, or an office of one, to which open details are given;
+    parties: all for which the reader speaks, organisations too.
+    """
     if secretariat:
         return frozenset({PUBLIC, MEMBERS, SECRETARIAT})
-    if not signed_in_member:
-        return frozenset({PUBLIC})
-    return frozenset({PUBLIC, MEMBERS, *parties})
+    return frozenset({PUBLIC, *([MEMBERS] if member_state else []), *parties})
 
 
-def tiers_of_record(details: Iterable[DetailFact], beneficiaries: Collection[int]) -> dict[int, list[int]]:
-    """For each tier that has a form of its own, the ids of the details in it; the public form has none."""
+def tiers_of_record(
+    details: Iterable[DetailFact], beneficiaries: Collection[int], states: Collection[int]
+) -> dict[int, list[int]]:
+    """For each tier that has a form of its own, the ids of the details in it; the public form has none.
+
+    states: those of the beneficiaries whose members read what is open to Member States. An organisation's read what is
+    its own, or common to all beneficiaries, and nothing of another's, open or not.
+    """
     details = list(details)
     forms: dict[int, list[int]] = {PUBLIC: []}
     if not details:
@@ -41,8 +49,9 @@ def tiers_of_record(details: Iterable[DetailFact], beneficiaries: Collection[int
     if opened:
         forms[MEMBERS] = opened
     for party in beneficiaries:
-        own = [detail.id for detail in details if detail.open or detail.party in (party, None)]
-        if own != opened:
+        given = opened if party in states else []
+        own = [detail.id for detail in details if detail.id in given or detail.party in (party, None)]
+        if own != given:
             forms[party] = own
     forms[SECRETARIAT] = [detail.id for detail in details]
     return forms

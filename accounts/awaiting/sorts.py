@@ -57,6 +57,7 @@ class Sort:
 
 # Modules that have a SORT, in the order of the page.
 SORTS: tuple[str, ...] = (
+    "accounts.membership.awaiting",
     "accounts.consents.awaiting",
     "activities.confirming.awaiting",
     "tarepo.corrections.opinion_items",

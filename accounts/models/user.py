@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as told
@@ -15,9 +15,11 @@ from tarepo.history import tracked
 WITH_ROLES = """
     SELECT accounts_user.*, coalesce((
         SELECT json_agg(role) FROM (
-            SELECT id, user_id, name, party_id, unit_id, language, letter FROM accounts_role
-            WHERE user_id = accounts_user.id AND coalesce(starts, %(today)s) <= %(today)s
-                AND coalesce(ends, %(today)s) >= %(today)s
+            SELECT id, user_id, name, party_id, unit_id, language, letter,
+                form AS party_form, country_id AS party_country
+            FROM accounts_role LEFT JOIN reference_party ON reference_party.record_id = party_id
+            WHERE user_id = accounts_user.id AND coalesce(accounts_role.starts, %(today)s) <= %(today)s
+                AND coalesce(accounts_role.ends, %(today)s) >= %(today)s
         ) role
     ), '[]') AS held
     FROM accounts_user WHERE id = %(pk)s AND is_active
@@ -25,6 +27,14 @@ WITH_ROLES = """
 
 
 ERASED_ADDRESS = "@erased.invalid"
+
+
+def role_held(row: dict) -> "Role":
+    """The role of a row of WITH_ROLES: with the form of its party, and the country where an office belongs."""
+    joined = {name: row.pop(name) for name in ("party_form", "party_country")}
+    role = Role(**row)
+    role.party_form, role.party_country = joined["party_form"], joined["party_country"]
+    return role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -38,7 +48,7 @@ class UserManager(BaseUserManager["User"]):
         """The active user of that number with the roles that hold today, by one query: it comes before each page."""
         found = next(iter(self.raw(WITH_ROLES, {"pk": pk, "today": timezone.localdate()})), None)
         if found is not None:
-            found.current_roles = [Role(**role) for role in found.__dict__["held"]]
+            found.current_roles = [role_held(role) for role in found.__dict__["held"]]
         return found
 
     def get_by_natural_key(self, email: str | None) -> "User":
@@ -75,7 +85,7 @@ class User(AbstractBaseUser):
     @cached_property
     def current_roles(self) -> "list[Role]":
         """The roles that hold today: one query a request."""
-        return list(self.roles.current())
+        return list(self.roles.current().with_party())
 
     def has_role(self, *names: RoleName) -> bool:
         return self.is_active and any(role.name in names for role in self.current_roles)
@@ -99,6 +109,10 @@ class RoleQuerySet(models.QuerySet):
     def current(self) -> "RoleQuerySet":
         today = timezone.localdate()
         return self.filter(Q(starts__isnull=True) | Q(starts__lte=today), Q(ends__isnull=True) | Q(ends__gte=today))
+
+    def with_party(self) -> "RoleQuerySet":
+        """Each knows what its party is, as WITH_ROLES has it."""
+        return self.annotate(party_form=F("party__form"), party_country=F("party__country"))
 
 
 @tracked
@@ -126,6 +140,9 @@ class Role(models.Model):
     deputy_of = models.ForeignKey(
         "self", verbose_name=_("deputy of"), null=True, blank=True, on_delete=models.SET_NULL, related_name="deputies"
     )
+
+    party_form: str | None = None  # of with_party()
+    party_country: int | None = None
 
     objects = RoleQuerySet.as_manager()
 

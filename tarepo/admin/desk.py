@@ -100,6 +100,7 @@ def _desk(request: HttpRequest) -> dict:
             _confirmations(),
             *_consents(),
             _changes(),
+            *_people(request.user),
         ],
         "saved": [Waiting(row.name, row.query, counts.get(f"saved.{row.pk}")) for row in saved],
         "units": units,
@@ -173,6 +174,18 @@ def _consents() -> list[Waiting]:
             asked,
             _("What beneficiaries were asked and have not answered, and who of them has no focal point."),
         ),
+    ]
+
+
+def _people(user: User) -> list[Waiting]:
+    """For those who have to do with people's memberships (accounts/membership/desk.py); not counted here."""
+    if not user.has_role(RoleName.CHIEF_EDITOR, RoleName.ADMINISTRATOR):
+        return []
+    members = _("Who asks to be confirmed; chief editors answer where there is no focal point.")
+    focal = _("Who answers for which country or organisation, until when, and for whom nobody does.")
+    return [
+        Waiting(_("Memberships"), reverse("admin:memberships"), lead=members),
+        Waiting(_("Focal points"), reverse("admin:focal_points"), lead=focal),
     ]
 
 

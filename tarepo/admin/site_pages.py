@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 
+from accounts.appointing.desk import appoint_page, focal_point_page, focal_points_page
 from accounts.consents.desk_list import consents_page
 from accounts.consents.desk_request import request_page
+from accounts.membership.desk import membership_page, memberships_page
 from accounts.own.admin import reads_page
 from activities.confirming.desk import confirmations
 from tarepo.admin.changes import change_page, changes_page, undo_page
@@ -32,4 +34,9 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("saved-lists/", saved_lists, "saved_lists"),
     ("consents/", consents_page, "consents"),
     ("detail-requests/<int:pk>/", request_page, "detail_request"),
+    ("memberships/", memberships_page, "memberships"),
+    ("memberships/<int:pk>/", membership_page, "membership"),
+    ("focal-points/", focal_points_page, "focal_points"),
+    ("focal-points/appoint/", appoint_page, "appoint"),
+    ("focal-points/<int:pk>/", focal_point_page, "focal_point"),
 ]

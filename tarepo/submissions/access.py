@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -46,9 +47,10 @@ def get_submitter(user: User) -> Submitter:
         )
     raise PermissionDenied(
         _(
-            "Submissions are made by focal points and confirmed members. Ask the focal point of your country or"
-            " organisation to confirm you as a member."
-        )
+            "Submissions are made by focal points and confirmed members. Ask to be confirmed for your country or"
+            " organisation: its focal point, or an editor where there is none, answers."
+        ),
+        {"name": _("Ask to be confirmed"), "url": reverse("memberships")},
     )
 
 
@@ -79,8 +81,9 @@ def speaking(submitter: Submitter) -> Submitter:
     if not submitter.parties:
         raise PermissionDenied(
             _(
-                "Your account is not bound to a country, area or organisation yet. Ask its focal point, or an"
-                " administrator of the portal, to bind it; then you can submit."
-            )
+                "You take part for yourself, and submissions are made for a country, area or organisation. Ask to be"
+                " confirmed for one; then you can submit."
+            ),
+            {"name": _("Ask to be confirmed"), "url": reverse("memberships")},
         )
     return submitter

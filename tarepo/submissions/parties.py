@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -19,7 +19,7 @@ MOST = 8  # choices offered
 SHORTEST = 3  # letters of which parts of names are looked for
 # Names that readers know, of whatever language; one query for all parties.
 NAMED = """
-    SELECT row.record_id, row.kind, row.reference, row.label::text, row.card->>'iso2', ARRAY(
+    SELECT row.record_id, row.kind, row.reference, row.label::text, row.card->>'iso2', row.card->>'form', ARRAY(
         SELECT jsonb_array_elements_text(
             jsonb_path_query_array(held.body, '$.content.texts.*.title')
             || jsonb_path_query_array(held.body, '$.content.texts.*.other_title')
@@ -39,6 +39,7 @@ class Named:
     pk: int
     name: str
     keys: frozenset[str]
+    form: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,15 @@ def key_of(name: str) -> str:
 class Parties:
     """All published parties, read once when the first name is asked for."""
 
-    def find(self, typed: str) -> Found:
+    def find(self, typed: str, forms: Collection[str] = ()) -> Found:
+        """forms: of which alone the party may be; of any without them."""
         key = key_of(typed)
         if not key:
             return Found()
-        same = [party for party in self._all if key in party.keys]
+        same = _of_forms([party for party in self._all if key in party.keys], forms)
         if len(same) == 1:
             return Found(same[0].pk)
-        return Found(choices=[(party.pk, party.name) for party in (same or self._like(key))[:MOST]])
+        return Found(choices=[(party.pk, party.name) for party in (same or _of_forms(self._like(key), forms))[:MOST]])
 
     def name(self, pk: int) -> str:
         return self._by_id[pk].name if pk in self._by_id else ""
@@ -98,12 +100,15 @@ class Parties:
         return {key: party for party in self._all for key in party.keys}
 
 
-def _named(row: tuple) -> Named:
+def _of_forms(parties: list[Named], forms: Collection[str]) -> list[Named]:
+    return [party for party in parties if party.form in forms] if forms else parties
 
-    pk, kind, reference, label, iso2, names = row
+
+def _named(row: tuple) -> Named:
+    pk, kind, reference, label, iso2, form, names = row
     shown = label_name(pk, kind, reference, json.loads(label), {}, 0, language=content_language())
     lines = (line for name in names for line in name.splitlines())
-    return Named(pk, shown["name"], frozenset(_keys([reference, iso2 or "", shown["short"], *lines])))
+    return Named(pk, shown["name"], frozenset(_keys([reference, iso2 or "", shown["short"], *lines])), form or "")
 
 
 def _keys(names: Iterable[str]) -> Iterable[str]:

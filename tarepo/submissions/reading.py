@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.authors import Author, author_lines
 from tarepo.addresses import language_root
 from tarepo.content import Content
 from tarepo.corrections.difference import difference_of
@@ -98,10 +99,11 @@ def about_of(patch: Patch) -> str:
 
 
 def rows_of(submitter: Submitter, patches: Iterable[Patch]) -> list[dict]:
-    """What the list shows; the names of all that they mention in one query."""
+    """What the list shows: the names of all that they mention in one query, and who submitted in two."""
     patches = list(patches)
     mentioned = {pk for patch in patches for pk in (patch.record_id, patch.party_id) if pk}
     names = load_names(mentioned)
+    authors = author_lines(author_of(patch) for patch in patches if not is_own(submitter, patch))
     return [
         {
             "number": number_of(patch),
@@ -112,11 +114,22 @@ def rows_of(submitter: Submitter, patches: Iterable[Patch]) -> list[dict]:
             "badge": BADGES.get(PatchState(patch.state), "plain"),
             "made": date(patch.made_at.date().isoformat()),
             "party": names.get(patch.party_id),
-            "by": _("by you") if is_own(submitter, patch) else _("by a colleague"),
+            "by": by_line(submitter, patch, authors),
             "answer": patch.answer,
         }
         for patch in patches
     ]
+
+
+def author_of(patch: Patch) -> Author:
+    return patch.by_id, patch.party_id
+
+
+def by_line(submitter: Submitter, patch: Patch, authors: dict[Author, str]) -> str:
+    """Whose it is: one's own, or a colleague's, by what they are for the party or were."""
+    if is_own(submitter, patch):
+        return _("by you")
+    return _("by a colleague: %(part)s") % {"part": authors[author_of(patch)]}
 
 
 def lines_of(patch: Patch) -> list[Line]:

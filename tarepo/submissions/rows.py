@@ -13,10 +13,11 @@ from tarepo.content import Content, to_json
 from tarepo.enums import FigureNature, PartyRole, Qualifier
 from tarepo.models import Figure
 from tarepo.submissions.days import DayField, days_of, period_of
-from tarepo.submissions.parties import Parties
+from tarepo.submissions.parties import Found, Parties
 
 MOST_ROWS = 20
 BLANKS = re.compile(r"\s")
+LONGEST_PARTY = 200
 UNKNOWN = "0"  # none of the choices: the editors enter the party
 PART_ROLES = [role for role in PartyRole if role != PartyRole.SIGNATORY]
 
@@ -43,7 +44,10 @@ class PartyForm(Unchecked, forms.Form):
     """A party by its name. Where the name is not clear, the choices stand below it when the form comes back."""
 
     name = forms.CharField(
-        label=gettext_lazy("Country, area or organisation"), max_length=200, required=False, widget=line(200)
+        label=gettext_lazy("Country, area or organisation"),
+        max_length=LONGEST_PARTY,
+        required=False,
+        widget=line(LONGEST_PARTY),
     )
     choice = forms.CharField(label=gettext_lazy("Which one is meant?"), required=False, widget=forms.RadioSelect)
 
@@ -52,11 +56,26 @@ class PartyForm(Unchecked, forms.Form):
         self.parties = parties
         given = self.data.get(self.add_prefix("name"), "") if self.is_bound else self.initial.get("name", "")
         self.typed = str(given).strip()
-        self.found = parties.find(self.typed[:200])
+        self.found = self.find()
         choices = [(str(pk), name) for pk, name in self.found.choices]
-        choices.append((UNKNOWN, _("None of these: the editors are to enter it as I typed it")))
-        self.fields["choice"].widget.choices = choices
+        self.fields["choice"].widget.choices = [*choices, *self.beside]
         self.asks = bool(self.typed) and not self.found.pk
+
+    def find(self) -> Found:
+        return self.parties.find(self.typed[:LONGEST_PARTY])
+
+    @property
+    def beside(self) -> list[tuple[str, str]]:
+        """What may be chosen beside the parties that were found."""
+        return [(UNKNOWN, _("None of these: the editors are to enter it as I typed it"))]
+
+    @property
+    def unclear(self) -> tuple[str, str]:
+        """What is said of a name that is not clear: where several are meant, and where none is."""
+        return (
+            _("Several have a name like “%(name)s”. Choose one."),
+            _("Nobody of the name “%(name)s” is in the portal. Mend the name, or leave it to the editors."),
+        )
 
     def clean(self) -> dict:
         cleaned = self.cleaned_data
@@ -68,8 +87,7 @@ class PartyForm(Unchecked, forms.Form):
             offered = {value for value, _name in self.fields["choice"].widget.choices}
             # A choice counts for the name under which it was offered.
             if choice not in offered or self.data.get(self.add_prefix("asked"), "").strip() != self.typed:
-                several = _("Several have a name like “%(name)s”. Choose one.")
-                none = _("Nobody of the name “%(name)s” is in the portal. Mend the name, or leave it to the editors.")
+                several, none = self.unclear
                 self.add_error("choice", (several if self.found.choices else none) % {"name": name})
             else:
                 cleaned["party"] = int(choice)

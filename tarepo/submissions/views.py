@@ -3,9 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.authors import author_lines
 from tarepo.asked import Asked
 from tarepo.changes import change
 from tarepo.models import Origin, Patch, PatchState
@@ -18,6 +20,8 @@ from tarepo.submissions.reading import (
     BADGES,
     STATES,
     about_of,
+    author_of,
+    by_line,
     crumbs,
     form_of,
     is_own,
@@ -54,6 +58,7 @@ def submissions(request: HttpRequest, submitter: Submitter) -> HttpResponse:
         "rows": rows_of(submitter, shown[:PAGE]),
         "older": older,
         "newer": list_path() if before else "",
+        "ask": {"name": _("Ask to be confirmed"), "url": reverse("memberships")},
         "sorts": [{"title": sort.title, "what": what} for what, sort in SORTS.items()] if submitter.parties else [],
     }
     return render(request, "submissions/list.html", context)
@@ -92,7 +97,7 @@ def page_of(request: HttpRequest, submitter: Submitter, patch: Patch) -> dict:
         "settled": date(patch.settled_at.date().isoformat()) if patch.settled_at else "",
         "party": names.get(patch.party_id),
         "record": names.get(patch.record_id),
-        "by": _("by you") if own else _("by a colleague"),
+        "by": by_line(submitter, patch, author_lines([author_of(patch)]) if not own else {}),
         "is_open": is_open,
         "is_taken": patch.state == PatchState.APPLIED,
         "can_change": is_open and own and bool(submitter.parties) and bool(form_of(patch)),

@@ -92,8 +92,23 @@ FOCAL_POINTS = (302, 403, 403, 200, 403, 403, 403, 403, 403, 403)
 # Joining: signing in and up, second factors, sessions.
 ROWS |= {}
 
-# Belonging: memberships and focal points.
-ROWS |= {}
+# Belonging: memberships and focal points. The membership is the beneficiary's member's own; who waits asks for Peru.
+LOOKING = office(403, 200, 403, 200)
+ROWS |= {
+    "accounts/memberships/": ("/accounts/memberships/", SIGNED_IN),
+    "accounts/memberships/new/": ("/accounts/memberships/new/", SIGNED_IN),
+    "accounts/memberships/<int:pk>/": (
+        "/accounts/memberships/{membership}/",
+        (302, 404, 200, 404, 404, 404, 404, 404, 404, 404),
+    ),
+    "accounts/members/": ("/accounts/members/", FOCAL_POINTS),
+    "accounts/members/<int:pk>/": ("/accounts/members/{waiting}/", FOCAL_POINTS),
+    "admin/memberships/": ("/admin/memberships/", LOOKING),
+    "admin/memberships/<int:pk>/": ("/admin/memberships/{waiting}/", LOOKING),
+    "admin/focal-points/": ("/admin/focal-points/", LOOKING),
+    "admin/focal-points/appoint/": ("/admin/focal-points/appoint/", office(403, 403, 403, 200)),
+    "admin/focal-points/<int:pk>/": ("/admin/focal-points/{appointment}/", LOOKING),
+}
 
 # Own data. Erasing asks for the password again first.
 ROWS |= {

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from pytest_django.fixtures import Settings
 
-from accounts.models import DetailRequest
+from accounts.models import DetailRequest, Membership, Role
 from reference.models import Country
 from tarepo.changes import change
 from tarepo.enums import Kind, State
@@ -58,7 +58,7 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
     file = File(name="plan.pdf", sha256="0" * 64, media_type="application/pdf", size=3, state=FileState.READY)
     file.stored.save("plan.pdf", ContentFile(b"pdf"))
     asked = DetailRequest.objects.create(record=Record.objects.get(pk=found["activities/activity"]), why="to learn")
-    user = person("member")
+    user, user_of_it = person("member"), person("member of the beneficiary")
     patch = Patch.objects.create(
         kind=Kind.ACTIVITY,
         values={"texts": {"en": {"status": "original", "title": "Submitted"}}},
@@ -76,6 +76,9 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
         "submission": patch.pk,
         "opinion": opinion.pk,
         "report": report.pk,
+        "membership": user_of_it.memberships.get().pk,
+        "waiting": Membership.objects.get(state="asked").pk,
+        "appointment": Role.objects.filter(name="focal_point").first().pk,
         "file": file.get_absolute_url().removeprefix("/files/"),
         "user": user.pk,
         "accounts/user": user.pk,

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.enums import ConsentState
-from accounts.models import Consent
+from accounts.models import Consent, Role, User
 from tarepo.changes import change
 from tarepo.enums import Kind
 from tarepo.models import Detail, Record
@@ -101,3 +101,43 @@ def test_a_visitor_costs_no_query_for_details(detail: Detail) -> None:
     with CaptureQueriesContext(connection) as asked:
         seen_by("visitor")
     assert [query for query in asked.captured_queries if "tarepo_detail" in query["sql"]] == []
+
+
+def speaker(party: int) -> Client:
+    user = User.objects.create_user("speaker@example.org")
+    with change(by=None, why="a test"):
+        Role.objects.create(user=user, name="member", party_id=party)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_what_is_open_to_member_states_is_not_shown_to_an_organisation(detail: Detail) -> None:
+    answer(detail, ConsentState.GRANTED)
+    client = speaker(make.record_id("organisation/cdip"))
+    assert WHAT not in client.get(ADDRESS).text
+    assert WHAT in seen_by(OTHER)
+    Role.objects.filter(user__email="speaker@example.org").update(party=make.record_id("organisation/indecopi"))
+    assert WHAT in client.get(ADDRESS).text  # an office of a country
+
+
+def test_an_organisation_reads_its_own_details_whether_open_or_not_and_no_others() -> None:
+    peru, body = make.record_id("country/PE"), make.record_id("organisation/cdip")
+    rows = [{"party": party, "role": "beneficiary"} for party in (peru, body)]
+    record = make.published(Kind.ACTIVITY, reference="TA-2023-9001", involvements=rows)
+    for party, text in ((peru, "of Peru"), (body, "of the body"), (None, "of both")):
+        made = Detail.objects.create(record_id=record.pk, party_id=party, nature="cost", text=f"CHF 77 {text}")
+        if party:
+            Consent.objects.create(party_id=party, detail=made, state=ConsentState.GRANTED)
+    refresh(record)
+    page = speaker(body).get(ADDRESS).text
+    assert [text in page for text in ("CHF 77 of Peru", "CHF 77 of the body", "CHF 77 of both")] == [False, True, True]
+    page = seen_by(MEMBER_OF_IT)
+    assert [text in page for text in ("CHF 77 of Peru", "CHF 77 of the body", "CHF 77 of both")] == [True, True, True]
+    assert "CHF 77" not in seen_by("visitor")
+
+
+def test_who_takes_part_for_themselves_reads_what_is_public(detail: Detail) -> None:
+    answer(detail, ConsentState.GRANTED)
+    Role.objects.filter(user=person(OTHER)).update(party=None)
+    assert WHAT not in seen_by(OTHER)

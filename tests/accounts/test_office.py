@@ -40,7 +40,10 @@ def is_box(node: Node) -> bool:
     ("values", "sentence"),
     [
         ({"name": "unit_editor"}, "A unit editor needs a unit."),
-        ({"name": "focal_point"}, "A focal point needs a country or organisation."),
+        (
+            {"name": "focal_point", "letter": "NV 1", "starts": "2026-01-12"},
+            "A focal point needs a country or organisation.",
+        ),
         ({"name": "expert", "starts": "2024-02-02", "ends": "2024-02-01"}, "The role ends before it begins."),
     ],
 )

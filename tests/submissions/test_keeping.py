@@ -70,7 +70,7 @@ def test_an_open_submission_is_changed_and_withdrawn_by_who_made_it() -> None:
 def test_a_member_who_speaks_for_nobody_is_told_what_to_do() -> None:
     Role.objects.filter(user=person("member")).update(party=None)
     client = signed_in("member")
-    assert "Ask its focal point, or an administrator" in told(client.get(MINE))
+    assert "Ask to be confirmed for one; then you can submit." in told(client.get(MINE))
     assert client.get(NEW).status_code == 403
 
 

@@ -21,4 +21,4 @@ class Command(BaseCommand):
         for name, email, password in rows:
             self.stdout.write(f"{name:<{wide}}  {email:<{wider}}  {password}")
         for person in present.left_out:
-            self.stdout.write(f"{person.name} is left out: there is no {person.party or person.unit}.")
+            self.stdout.write(f"{person.name} is left out: there is no {person.party or person.unit or person.asks}.")

@@ -1,0 +1,1 @@
+"""Focal points, as an administrator appoints them on an official communication whose reference is kept."""
