@@ -93,7 +93,7 @@ def standing(reader: Reader, names: Names) -> list[dict[str, Any]]:
                 {
                     "token": f"{party}.{nature}.{row.pk if row else 0}",
                     "label": capfirst(label),
-                    "said": said(row) if row else _("each detail is asked for"),
+                    "said": said(row) if row else _("no consent to the whole kind"),
                     "is_over": bool(row and row.ends and row.ends < today),
                 }
             )

@@ -95,6 +95,7 @@ def prepare(var: Path) -> str:
     accounts.touch(mode=0o600)
     try:
         manage("prepare", f"--accounts={accounts}")
+        manage("load_details")
         tell("Static files...")
         manage("collectstatic", "--no-input", "--verbosity=0")
         return accounts.read_text()
