@@ -25,6 +25,7 @@ from tarepo.admin.base import Fields
 from tarepo.admin.forms import SentForm
 from tarepo.admin.parts import RowForm
 from tarepo.changes import change
+from tarepo.labels import title_of
 
 
 class EmailForm(SentForm):

@@ -100,8 +100,8 @@ def _choices() -> tuple[Choice, ...]:
 
 SORT: Any = Sort(
     name=NAME,
-    title=gettext_lazy("Requests to be confirmed as a member"),  # type: ignore[arg-type]
-    lead=gettext_lazy("They read what every visitor reads until somebody confirms them."),  # type: ignore[arg-type]
+    title=gettext_lazy("Requests to be confirmed as a member"),
+    lead=gettext_lazy("They read what every visitor reads until somebody confirms them."),
     waiting_for=waiting_for,
     everything=everything,
     answer=answer,

@@ -21,6 +21,8 @@ from tarepo.labels import labelled, title_of
 from tarepo.models import ErrorReport, PatchState, Record
 from tarepo.reading.words import language_name
 
+BUTTONS = {"reply": ANSWER, "dismiss": DISMISS}
+
 
 class AnswerForm(forms.Form):
     answer = forms.CharField(
@@ -38,7 +40,7 @@ def error_report(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        does = next((name for name in (ANSWER, DISMISS) if name in request.POST), "")
+        does = next((choice for button, choice in BUTTONS.items() if button in request.POST), "")
         try:
             with change(by=request.user, why=_("answered report %(number)s of an error") % {"number": pk}):
                 told = answer(user=request.user, pk=pk, choice=does, reason=form.cleaned_data["answer"])

@@ -220,6 +220,7 @@ def _source() -> dict[str, States]:
             "shown": "https://tarepo.example/activities/TA-2023-0001/",
         },
         "details": True,
+        "mend": [{"name": "Propose a correction", "url": "#source"}, {"name": "Report an error", "url": "#source"}],
     }
     lines = [
         {"name": "Status", "old": "planned", "new": "completed"},
@@ -230,5 +231,10 @@ def _source() -> dict[str, States]:
     several = {"lines": lines, "more": {"name": "and 3 more", "url": "#changes"}}
     return {
         "source": [("full", full), ("little", {"sources": [], "version": 1})],
-        "changes": [("several", several), ("many, folded", {"lines": lines * 3}), ("none", {"told": "First version."})],
+        "changes": [
+            ("several", several),
+            ("many, folded", {"lines": lines * 3}),
+            ("credited", {"lines": lines[:1], "credits": ["Corrected on a proposal of Peru."]}),
+            ("none", {"told": "First version."}),
+        ],
     }
