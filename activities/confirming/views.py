@@ -106,7 +106,8 @@ def _list(
     if state not in STATES:
         asked.misread("state", state)
         state = "open"
-    after, lists = _number(asked, "after"), lists_of(answering.parties)
+    after, done = _number(asked, "after"), done or _number(asked, "done")
+    lists = lists_of(answering.parties)
     page = page_of(_rows(lists, state), after)
     told = Told(page.rows)
     path = reverse("confirmations")
@@ -119,7 +120,7 @@ def _list(
         ),
         "crumbs": _crumbs()[:1],
         "problems": [*asked.problems, *(problems or [])],
-        "done": _done(done or _number(asked, "done")),
+        "done": _done(done),
         "rows": [row for each in page.rows if (row := _row(told, each, answering, state))],
         "views": [
             {"name": label, "url": asked.url(path, state=name, after=None, done=None), "current": name == state}
@@ -190,7 +191,8 @@ def confirmation(request: HttpRequest, answering: Answering, record: int, party:
     check_answers(answering, party)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return _page(request, answering, each, party, form=form)
+        told = _("Nothing was answered: press one of the buttons below.") if "answer" in form.errors else ""
+        return _page(request, answering, each, party, form=form, problem=told)
     found = _answer(answering.user, Part(record, party, form.cleaned_data["seen"]), form)
     if found.moved or found.gone:
         told = _("It was changed since this page was opened, and nothing was answered: look again, then answer.")

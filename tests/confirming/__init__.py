@@ -1,0 +1,1 @@
+"""Parties confirm or dispute their part in declared cooperation."""
