@@ -13,11 +13,12 @@ Pairs = list[tuple[str, str]]
 
 
 FOLDER = "submissions"
+OWN_PAGES = ("awaiting", "notices")
 
 
 def is_sent_again(path: str) -> bool:
-    """Whether what was typed into the forms of an address is kept: those of the office, and of submissions."""
-    if path.startswith(reverse("admin:index")):
+    """Whether what was typed into the forms of an address is kept: those of the office, of submissions, one's own."""
+    if path.startswith((reverse("admin:index"), *map(reverse, OWN_PAGES))):
         return True
     folders = path.split("/")[1:3]
     return folders[-1 if folders[0] in dict(settings.LANGUAGES) else 0] == FOLDER

@@ -9,9 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.awaiting.ask import ANSWERING
 from accounts.models import User
 from accounts.views import ask_to_sign_in
 from tarepo.access import is_signed_in
@@ -28,7 +30,15 @@ class Entry:
 
 
 # Each app's own pages, in the order in which they are listed.
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        gettext_lazy("Awaiting you"),
+        "awaiting",
+        gettext_lazy("What waits for your answer as a focal point or an editor."),
+        lambda user: user.has_role(*ANSWERING),
+    ),
+    Entry(gettext_lazy("Mail from the portal"), "notices", gettext_lazy("Which mails you get, and in which language.")),
+)
 
 
 @require_safe

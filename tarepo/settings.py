@@ -182,6 +182,8 @@ EMAIL_USE_SSL = MAIL.get("EMAIL_USE_SSL", False)
 EMAIL_USE_TLS = MAIL.get("EMAIL_USE_TLS", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("TAREPO_MAIL_FROM", "tarepo@localhost" if LOCAL else None)
+# Where mails lead.
+SITE_URL = env.text("TAREPO_URL", "http://localhost:8000" if LOCAL else f"https://{[*ALLOWED_HOSTS, ''][0]}")
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rstrip("> ").rpartition("@")[2]
 
 # Whether a job tries the links of records; and networks that are not public which it may ask all the same.

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.access import units_of
+from accounts.awaiting.ask import count_late
 from accounts.enums import RoleName
 from accounts.models import User
 from reference.models import Unit
@@ -91,7 +92,7 @@ def _desk(request: HttpRequest) -> dict:
     of_saved = {f"saved.{row.pk}": found for row in saved if (found := _condition(row, request.user)) is not None}
     counts = counted(conditions(scope) | of_saved)
     return {
-        "waiting": [*(_waiting(name, counts, scope.unit) for name in LISTS), _proposals(), _changes()],
+        "waiting": [*(_waiting(name, counts, scope.unit) for name in LISTS), _late(), _proposals(), _changes()],
         "saved": [Waiting(row.name, row.query, counts.get(f"saved.{row.pk}")) for row in saved],
         "units": units,
         "unit": scope.unit or (OWN if own_units(request.user) else ALL),
@@ -127,6 +128,11 @@ def _waiting(name: str, counts: dict[str, int], unit: str) -> Waiting:
     for code, own_name in OFFICIAL.items():
         found.parts.append(Waiting(own_name, work_url(name, unit=unit, language=code), counts[f"{name}.{code}"]))
     return found
+
+
+def _late() -> Waiting:
+    lead = _("Consents, members, confirmations and the like that nobody has answered for 30 days.")
+    return Waiting(_("Late answers"), reverse("admin:late"), count_late(), lead)
 
 
 def _proposals() -> Waiting:

@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from pytest_django.fixtures import Settings
 
+from accounts.awaiting.sorts import sorts
+from accounts.awaiting.tokens import token_of
 from accounts.enums import ConsentState
 from accounts.models import Consent
 from reference.models import Country
@@ -70,6 +72,7 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
         Record.objects.filter(pk=found["activities/activity"]).update(checked_on="2026-01-01")
     return found | {
         "submission": patch.pk,
+        "answer link": link_to(patch),
         "file": file.get_absolute_url().removeprefix("/files/"),
         "user": user.pk,
         "accounts/user": user.pk,
@@ -78,6 +81,12 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
         "tarepo/file": file.pk,
         "change": changed.pk,
     }
+
+
+def link_to(patch: Patch) -> str:
+    chief = person("chief editor")
+    item = next(item for item in sorts()["submissions"].waiting_for(chief) if item.pk == patch.pk)
+    return token_of(chief, item)
 
 
 def filled_in(address: str, made: dict[str, object]) -> str:

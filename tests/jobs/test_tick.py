@@ -36,6 +36,7 @@ def tidied() -> None:
     tasks.tidy.enqueue()
     tasks.count_anew.enqueue()
     tasks.refresh_consents.enqueue()
+    tasks.mail_awaiting.enqueue()
 
 
 def job(**fields: object) -> DBTaskResult:
@@ -95,11 +96,11 @@ def test_a_picture_whose_job_was_lost_is_queued_again(tidied, settings, tmp_path
 
 
 def test_daily_jobs_are_queued_once_a_day():
-    assert tick() == {"daily jobs queued": 4}
+    assert tick() == {"daily jobs queued": 5}
     run_jobs()
     assert tick() == {}
     DBTaskResult.objects.update(enqueued_at=timezone.now() - dt.timedelta(days=1))
-    assert tick() == {"daily jobs queued": 4}
+    assert tick() == {"daily jobs queued": 5}
 
 
 def test_what_is_no_longer_wanted_is_deleted():
@@ -159,7 +160,7 @@ def test_it_says_what_it_did_in_one_line():
     said = StringIO()
     call_command("tick", stdout=said)
     call_command("tick", stdout=said)
-    assert said.getvalue().splitlines() == ["tick: daily jobs queued 4", "tick: nothing due"]
+    assert said.getvalue().splitlines() == ["tick: daily jobs queued 5", "tick: nothing due"]
 
 
 class TestYears:
