@@ -112,7 +112,7 @@ def row_of(item: Item, names: dict[str, str], who: dict[int, list]) -> dict[str,
         "party": names.get(str(item.party), "") if item.party else "",
         "who": who.get(item.party or 0, []),
         "since": local_day(item.since),
-        "days": (timezone.now() - item.since).days,
+        "days": (timezone.localdate() - local_day(item.since)).days,
     }
 
 

@@ -10,6 +10,9 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from accounts.awaiting import sorts as contract
+from tests.jobs.conftest import postbox
+
+__all__ = ["here", "postbox"]
 
 
 @pytest.fixture(autouse=True)

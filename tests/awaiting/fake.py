@@ -24,7 +24,7 @@ def ask(name: str = "", *, days: int = 0, iso2: str = "PE", note: str = DETAIL) 
     name = name or f"Asker {next(_numbers)}"
     user = User.objects.create(email=f"asker-{next(_numbers)}@example.org", name=name, password="!")
     party = Country.objects.get(iso2=iso2)
-    asked_at = timezone.now() - dt.timedelta(days=days, minutes=-next(_numbers))
+    asked_at = timezone.now() - dt.timedelta(days=days, milliseconds=-next(_numbers))
     return Membership.objects.create(user=user, category=Category.OFFICE, party=party, note=note, asked_at=asked_at)
 
 
