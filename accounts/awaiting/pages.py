@@ -55,7 +55,7 @@ def awaiting(request: HttpRequest, user: User) -> HttpResponse:
 def awaiting_sort(request: HttpRequest, user: User, sort: str) -> HttpResponse:
     """One sort; with ?item=…&choice=… the page that confirms one answer to several, which its POST gives."""
     asked = sort_named(sort)
-    items = next((waiting.items for waiting in waiting_for(user) if waiting.sort is asked), [])
+    items = asked.waiting_for(user) if user.has_role(*ANSWERING) else []
     sent = request.POST if request.method == "POST" else request.GET
     numbers = {int(pk) for pk in sent.getlist("item") if pk.isascii() and pk.isdigit() and len(pk) <= LONGEST_NUMBER}
     choice = sent.get("choice", "")

@@ -67,4 +67,4 @@ def mailed_address(user: User, item: Item) -> str:
 
 
 def absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
+    return settings.SITE_URL.rstrip("/") + path

@@ -21,6 +21,7 @@ from tests.awaiting.fake import DETAIL, ask
 from tests.jobs.conftest import Postbox
 from tests.jobs.worker import run_jobs
 from tests.people import CAST, person
+from tests.project.settings import PRODUCTION, python
 from tests.submissions.paper import submit
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +203,19 @@ def test_the_number_of_queries_does_not_grow_with_the_focal_points() -> None:
         return len(queries) - posting
 
     assert asked(1) == asked(3)
+
+
+@pytest.mark.parametrize(
+    ("said", "leads"),
+    [
+        ({}, "https://portal.example.org/accounts/awaiting/"),
+        ({"TAREPO_URL": "https://tarepo.example.org/"}, "https://tarepo.example.org/accounts/awaiting/"),
+    ],
+)
+def test_in_production_mails_lead_to_the_portal(said: dict, leads: str) -> None:
+    words = (
+        "import django; django.setup(); from accounts.awaiting.tokens import absolute;"
+        " print(absolute('/accounts/awaiting/'))"
+    )
+    done = python("-c", words, DJANGO_SETTINGS_MODULE="tarepo.settings", **PRODUCTION, **said)
+    assert done.stdout.strip() == leads, done.stderr
