@@ -14,7 +14,10 @@ Pairs = list[tuple[str, str]]
 
 FOLDER = "submissions"
 # Pages of one's own account in which somebody writes, and the forms below a record's own address.
-OWN_PAGES = tuple(f"/accounts/{name}/" for name in ("confirmations", "consents", "members", "memberships", "opinions"))
+OWN_PAGES = tuple(
+    f"/accounts/{name}/"
+    for name in ("awaiting", "confirmations", "consents", "members", "memberships", "notices", "opinions")
+)
 BELOW_RECORDS = ("/correct/", "/details/")
 
 

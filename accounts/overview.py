@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.awaiting.ask import ANSWERING
 from accounts.consents.access import is_concerned
 from accounts.enums import RoleName
 from accounts.models import User
@@ -33,32 +34,10 @@ class Entry:
 # Each app's own pages, in the order in which they are listed.
 ENTRIES: tuple[Entry, ...] = (
     Entry(
-        gettext_lazy("Your data"),
-        "own-data",
-        gettext_lazy("What the portal holds on you: to take away, or to erase."),
-    ),
-    Entry(
-        gettext_lazy("Mail about changes"),
-        "subscriptions",
-        gettext_lazy("What is mailed to you of what changes, and how often."),
-    ),
-    Entry(
-        gettext_lazy("Corrections that touch you"),
-        "opinions",
-        gettext_lazy("What others propose to correct in records in which your country or organisation has a part."),
-        lambda user: user.has_role(RoleName.FOCAL_POINT),
-    ),
-    Entry(
-        gettext_lazy("Confirmations"),
-        "confirmations",
-        gettext_lazy("What is declared as South-South or triangular cooperation with a part of your party."),
-        lambda user: user.has_role(RoleName.MEMBER, RoleName.FOCAL_POINT),
-    ),
-    Entry(
-        gettext_lazy("Consents"),
-        "consents",
-        gettext_lazy("What the Secretariat asks to show of your country’s details, and what was answered."),
-        is_concerned,
+        gettext_lazy("Awaiting you"),
+        "awaiting",
+        gettext_lazy("What waits for your answer as a focal point or an editor."),
+        lambda user: user.has_role(*ANSWERING),
     ),
     Entry(
         gettext_lazy("Memberships"),
@@ -70,6 +49,35 @@ ENTRIES: tuple[Entry, ...] = (
         "members",
         gettext_lazy("Who asks you to be confirmed, and who is a member of your delegation or organisation."),
         lambda user: user.has_role(RoleName.FOCAL_POINT),
+    ),
+    Entry(
+        gettext_lazy("Consents"),
+        "consents",
+        gettext_lazy("What the Secretariat asks to show of your country’s details, and what was answered."),
+        is_concerned,
+    ),
+    Entry(
+        gettext_lazy("Confirmations"),
+        "confirmations",
+        gettext_lazy("What is declared as South-South or triangular cooperation with a part of your party."),
+        lambda user: user.has_role(RoleName.MEMBER, RoleName.FOCAL_POINT),
+    ),
+    Entry(
+        gettext_lazy("Corrections that touch you"),
+        "opinions",
+        gettext_lazy("What others propose to correct in records in which your country or organisation has a part."),
+        lambda user: user.has_role(RoleName.FOCAL_POINT),
+    ),
+    Entry(
+        gettext_lazy("Mail about changes"),
+        "subscriptions",
+        gettext_lazy("What is mailed to you of what changes, and how often."),
+    ),
+    Entry(gettext_lazy("Mail from the portal"), "notices", gettext_lazy("Which mails you get, and in which language.")),
+    Entry(
+        gettext_lazy("Your data"),
+        "own-data",
+        gettext_lazy("What the portal holds on you: to take away, or to erase."),
     ),
 )
 

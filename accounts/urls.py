@@ -1,6 +1,9 @@
 from django.urls import include, path
 
 from accounts import views
+from accounts.awaiting.link import answer_link
+from accounts.awaiting.notices import notices
+from accounts.awaiting.pages import awaiting, awaiting_item, awaiting_sort
 from accounts.consents.views import consents
 from accounts.overview import overview
 from accounts.own.views import erase_account, own_data
@@ -21,4 +24,9 @@ urlpatterns = [
     path("confirmations/", include("activities.confirming.urls")),
     path("consents/", consents, name="consents"),
     path("", include("accounts.membership.urls")),
+    path("awaiting/", awaiting, name="awaiting"),
+    path("awaiting/<slug:sort>/", awaiting_sort, name="awaiting-sort"),
+    path("awaiting/<slug:sort>/<int:pk>/", awaiting_item, name="awaiting-item"),
+    path("answer/<str:token>/", answer_link, name="answer-link"),
+    path("notices/", notices, name="notices"),
 ]

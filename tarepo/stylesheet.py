@@ -24,6 +24,7 @@ PARTS = (
     "facts",
     "rows",
     "forms",
+    "answers",
     "search",
     "content",
     "figures",

@@ -54,6 +54,14 @@ def refresh_consents() -> int:
     return refresh_consents()
 
 
+@task()
+def mail_awaiting() -> int:
+    """As a month begins, or later where that was missed: what waits for each focal point and editor."""
+    from accounts.awaiting.mail import mail_awaiting
+
+    return mail_awaiting()
+
+
 @task(priority=5)
 def publish_due() -> int:
     """As a day begins: what editors set for that day."""

@@ -81,7 +81,7 @@ def queue_daily() -> int:
     """Once a day, as it begins."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     today = DBTaskResult.objects.filter(enqueued_at__gte=midnight)
-    daily: list[Task] = [tasks.publish_due, tasks.refresh_consents, tasks.mail_changes]
+    daily: list[Task] = [tasks.publish_due, tasks.refresh_consents, tasks.mail_changes, tasks.mail_awaiting]
     daily += [tasks.tidy, tasks.count_anew]
     daily += [tasks.collect_links] if settings.CHECK_LINKS else []
     return sum(tasks.queue_once(job) for job in daily if not today.filter(task_path=job.module_path).exists())

@@ -1,11 +1,12 @@
 """Every sort of thing that waits. An app that has one says so with a Sort and a line in SORTS."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from accounts.models import User
@@ -20,6 +21,7 @@ class Choice:
     value: str
     label: Promise | str
     needs_reason: bool = False
+    together: bool = True  # may be given to several at once
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,16 @@ class Item:
     url: str  # the page where it is seen whole, and answered in every way
     choices: tuple[Choice, ...]
     lines: tuple[tuple[str, str], ...] = ()  # (label, text): what they would answer to, whole
-    party: int | None = None  # for which they answer
+    party: int | None = None  # whose focal points answer; none: the editors do
+
+    @property
+    def is_late(self) -> bool:
+        return self.since < late_before()
+
+    @property
+    def may_be_answered(self) -> bool:
+        """Here, and not only at its own page."""
+        return bool(self.choices)
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,7 @@ class Sort:
     the change is taken back then.
     """
 
-    name: str
+    name: str  # letters and hyphens, of its addresses
     title: Promise | str
     lead: Promise | str
     waiting_for: Callable[[User], list[Item]]  # the oldest first
@@ -53,6 +64,12 @@ class Sort:
     answer: Callable[..., str]
     one: Callable[[User, int], Item | None] = field(repr=False, default=lambda user, pk: None)  # None: not theirs now
     settled: Callable[[int], str] = field(repr=False, default=lambda pk: "")  # how it was answered; "" while it waits
+    # The same for whom it would wait; "" for others. Without it only who holds a link is told how it was answered.
+    settled_for: Callable[[User, int], str] | None = field(repr=False, default=None)
+    # waiting_for() of many at once, by user id. Without it, it is everything(): to focal points by party (ask.py).
+    by_user: Callable[[Collection[User]], dict[int, list[Item]]] | None = field(repr=False, default=None)
+    # How many wait since before a moment; without it everything() is counted, on each look at the desk.
+    count_before: Callable[[dt.datetime], int] | None = field(repr=False, default=None)
 
 
 # Modules that have a SORT, in the order of the page.
@@ -63,7 +80,14 @@ SORTS: tuple[str, ...] = (
     "tarepo.corrections.opinion_items",
     "accounts.consents.awaiting_requests",
     "tarepo.corrections.report_items",
+    "tarepo.submissions.awaiting",
+    "tarepo.work.awaiting",
 )
+
+
+def late_before() -> dt.datetime:
+    """Whatever waits since before that moment is late."""
+    return timezone.now() - LATE_AFTER
 
 
 @cache

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.access import units_of
+from accounts.awaiting.ask import count_late
 from accounts.enums import RoleName
 from accounts.models import User
 from activities.confirming.lists import many_open
@@ -95,6 +96,7 @@ def _desk(request: HttpRequest) -> dict:
     return {
         "waiting": [
             *(_waiting(name, counts, scope.unit) for name in LISTS),
+            _late(),
             _proposals(),
             _reports(request.user),
             _confirmations(),
@@ -137,6 +139,11 @@ def _waiting(name: str, counts: dict[str, int], unit: str) -> Waiting:
     for code, own_name in OFFICIAL.items():
         found.parts.append(Waiting(own_name, work_url(name, unit=unit, language=code), counts[f"{name}.{code}"]))
     return found
+
+
+def _late() -> Waiting:
+    lead = _("Consents, members, confirmations and the like that nobody has answered for 30 days.")
+    return Waiting(_("Late answers"), reverse("admin:late"), count_late(), lead)
 
 
 def _proposals() -> Waiting:

@@ -11,6 +11,7 @@ from accounts.membership.desk import membership_page, memberships_page
 from accounts.own.admin import reads_page
 from activities.confirming.desk import confirmations
 from tarepo.admin.changes import change_page, changes_page, undo_page
+from tarepo.admin.late import late_page
 from tarepo.admin.proposal import proposal
 from tarepo.admin.proposals import proposals
 from tarepo.admin.report import error_report
@@ -26,6 +27,7 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("reports/", error_reports, "reports"),
     ("reports/<int:pk>/", error_report, "report"),
     ("confirmations/", confirmations, "confirmations"),
+    ("late/", late_page, "late"),
     ("changes/", changes_page, "changes"),
     ("changes/<uuid:pk>/", change_page, "change"),
     ("changes/<uuid:pk>/undo/", undo_page, "undo"),

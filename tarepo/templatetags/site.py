@@ -158,7 +158,8 @@ def account_links(context: Context) -> SafeString:
     request = context.get("request")
     try:
         if request and is_signed_in(request):
-            links = [(f"{home()}submissions/", _("Submissions")), ("/accounts/logout/", _("Sign out"))]
+            links = [(f"{home()}submissions/", _("Submissions")), ("/accounts/awaiting/", _("Awaiting you"))]
+            links += [("/accounts/logout/", _("Sign out"))]
             links += [("/admin/", _("Editors’ desk"))] if request.user.is_staff else []
     except DatabaseError:
         pass  # the page of an error needs no database

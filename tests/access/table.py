@@ -162,8 +162,18 @@ ROWS |= {
     "accounts/subscriptions/stop/<str:token>/": ("/accounts/subscriptions/stop/1:forged/", all_of(404)),
 }
 
-# Awaiting you.
-ROWS |= {}
+# Awaiting you. A submission of a new record waits for chief editors; a link of one of them asks to sign in.
+ROWS |= {
+    "accounts/awaiting/": ("/accounts/awaiting/", SIGNED_IN),
+    "accounts/awaiting/<slug:sort>/": ("/accounts/awaiting/submissions/", SIGNED_IN),
+    "accounts/awaiting/<slug:sort>/<int:pk>/": (
+        "/accounts/awaiting/submissions/{submission}/",
+        (302, 404, 404, 404, 404, 404, 200, 404, 404, 404),
+    ),
+    "accounts/answer/<str:token>/": ("/accounts/answer/{answer link}/", all_of(302)),
+    "accounts/notices/": ("/accounts/notices/", SIGNED_IN),
+    "admin/late/": ("/admin/late/", STAFF),
+}
 
 # What of the admin site a model belongs to. The object asked for is a published record of no unit.
 ENTERED = {

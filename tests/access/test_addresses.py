@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from pytest_django.fixtures import Settings
 
+from accounts.awaiting.sorts import sorts
+from accounts.awaiting.tokens import token_of
 from accounts.models import DetailRequest, Membership, Role
 from reference.models import Country
 from tarepo.changes import change
@@ -79,6 +81,7 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
         "membership": user_of_it.memberships.get().pk,
         "waiting": Membership.objects.get(state="asked").pk,
         "appointment": Role.objects.filter(name="focal_point").first().pk,
+        "answer link": link_to(patch),
         "file": file.get_absolute_url().removeprefix("/files/"),
         "user": user.pk,
         "accounts/user": user.pk,
@@ -88,6 +91,12 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
         "change": changed.pk,
         "declared": f"{declared.pk}/{peru.pk}",
     }
+
+
+def link_to(patch: Patch) -> str:
+    chief = person("chief editor")
+    item = next(item for item in sorts()["submissions"].waiting_for(chief) if item.pk == patch.pk)
+    return token_of(chief, item)
 
 
 def filled_in(address: str, made: dict[str, object]) -> str:

@@ -36,6 +36,7 @@ def tidied() -> None:
     tasks.tidy.enqueue()
     tasks.count_anew.enqueue()
     tasks.refresh_consents.enqueue()
+    tasks.mail_awaiting.enqueue()
 
 
 def job(**fields: object) -> DBTaskResult:

@@ -269,7 +269,7 @@ def test_silence_everywhere_is_the_fault_of_our_own_line() -> None:
 
 
 def test_links_are_tried_only_where_the_operator_says_so(settings: Settings, reachable: str) -> None:
-    for job in (tasks.publish_due, tasks.tidy, tasks.count_anew, tasks.refresh_consents):
+    for job in (tasks.publish_due, tasks.tidy, tasks.count_anew, tasks.refresh_consents, tasks.mail_awaiting):
         job.enqueue()
     LinkCheck.objects.create(url=f"{reachable}/200")
     assert tick() == {}
