@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.addresses import vouch_for
 from accounts.enums import RoleName
 from accounts.models import Consent, Role, User
 from accounts.records import records_of_consent
@@ -29,7 +31,8 @@ class EmailForm(SentForm):
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].strip().lower()
-        if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
+        others = EmailAddress.objects.filter(email=email, verified=True).exclude(user=self.instance.pk)
+        if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists() or others.exists():
             raise ValidationError(_("Somebody has an account with this address already."))
         return email
 
@@ -88,6 +91,11 @@ class UserAdmin(PortalAdmin, DjangoUserAdmin):
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict | None = None) -> HttpResponse:
         """Django's opens a transaction of its own, in which no change can begin."""
         return self._add_view(request, form_url, extra_context)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change or "email" in form.changed_data:
+            vouch_for(obj)
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> tuple:
         return self.inlines

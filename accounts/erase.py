@@ -1,5 +1,9 @@
 """Erasing what the portal holds of a person, who stays as a number: history and texts name people by id or key."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 
@@ -28,7 +32,11 @@ def erase(*, user: User | None = None, person: Person | None = None) -> None:
 def _erase_user(user: User) -> None:
     opaque = f"erased-{user.pk}"
     _end_sessions(user)
-    Outbox.objects.filter(to__iexact=user.email).delete()
+    addresses = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
+    for address in addresses:
+        Outbox.objects.filter(to__iexact=address).delete()
+    for theirs in (EmailAddress, Authenticator, SocialAccount, UserSession):
+        theirs.objects.filter(user=user).delete()
     if user.name == opaque:
         return
     user.name, user.email, user.is_active = opaque, f"{opaque}@erased.invalid", False

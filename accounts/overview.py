@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -28,7 +30,28 @@ class Entry:
 
 
 # Each app's own pages, in the order in which they are listed.
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        gettext_lazy("E-mail addresses"),
+        "account_email",
+        gettext_lazy("Where mail goes, and what you sign in with."),
+    ),
+    Entry(gettext_lazy("Password"), "account_change_password", gettext_lazy("Change it, or set one.")),
+    Entry(
+        gettext_lazy("Two steps and passkeys"),
+        "mfa_index",
+        gettext_lazy("An app or a passkey besides the password. Whoever works for the Secretariat needs one."),
+    ),
+    Entry(gettext_lazy("Where you are signed in"), "usersessions_list", gettext_lazy("Sign out elsewhere.")),
+)
+if settings.SOCIALACCOUNT_PROVIDERS:
+    ENTRIES += (
+        Entry(
+            gettext_lazy("Accounts elsewhere"),
+            "socialaccount_connections",
+            gettext_lazy("Those that you sign on with."),
+        ),
+    )
 
 
 @require_safe

@@ -18,8 +18,11 @@ def violations(page: Page) -> list[str]:
 def sign_in(page: Page, role: str) -> None:
     page.goto("/accounts/login/?next=/admin/")
     page.get_by_label("E-mail address").fill(CAST[role])
-    page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main button").click()
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/authenticate/")
+    page.get_by_label("Code", exact=True).fill(page.locator("#sample-code").inner_text())
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**/admin/")
 
 

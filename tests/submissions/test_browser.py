@@ -17,9 +17,9 @@ FORMS = ("activity/", "agreement/", "figures/", "figures/?q=webinar", "figures/?
 
 def sign_in(page: Page, role: str, address: str) -> None:
     page.goto(f"/accounts/login/?next={address}")
-    page.locator("[name=username]").fill(CAST[role])
+    page.locator("[name=login]").fill(CAST[role])
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main button").click()
+    page.locator("main button").first.click()
     page.wait_for_url(f"**{address}")
 
 
