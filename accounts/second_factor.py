@@ -38,7 +38,10 @@ class SecondStep(AuthenticateView):
     """On one's own machine, a sample person's code stands on the page: nobody has their telephone."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "sample_code": sample_code(self.stage.login.user)}
+        user = self.stage.login.user
+        passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+        more = {"sample_code": sample_code(user), "has_passkey": passkeys.exists()}
+        return {**super().get_context_data(**kwargs), **more}
 
 
 def sample_code(user: User) -> str:

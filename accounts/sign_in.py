@@ -41,7 +41,7 @@ class Carrying:
         response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
         codes = {error.code for errors in form.errors.as_data().values() for error in errors}
         if "too_many_login_attempts" in codes:
-            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS.value
         return response
 
 

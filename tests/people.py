@@ -36,9 +36,9 @@ def code_now(later: int = 0, secret: str = SECRET) -> str:
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
 
 
-def sign_in(client: Client, email: str, password: str = PASSWORD, **more: object) -> HttpResponse:
-    """The answer to the last step of the form's own way: a password, then a code where one is asked for."""
-    answer = client.post("/accounts/login/", {"login": email, "password": password} | more)
+def sign_in(client: Client, email: str, password: str = PASSWORD, form: dict | None = None) -> HttpResponse:
+    """The answer to the last step: a password (with what else the form has), then a code where one is asked for."""
+    answer = client.post("/accounts/login/", (form or {}) | {"login": email, "password": password})
     if answer.headers.get("Location") == "/accounts/2fa/authenticate/":
         answer = client.post("/accounts/2fa/authenticate/", {"code": code_now()})
     return answer

@@ -17,7 +17,7 @@ ADD = "/admin/activities/activity/add/"
 
 
 def sign_in(client: Client, email: str = CHIEF, password: str = PASSWORD, **more: str):
-    return signing_in(client, email, password, **more)
+    return signing_in(client, email, password, more)
 
 
 def said(response) -> str:
@@ -99,7 +99,7 @@ def test_what_was_typed_when_the_session_had_ended_is_carried_through_the_sign_i
     assert page.status_code == 403
     assert "Your session had ended" in page.content.decode()
     carried = filled(page)
-    again = sign_in(client, **carried)
+    again = signing_in(client, CHIEF, form=carried)
     assert "You are signed in again" in again.content.decode()
     resent = filled(again)
     assert resent["texts-0-title"] == "Written for an hour"

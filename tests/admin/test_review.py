@@ -128,7 +128,7 @@ def test_a_form_that_was_sent_when_the_session_had_ended_is_published_after_sign
     chief.logout()
     asked = chief.post(page, sent)
     assert asked.status_code == 403
-    again = filled(sign_in(chief, person("chief editor").email, **filled(asked)))
+    again = filled(sign_in(chief, person("chief editor").email, form=filled(asked)))
     assert (again["texts-0-title"], again["_publish"]) == ("Two", "1")
     assert messages(chief.post(page, again, follow=True)) == ["Published as version 2."]
 
