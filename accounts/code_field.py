@@ -17,7 +17,7 @@ class CodeField(forms.CharField):
         )
 
     def to_python(self, value: Any) -> str:
-        return "".join(_digit(character) for character in super().to_python(value))
+        return "".join(_digit(character) for character in super().to_python(value) or "")
 
 
 def _digit(character: str) -> str:

@@ -1,5 +1,7 @@
 """allauth's forms in the portal's words; each is named in the settings."""
 
+from typing import Any
+
 from allauth.account import forms as theirs
 from django import forms
 from django.db import IntegrityError, transaction
@@ -15,7 +17,7 @@ NEW_PASSWORD = gettext_lazy("New password")
 HOW_LONG = gettext_lazy("At least 8 characters. Three or four words that do not belong together are easy to remember.")
 
 
-def word(form: forms.Form, name: str, label: object, help_text: object = "", **attributes: str) -> None:
+def word(form: forms.Form, name: str, label: Any, help_text: Any = "", **attributes: str) -> None:
     """Label a field, and leave out the placeholder that says the same."""
     field = form.fields[name]
     field.label, field.help_text = label, help_text
@@ -33,6 +35,8 @@ class SignInForm(theirs.LoginForm):
 
 
 class SignUpForm(theirs.SignupForm):
+    account_already_exists: bool
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         word(self, "email", ADDRESS, gettext_lazy("We send a code there, to be sure that it is yours."))
