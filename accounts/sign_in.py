@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from accounts import kept
-from accounts.targets import safe_target
+from accounts.targets import target_of
 from tarepo.access import is_signed_in
 
 
@@ -27,7 +27,7 @@ class Carrying:
     request: HttpRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        carried = {"next": safe_target(self.request), "kept": self.request.POST.get("kept", "")}
+        carried = {"next": target_of(self.request), "kept": self.request.POST.get("kept", "")}
         return {**super().get_context_data(**kwargs), **carried}  # type: ignore[misc]
 
     def form_valid(self, form: forms.Form) -> HttpResponse:

@@ -1,7 +1,6 @@
 """Where to go after signing in: an address of this very site, and nothing else."""
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 LONGEST_TARGET = 2000
@@ -12,7 +11,7 @@ def is_of_this_site(request: HttpRequest, target: str) -> bool:
     return allowed and target.startswith("/") and len(target) <= LONGEST_TARGET and target.isprintable()
 
 
-def safe_target(request: HttpRequest) -> str:
-    """The address that was asked for, the home page where another's was given."""
+def target_of(request: HttpRequest) -> str:
+    """The address that was asked for; none where another's was given, or none."""
     target = request.POST.get("next") or request.GET.get("next") or ""
-    return target if is_of_this_site(request, target) else reverse("home")
+    return target if is_of_this_site(request, target) else ""

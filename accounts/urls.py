@@ -13,9 +13,10 @@ from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.cache import never_cache
 
-from accounts import second_factor, sign_in
+from accounts import second_factor, sign_in, sign_on
 from accounts.overview import overview
 from accounts.sessions import sessions
+from accounts.sign_on import leading_out
 
 
 def page(address: str, view: Callable[..., Any], name: str) -> URLPattern:
@@ -25,11 +26,11 @@ def page(address: str, view: Callable[..., Any], name: str) -> URLPattern:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     page("", overview, "account"),
-    page("login/", sign_in.SignIn.as_view(), "account_login"),
+    page("login/", leading_out(sign_in.SignIn.as_view()), "account_login"),
     page("login/code/", sign_in.AskCode.as_view(), "account_request_login_code"),
     page("login/code/confirm/", views.confirm_login_code, "account_confirm_login_code"),
     page("logout/", views.logout, "account_logout"),
-    page("signup/", sign_in.SignUp.as_view(), "account_signup"),
+    page("signup/", leading_out(sign_in.SignUp.as_view()), "account_signup"),
     page("confirm-email/", views.email_verification_sent, "account_email_verification_sent"),
     page("email/", views.email, "account_email"),
     page("sessions/", sessions, "usersessions_list"),
@@ -64,10 +65,14 @@ urlpatterns += [
     page("2fa/webauthn/keys/<int:pk>/remove/", keys.remove_webauthn, "mfa_remove_webauthn"),
 ]
 
-# Accounts of elsewhere: only where a setting names one.
+# Accounts of elsewhere: only where a setting names one. Signing on with them leads to other sites.
 if settings.SOCIALACCOUNT_PROVIDERS:
+    from allauth.socialaccount import views as elsewhere
+
+    urlpatterns.append(page("3rdparty/", leading_out(elsewhere.connections), "socialaccount_connections"))
     urlpatterns.append(path("3rdparty/", include("allauth.socialaccount.urls")))
 if "openid_connect" in settings.SOCIALACCOUNT_PROVIDERS:
+    urlpatterns.append(page("3rdparty/oidc/<slug:provider_id>/login/", sign_on.begin, "openid_connect_login"))
     urlpatterns.append(path("3rdparty/", include("allauth.socialaccount.providers.openid_connect.urls")))
 if "saml" in settings.SOCIALACCOUNT_PROVIDERS:
     urlpatterns.append(path("3rdparty/", include("allauth.socialaccount.providers.saml.urls")))

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.forms import SignInForm
 from accounts.kept import keep, kept
+from accounts.sign_on import leads_out
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -21,7 +22,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
         "kept": keep(request),
         "files": sorted(request.FILES),
     }
-    return render(request, "account/login.html", context, status=403)
+    return leads_out(render(request, "account/login.html", context, status=403))
 
 
 def send_again(request: HttpRequest) -> HttpResponse:
