@@ -40,3 +40,5 @@ lock:
 		$(UPGRADE) requirements.in -o requirements.txt
 	$(IN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		$(UPGRADE) requirements-dev.in -c requirements.txt -o requirements-dev.txt
+	$(IN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		$(UPGRADE) requirements-saml.in -c requirements.txt -o requirements-saml.txt

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -15,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.addresses import vouch_for
 from accounts.appointing.rules import problems
 from accounts.enums import RoleName
 from accounts.models import Role, User
@@ -33,7 +35,8 @@ class EmailForm(SentForm):
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].strip().lower()
-        if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
+        others = EmailAddress.objects.filter(email=email, verified=True).exclude(user=self.instance.pk)
+        if User.objects.filter(email=email).exclude(pk=self.instance.pk).exists() or others.exists():
             raise ValidationError(_("Somebody has an account with this address already."))
         return email
 
@@ -151,6 +154,11 @@ class UserAdmin(PortalAdmin, DjangoUserAdmin):
     def get_urls(self) -> list[URLPattern]:
         erase = path("<int:pk>/erase/", self.admin_site.admin_view(partial(erase_page, self)), name="erase_user")
         return [erase, *super().get_urls()]
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change or "email" in form.changed_data:
+            vouch_for(obj)
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> tuple:
         return self.inlines

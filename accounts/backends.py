@@ -1,27 +1,18 @@
-"""Signing in with an e-mail address and a password."""
+"""Who somebody is. What they may do is said by their roles (access.py)."""
 
-from typing import Any
-
-from django.contrib.auth.backends import BaseBackend
-from django.http import HttpRequest
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.base_user import AbstractBaseUser
 
 from accounts.models import User
 
 
-class RoleBackend(BaseBackend):
-    """Says who somebody is. What they may do is said by their roles (access.py)."""
+class RoleBackend(AuthenticationBackend):
+    """An account that is closed is answered as one that there is not, and costs as much."""
 
-    def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
-    ) -> User | None:
-        if not username or password is None or "\x00" in username:
-            return None
-        user = User.objects.filter(email=username.strip().lower()).first()
-        if user is None:
-            # As much work as for an address with an account, so that time tells nothing.
-            User().set_password(password)
-            return None
-        return user if user.check_password(password) and user.is_active else None
+    def _check_password(self, user: AbstractBaseUser | None, password: str) -> AbstractBaseUser | None:
+        found: AbstractBaseUser | None = super()._check_password(user, password)
+        self._stash_user(None)
+        return found
 
     def get_user(self, user_id: int) -> User | None:
         return User.objects.with_roles(user_id)

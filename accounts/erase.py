@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils import timezone
@@ -61,8 +62,11 @@ def _erase_user(user: User) -> None:
 
 def _forget_mail(user: User) -> None:
     """What was mailed to them, and what was mailed to others about them; what still waits for others goes out."""
-    Outbox.objects.filter(to__iexact=user.email).delete()
-    about = Q(body__icontains=user.email)
+    addresses = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
+    about = Q()
+    for address in addresses:
+        Outbox.objects.filter(to__iexact=address).delete()
+        about |= Q(body__icontains=address)
     if len(user.name) >= SHORTEST_NAME:
         about |= Q(body__icontains=user.name) | Q(subject__icontains=user.name)
     Outbox.objects.filter(about, state=MailState.SENT).delete()

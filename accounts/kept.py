@@ -1,16 +1,23 @@
-"""What somebody typed when their session had ended: carried through the sign-in, to be sent again."""
+"""What somebody typed when their session had ended: carried through the sign-in, to be sent again.
+
+The first page of signing in carries it along as one hidden value, so that nobody who only sends fields fills our
+database. Once a step has been taken (a password that is right, a code that was asked for), it waits in the session.
+"""
 
 import json
+import time
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
-PASSWORDS = {"password", "password1", "password2", "old_password", "new_password1", "new_password2"}
+from accounts.targets import is_of_this_site
+
+PASSWORDS = {"password", "password1", "password2", "old_password", "oldpassword", "new_password1", "new_password2"}
 TAKEN_OUT = {"csrfmiddlewaretoken", *PASSWORDS}
 Pairs = list[tuple[str, str]]
-
 
 FOLDER = "submissions"
 # Pages of one's own account in which somebody writes, and the forms below a record's own address.
@@ -19,6 +26,9 @@ OWN_PAGES = tuple(
     for name in ("awaiting", "confirmations", "consents", "members", "memberships", "notices", "opinions")
 )
 BELOW_RECORDS = ("/correct/", "/details/")
+SESSION_KEY = "kept"
+LONGEST = 4_000_000  # characters: what one form may send, written as JSON
+KEPT_FOR = 3900  # seconds, as long as one sign-in may take
 
 
 def is_sent_again(path: str) -> bool:
@@ -49,3 +59,22 @@ def kept(written: str) -> Pairs:
 
 def is_pair(pair: object) -> bool:
     return isinstance(pair, Sequence) and len(pair) == 2 and all(isinstance(item, str) for item in pair)
+
+
+def store(request: HttpRequest) -> None:
+    """Put what the sign-in page carried into the session, for the page after the last step."""
+    written, target = request.POST.get("kept", ""), request.POST.get("next", "")
+    if len(written) > LONGEST or not is_of_this_site(request, target) or not is_sent_again(target):
+        return
+    pairs = kept(written)
+    if pairs:
+        request.session[SESSION_KEY] = {"target": target, "pairs": pairs, "at": time.time()}
+
+
+def page(request: HttpRequest) -> HttpResponse | None:
+    """The page that sends what was typed again, once; nothing where nothing waits."""
+    waiting = request.session.pop(SESSION_KEY, None)
+    if not waiting or time.time() - waiting["at"] > KEPT_FOR:
+        return None
+    context = {"target": waiting["target"], "pairs": waiting["pairs"]}
+    return render(request, "accounts/send_again.html", context)

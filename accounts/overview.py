@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -75,11 +76,31 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(gettext_lazy("Mail from the portal"), "notices", gettext_lazy("Which mails you get, and in which language.")),
     Entry(
+        gettext_lazy("E-mail addresses"),
+        "account_email",
+        gettext_lazy("Where mail goes, and what you sign in with."),
+    ),
+    Entry(gettext_lazy("Password"), "account_change_password", gettext_lazy("Change it, or set one.")),
+    Entry(
+        gettext_lazy("Two steps and passkeys"),
+        "mfa_index",
+        gettext_lazy("An app or a passkey besides the password. Whoever works for the Secretariat needs one."),
+    ),
+    Entry(gettext_lazy("Where you are signed in"), "usersessions_list", gettext_lazy("Sign out elsewhere.")),
+    Entry(
         gettext_lazy("Your data"),
         "own-data",
         gettext_lazy("What the portal holds on you: to take away, or to erase."),
     ),
 )
+if settings.SOCIALACCOUNT_PROVIDERS:
+    ENTRIES += (
+        Entry(
+            gettext_lazy("Accounts elsewhere"),
+            "socialaccount_connections",
+            gettext_lazy("Those that you sign on with."),
+        ),
+    )
 
 
 @require_safe

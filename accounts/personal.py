@@ -10,6 +10,10 @@ PERSONAL: dict[str, tuple[str, ...]] = {
     "accounts.Membership": ("institution", "function", "note", "answer"),
     "accounts.DetailRequest": ("why", "answer"),
     "accounts.Subscription": ("query",),
+    "account.EmailAddress": ("email",),
+    "usersessions.UserSession": ("session_key", "user_agent"),  # and the address of the network
+    "mfa.Authenticator": (),  # its secrets are in its data
+    "socialaccount.SocialAccount": ("uid",),
 }
 # Columns of the same tables that hold text and tell nobody's name.
 PLAIN: dict[str, tuple[str, ...]] = {
@@ -21,4 +25,8 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "accounts.Membership": ("category", "state"),
     "accounts.DetailRequest": ("state",),
     "accounts.Subscription": ("every",),
+    "account.EmailAddress": (),
+    "usersessions.UserSession": (),
+    "mfa.Authenticator": ("type",),
+    "socialaccount.SocialAccount": ("provider",),
 }

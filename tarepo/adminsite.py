@@ -9,6 +9,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -51,6 +52,8 @@ class PortalAdminSite(AdminSite):
 
                 return ask_to_sign_in(request)
             speak(request)
+            if request.user.lacks_second_factor:
+                return lead_to_second_step(request)
             if not self.has_permission(request):
                 raise PermissionDenied(_("This part is for editors and administrators. Ask one of them for a role."))
             try:
@@ -64,7 +67,7 @@ class PortalAdminSite(AdminSite):
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         target = request.GET.get("next") or reverse("admin:index", current_app=self.name)
-        return redirect_to_login(target, reverse("login"))
+        return redirect_to_login(target, reverse("account_login"))
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         from tarepo.admin.desk import desk_context
@@ -84,6 +87,15 @@ class PortalAdminSite(AdminSite):
         found = super().get_app_list(request, app_label)
         order = ["activities", *[config.label for config in apps.get_app_configs()]]
         return sorted(found, key=lambda app: order.index(app["app_label"]))
+
+
+def lead_to_second_step(request: HttpRequest) -> HttpResponse:
+    """Whoever works here has a second step of signing in; the page where it is set up says so, and why."""
+    if request.method in ("GET", "HEAD"):
+        return redirect("mfa_index")
+    raise PermissionDenied(
+        _("Nothing was saved: your role rests until you set up a second step of signing in, under “Your account”.")
+    )
 
 
 def speak(request: HttpRequest) -> None:

@@ -12,6 +12,7 @@ import pghistory
 from tarepo.local import config
 from tarepo.logs import logging_settings
 from tarepo.readers import Environment, database, mail_server, s3_storage
+from tarepo.sign_on import oidc_providers, saml_providers
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = config.var_folder()
@@ -114,7 +115,13 @@ if DATABASES["default"]:
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": THREADS + 1, "timeout": 10}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # What rate limits count, shared between processes. Its table is unlogged: a crash forgets an hour's counts.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "tarepo_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "tarepo_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # past it the oldest by key go, and with them what they count
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Widgets of the portal's own lie with its other templates.
@@ -124,7 +131,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.RoleBackend"]
-LOGIN_URL = "login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+PASSWORD_HASHERS = [
+    "accounts.hashers.Argon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # reads what was hashed before; signing in hashes anew
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -134,6 +146,94 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Joining: accounts/urls.py lists the pages of allauth that there are, accounts/adapter.py says what it does our way.
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.name_form.NameForm"
+ACCOUNT_SIGNUP_REDIRECT_URL = "account"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "signup": "accounts.forms.SignUpForm",
+    "request_login_code": "accounts.forms.AskCodeForm",
+    "confirm_login_code": "accounts.forms.LoginCodeForm",
+    "confirm_email_verification_code": "accounts.forms.EmailCodeForm",
+    "confirm_password_reset_code": "accounts.forms.ResetCodeForm",
+    "confirm_reauthentication_code": "accounts.forms.AgainCodeForm",
+    "add_email": "accounts.forms.AddAddressForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "reset_password": "accounts.forms.AskResetForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
+    "reauthenticate": "accounts.forms.AgainForm",
+}
+# Codes and no links: nothing is stored of an address before its owner has read the mail, and no scanner of mail
+# follows a code. Mail may take half an hour where it is greylisted.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 3600
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 1800
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 1800
+ACCOUNT_LOGIN_TIMEOUT = 3900
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}  # digits are on every keyboard, letters are not
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # another account may sign in, in another window too
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 3
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+# How often, per address of the network ("ip", a /64 of IPv6), per account or e-mail address ("key"), per person.
+# Forty people of one meeting room share one address.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key,50/d/key",
+    "signup": "20/m/ip,100/h/ip",
+    "confirm_email": "1/10s/key,6/h/key,60/h/ip",
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "reset_password": "20/m/ip,3/m/key,10/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+}
+MFA_RATE_LIMITS: dict[str, str] | bool = {"webauthn_login": "60/m/ip"}
+if LOCAL and not env.yes("TAREPO_LIMITS", True):
+    ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # for measuring
+# How many proxies of one's own add to X-Forwarded-For; whoever counts by address needs to know.
+PROXIES = env.number("TAREPO_PROXIES", 0, 0, 10)
+
+MFA_ADAPTER = "accounts.second_factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "tarepo"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL  # http://localhost
+MFA_FORMS = {
+    "authenticate": "accounts.factor_forms.SecondStepForm",
+    "reauthenticate": "accounts.factor_forms.SecondStepAgainForm",
+    "activate_totp": "accounts.factor_forms.ActivateForm",
+    "add_webauthn": "accounts.factor_forms.AddKeyForm",
+    "edit_webauthn": "accounts.factor_forms.RenameKeyForm",
+}
+
+# Signing on with an account of elsewhere, by these two settings only; nobody is known by an e-mail address alone.
+SOCIALACCOUNT_ADAPTER = "accounts.sign_on.Adapter"
+SOCIALACCOUNT_PROVIDERS = {
+    **env.parsed("TAREPO_OIDC", "", oidc_providers),
+    **(SAML := env.parsed("TAREPO_SAML", "", saml_providers)),
+}
+SOCIALACCOUNT_FORMS = {"signup": "accounts.sign_on.SignUpForm"}
+if SAML:
+    INSTALLED_APPS.append("allauth.socialaccount.providers.saml")
 
 # One statement trigger costs a bulk write a fifth of what a row trigger does.
 PGHISTORY_LEVEL = pghistory.Statement  # type: ignore[has-type]

@@ -4,14 +4,18 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.files.storage import Storage, default_storage
+from django.db import connection
 from django.db.models import Exists, ManyToOneRel, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from accounts.models import User
 from accounts.reads import forget_old_reads
 from tarepo.changes import change
 from tarepo.models import File, MailState, Outbox
@@ -20,6 +24,7 @@ from tarepo.work import join_totals
 ORPHAN_AFTER = dt.timedelta(days=1)  # an upload, or a picture's job, takes minutes
 MAIL_FOR = dt.timedelta(days=30)
 RESULTS_FOR = dt.timedelta(days=14)
+SIGN_UPS_FOR = dt.timedelta(days=7)
 FOLDERS = ("files", "pictures")
 AT_ONCE = 500
 
@@ -37,7 +42,24 @@ def tidy() -> dict[str, int]:
         ),
         "reads": forget_old_reads(),
         "sessions": _deleted(Session.objects.filter(expire_date__lt=now)),
+        "devices": _deleted(UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))),
+        "sign-ups": _deleted(given_up(now)),
+        "counts": forget_counts(now),
     }
+
+
+def given_up(now: dt.datetime) -> QuerySet[User]:
+    """Accounts of people who never gave the code of the mail, nor signed in: nobody knows whose the address is."""
+    theirs = EmailAddress.objects.filter(user=OuterRef("pk"))
+    never = Exists(theirs.filter(verified=False)), ~Exists(theirs.filter(verified=True))
+    return User.objects.filter(*never, last_login=None, roles=None, joined_at__lt=now - SIGN_UPS_FOR)
+
+
+def forget_counts(now: dt.datetime) -> int:
+    """What rate limits have counted, and is over."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM tarepo_cache WHERE expires < %s", [now])
+        return cursor.rowcount
 
 
 def _deleted(rows: QuerySet) -> int:

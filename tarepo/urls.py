@@ -35,4 +35,5 @@ urlpatterns += i18n_patterns(
 handler400 = "tarepo.errors.bad_request"
 handler403 = "tarepo.errors.forbidden"
 handler404 = "tarepo.errors.not_found"
+handler429 = "accounts.limits.too_often"  # asked for by allauth
 handler500 = "tarepo.errors.server_error"

@@ -44,6 +44,7 @@ def new_page(browser: Browser, site: Site) -> Iterator[NewPage]:
     contexts: list[BrowserContext] = []
 
     def make(**options: Any) -> Page:
+        site.forget_counts()
         context = browser.new_context(base_url=site.url, **options)
         context.set_default_timeout(15_000)
         contexts.append(context)

@@ -1,9 +1,15 @@
 """The sample people of `make run`, by the role that they have: the cast of every test about rights."""
 
-from accounts.models import User
-from accounts.sample import PASSWORD
+import time
 
-__all__ = ["CAST", "PASSWORD", "person"]
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.http import HttpResponse
+from django.test import Client
+
+from accounts.models import User
+from accounts.sample import PASSWORD, SECRET, second_step
+
+__all__ = ["CAST", "PASSWORD", "code_now", "person", "second_step", "sign_in"]
 
 # The columns of the address × role table. Peru is the beneficiary where one is asked about.
 CAST = {
@@ -23,3 +29,16 @@ CAST = {
 def person(role: str) -> User | None:
     """Who stands in that column; None for the visitor."""
     return User.objects.get(email=CAST[role]) if CAST[role] else None
+
+
+def code_now(later: int = 0, secret: str = SECRET) -> str:
+    """What an app shows now, or so many half minutes later."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
+
+
+def sign_in(client: Client, email: str, password: str = PASSWORD, form: dict | None = None) -> HttpResponse:
+    """The answer to the last step: a password (with what else the form has), then a code where one is asked for."""
+    answer = client.post("/accounts/login/", (form or {}) | {"login": email, "password": password})
+    if answer.headers.get("Location") == "/accounts/2fa/authenticate/":
+        answer = client.post("/accounts/2fa/authenticate/", {"code": code_now()})
+    return answer

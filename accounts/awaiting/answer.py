@@ -35,7 +35,7 @@ class AnswerForm(forms.Form):
         self.fields["choice"] = forms.ChoiceField(
             choices=[(choice.value, choice.label) for choice in choices], error_messages=refusals
         )
-        needing = [choice.label for choice in choices if choice.needs_reason]
+        needing = [str(choice.label) for choice in choices if choice.needs_reason]
         if not needing:
             del self.fields["reason"]
             return

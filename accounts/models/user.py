@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as told
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import vouch_for
 from accounts.enums import STAFF_ROLES, RoleName
 from tarepo.history import tracked
 
@@ -21,7 +22,10 @@ WITH_ROLES = """
             WHERE user_id = accounts_user.id AND coalesce(accounts_role.starts, %(today)s) <= %(today)s
                 AND coalesce(accounts_role.ends, %(today)s) >= %(today)s
         ) role
-    ), '[]') AS held
+    ), '[]') AS held,
+    EXISTS (
+        SELECT 1 FROM mfa_authenticator WHERE user_id = accounts_user.id AND type IN ('totp', 'webauthn')
+    ) AS has_second_factor
     FROM accounts_user WHERE id = %(pk)s AND is_active
 """
 
@@ -39,16 +43,18 @@ def role_held(row: dict) -> "Role":
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
+        """By whoever answers for the address: it needs no code."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save()
+        vouch_for(user)
         return user
 
     def with_roles(self, pk: int) -> "User | None":
         """The active user of that number with the roles that hold today, by one query: it comes before each page."""
         found = next(iter(self.raw(WITH_ROLES, {"pk": pk, "today": timezone.localdate()})), None)
         if found is not None:
-            found.current_roles = [role_held(role) for role in found.__dict__["held"]]
+            found.held_roles = [role_held(role) for role in found.__dict__["held"]]
         return found
 
     def get_by_natural_key(self, email: str | None) -> "User":
@@ -83,9 +89,33 @@ class User(AbstractBaseUser):
         return self.email.endswith(ERASED_ADDRESS)
 
     @cached_property
-    def current_roles(self) -> "list[Role]":
-        """The roles that hold today: one query a request."""
+    def held_roles(self) -> "list[Role]":
+        """The roles that hold today, whether they have effect or not: `with_roles` brings them along."""
         return list(self.roles.current().with_party())
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Whether each sign-in asks for more than a password; `with_roles` brings it along."""
+        from allauth.mfa.models import Authenticator
+
+        kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+        return bool(Authenticator.objects.filter(user_id=self.pk, type__in=kinds).exists())
+
+    @cached_property
+    def current_roles(self) -> "list[Role]":
+        """The roles that have effect today: those of staff rest while their holder has no second factor."""
+        resting = self.resting_roles
+        return [role for role in self.held_roles if role not in resting]
+
+    @cached_property
+    def resting_roles(self) -> "list[Role]":
+        staff = [role for role in self.held_roles if role.name in STAFF_ROLES]
+        return staff if staff and not self.has_second_factor else []
+
+    @property
+    def lacks_second_factor(self) -> bool:
+        """Whether a role of theirs rests until they set up a second step."""
+        return self.is_active and bool(self.resting_roles)
 
     def has_role(self, *names: RoleName) -> bool:
         return self.is_active and any(role.name in names for role in self.current_roles)

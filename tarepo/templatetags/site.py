@@ -154,11 +154,12 @@ def _navigation(language: str, which: str, current: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def account_links(context: Context) -> SafeString:
     """The way to sign in; for those who have, the way out and, for staff, to the editors' desk."""
-    links = [("/accounts/login/", _("Sign in"))]
+    links = [("/accounts/login/", _("Sign in")), ("/accounts/signup/", _("Sign up"))]
     request = context.get("request")
     try:
         if request and is_signed_in(request):
             links = [(f"{home()}submissions/", _("Submissions")), ("/accounts/awaiting/", _("Awaiting you"))]
+            links += [("/accounts/", _("Your account"))]
             links += [("/accounts/logout/", _("Sign out"))]
             links += [("/admin/", _("Editors’ desk"))] if request.user.is_staff else []
     except DatabaseError:

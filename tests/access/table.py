@@ -41,8 +41,6 @@ ROWS: dict[str, tuple[str, Statuses]] = {
     "": ("/", OPEN),
     "styleguide/": ("/styleguide/", OPEN),
     "accounts/": ("/accounts/", (302, *all_of(200)[1:])),
-    "accounts/login/": ("/accounts/login/", OPEN),
-    "accounts/logout/": ("/accounts/logout/", (302, *all_of(200)[1:])),  # asks; to the home page where there is nobody
     "files/<int:file_id>/<str:name>": ("/files/{file}", SECRETARIAT_ONLY),
     **{f"{folder}/": (f"/{folder}/", OPEN) for folder in LISTS},
     **{f"{folder}/<str:reference>/": (f"/{folder}/{{{folder}}}/", OPEN) for folder in LISTS},
@@ -89,8 +87,46 @@ ROWS: dict[str, tuple[str, Statuses]] = {
 SIGNED_IN = (302, *all_of(200)[1:])
 FOCAL_POINTS = (302, 403, 403, 200, 403, 403, 403, 403, 403, 403)
 
-# Joining: signing in and up, second factors, sessions.
-ROWS |= {}
+# Joining: signing in and up, second factors, sessions. A step that nobody has begun leads to where it begins.
+
+WITH_APP = (302, 404, 404, 404, 404, 302, 302, 404, 302, 302)  # asks once more who it is
+LEADS = all_of(302)
+ROWS |= {
+    "accounts/login/": ("/accounts/login/", OPEN),
+    "accounts/login/code/": ("/accounts/login/code/", OPEN),
+    "accounts/login/code/confirm/": ("/accounts/login/code/confirm/", LEADS),
+    "accounts/logout/": ("/accounts/logout/", SIGNED_IN),  # asks; to the home page where there is nobody
+    "accounts/signup/": ("/accounts/signup/", (200, *LEADS[1:])),
+    "accounts/confirm-email/": ("/accounts/confirm-email/", LEADS),
+    "accounts/email/": ("/accounts/email/", SIGNED_IN),
+    "accounts/sessions/": ("/accounts/sessions/", SIGNED_IN),
+    "accounts/password/change/": ("/accounts/password/change/", SIGNED_IN),
+    "accounts/password/set/": ("/accounts/password/set/", LEADS),
+    "accounts/password/reset/": ("/accounts/password/reset/", OPEN),
+    "accounts/password/reset/confirm/": ("/accounts/password/reset/confirm/", LEADS),
+    "accounts/password/reset/complete/": ("/accounts/password/reset/complete/", LEADS),
+    "accounts/password/reset/done/": ("/accounts/password/reset/done/", OPEN),
+    "accounts/reauthenticate/": ("/accounts/reauthenticate/", SIGNED_IN),
+    "accounts/reauthenticate/code/": ("/accounts/reauthenticate/code/", SIGNED_IN),
+    "accounts/reauthenticate/code/confirm/": ("/accounts/reauthenticate/code/confirm/", LEADS),
+    "accounts/2fa/": ("/accounts/2fa/", SIGNED_IN),
+    "accounts/2fa/authenticate/": ("/accounts/2fa/authenticate/", LEADS),
+    "accounts/2fa/reauthenticate/": (
+        "/accounts/2fa/reauthenticate/",
+        (302, 302, 302, 302, 302, 200, 200, 302, 200, 200),
+    ),
+    "accounts/2fa/totp/activate/": ("/accounts/2fa/totp/activate/", LEADS),
+    "accounts/2fa/totp/deactivate/": ("/accounts/2fa/totp/deactivate/", WITH_APP),
+    "accounts/2fa/recovery-codes/": ("/accounts/2fa/recovery-codes/", WITH_APP),
+    "accounts/2fa/recovery-codes/generate/": ("/accounts/2fa/recovery-codes/generate/", LEADS),
+    "accounts/2fa/recovery-codes/download/": ("/accounts/2fa/recovery-codes/download/", WITH_APP),
+    "accounts/2fa/webauthn/": ("/accounts/2fa/webauthn/", SIGNED_IN),
+    "accounts/2fa/webauthn/add/": ("/accounts/2fa/webauthn/add/", LEADS),
+    "accounts/2fa/webauthn/login/": ("/accounts/2fa/webauthn/login/", LEADS),
+    "accounts/2fa/webauthn/reauthenticate/": ("/accounts/2fa/webauthn/reauthenticate/", LEADS),
+    "accounts/2fa/webauthn/keys/<int:pk>/edit/": ("/accounts/2fa/webauthn/keys/1/edit/", LEADS),
+    "accounts/2fa/webauthn/keys/<int:pk>/remove/": ("/accounts/2fa/webauthn/keys/1/remove/", LEADS),
+}
 
 # Belonging: memberships and focal points. The membership is the beneficiary's member's own; who waits asks for Peru.
 LOOKING = office(403, 200, 403, 200)

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
+from tests.people import second_step
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +19,9 @@ def add(tmp_path: Path, email: str, password: str) -> None:
 
 def test_it_makes_somebody_who_may_do_an_administrators_work(tmp_path: Path):
     add(tmp_path, "first@example.org", "long-and-of-its-own")
+    user = User.objects.get(email="first@example.org")
+    assert (user.is_staff, user.lacks_second_factor) == (False, True)
+    second_step([user])
     user = User.objects.get(email="first@example.org")
     assert (user.is_staff, user.check_password("long-and-of-its-own"), user.has_perm("accounts.add_user")) == (
         True,

@@ -25,7 +25,8 @@ def test_an_administrator_adds_an_account_with_a_role() -> None:
     assert response.status_code == 302, errors(response)
     user = User.objects.get(email="new.editor@example.org")
     assert user.check_password("a-long-new-one-7")
-    assert user.is_staff
+    assert (user.is_staff, user.lacks_second_factor) == (False, True)
+    assert list(user.emailaddress_set.values_list("email", "primary", "verified")) == [(user.email, True, True)]
 
 
 def boxes(response: HttpResponse) -> list[str]:

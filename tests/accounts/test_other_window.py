@@ -5,7 +5,7 @@ from django.test import Client
 
 from activities.models import Activity
 from tests.admin.office import Sent, filled
-from tests.people import CAST, PASSWORD, person
+from tests.people import CAST, PASSWORD, code_now, person
 
 pytestmark = pytest.mark.django_db
 
@@ -23,9 +23,10 @@ def client() -> Client:
 
 def old_form(client: Client) -> Sent:
     sent = filled(client.get(ADD)) | {"texts-0-title": "Written for an hour", "_save": "Save"}
-    page = client.get("/accounts/login/")
-    again = filled(page) | {"username": CAST["chief editor"], "password": PASSWORD}
+    again = filled(client.get("/accounts/login/")) | {"login": CAST["chief editor"], "password": PASSWORD}
     assert client.post("/accounts/login/", again).status_code == 302
+    code = filled(client.get("/accounts/2fa/authenticate/")) | {"code": code_now()}
+    assert client.post("/accounts/2fa/authenticate/", code).headers["Location"] == "/"
     return sent
 
 

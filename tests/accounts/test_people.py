@@ -34,6 +34,7 @@ def test_each_can_sign_in_with_the_password_that_the_table_shows() -> None:
     assert shown.keys() == set(User.objects.values_list("email", flat=True))
     for user in User.objects.all():
         assert shown[user.email].endswith(f" {PASSWORD}")
+        assert (user.has_second_factor, user.lacks_second_factor) == (user.is_staff, False)
         assert user.check_password(PASSWORD)
         assert user.has_role(*RoleName) or user.memberships.get().state == "asked"
 

@@ -17,7 +17,7 @@ from tarepo.models import Record
 from tarepo.tiers import MEMBERS, PUBLIC, SECRETARIAT
 from tests import make
 from tests.admin.office import errors, filled, signed_in
-from tests.people import person
+from tests.people import person, second_step
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +61,7 @@ def test_who_speaks_for_a_party_has_its_tier() -> None:
 def test_a_role_holds_from_its_first_day_to_its_last(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     today = dt.datetime.now(dt.UTC).date()
     user = User.objects.create_user("Somebody@Example.org", "a password")
+    second_step([user])
     with change(by=None, why="a test"):
         role = Role.objects.create(user=user, name=RoleName.CHIEF_EDITOR, starts=today, ends=today)
     assert User.objects.get(pk=user.pk).is_staff

@@ -7,6 +7,7 @@ from accounts.models import User
 from activities.models import Activity
 from tests.admin.office import filled, signed_in
 from tests.people import CAST, PASSWORD
+from tests.people import sign_in as signing_in
 
 pytestmark = pytest.mark.django_db
 
@@ -16,13 +17,13 @@ ADD = "/admin/activities/activity/add/"
 
 
 def sign_in(client: Client, email: str = CHIEF, password: str = PASSWORD, **more: str):
-    return client.post(LOGIN, {"username": email, "password": password} | more)
+    return signing_in(client, email, password, more)
 
 
 def said(response) -> str:
     """The page without what is made anew for each answer."""
     lines = response.content.decode().splitlines()
-    return "\n".join(line for line in lines if "csrfmiddlewaretoken" not in line and 'name="username"' not in line)
+    return "\n".join(line for line in lines if "csrfmiddlewaretoken" not in line and 'name="login"' not in line)
 
 
 def test_the_address_is_taken_in_any_case(client: Client) -> None:
@@ -98,7 +99,7 @@ def test_what_was_typed_when_the_session_had_ended_is_carried_through_the_sign_i
     assert page.status_code == 403
     assert "Your session had ended" in page.content.decode()
     carried = filled(page)
-    again = client.post(LOGIN, carried | {"username": CHIEF, "password": PASSWORD})
+    again = signing_in(client, CHIEF, form=carried)
     assert "You are signed in again" in again.content.decode()
     resent = filled(again)
     assert resent["texts-0-title"] == "Written for an hour"
@@ -111,7 +112,7 @@ def test_a_wrong_password_meanwhile_loses_nothing() -> None:
     sent = filled(client.get(ADD)) | {"texts-0-title": "Written for an hour"}
     client.logout()
     carried = filled(client.post(ADD, sent))
-    refused = client.post(LOGIN, carried | {"username": CHIEF, "password": "wrong"})
+    refused = client.post(LOGIN, carried | {"login": CHIEF, "password": "wrong"})
     assert filled(refused)["kept"] == carried["kept"]
 
 

@@ -25,10 +25,10 @@ def offered(client: Client, address: str) -> set[str]:
 @pytest.mark.parametrize(
     ("role", "links"),
     [
-        ("visitor", {"/accounts/login/"}),
-        ("expert", {"/accounts/logout/"}),
-        ("member", {"/accounts/logout/"}),
-        ("coordinator", {"/accounts/logout/", "/admin/"}),
+        ("visitor", {"/accounts/login/", "/accounts/signup/"}),
+        ("expert", {"/accounts/", "/accounts/logout/"}),
+        ("member", {"/accounts/", "/accounts/logout/"}),
+        ("coordinator", {"/accounts/", "/accounts/logout/", "/admin/"}),
     ],
 )
 def test_the_foot_of_each_page(client: Client, address: str, role: str, links: set[str]) -> None:
@@ -57,4 +57,4 @@ def test_signing_out_asks_and_then_does(client: Client) -> None:
     (token,) = [field.get("value") for field in page.all("input") if field.get("name") == "csrfmiddlewaretoken"]
     assert client.post("/accounts/logout/").status_code == 403
     assert client.post("/accounts/logout/", {"csrfmiddlewaretoken": token}).status_code == 302
-    assert offered(client, "/") == {"/accounts/login/"}
+    assert offered(client, "/") == {"/accounts/login/", "/accounts/signup/"}

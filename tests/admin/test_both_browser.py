@@ -11,10 +11,10 @@ from activities.models import Activity
 from tarepo.content import read_content
 from tarepo.enums import Kind
 from tests import make
-from tests.admin.desk import add_row, choose, sign_in, violations
+from tests.admin.desk import add_row, choose, enter, sign_in, violations
 from tests.axe import is_too_wide
 from tests.browsers import NewPage
-from tests.people import CAST, PASSWORD
+from tests.people import CAST
 
 pytestmark = pytest.mark.browser
 
@@ -86,12 +86,10 @@ def test_a_session_that_expires_while_typing_loses_nothing(page: Page, site_db: 
     page.locator("input[name=_save]").click()
     expect(page.locator("main")).to_contain_text("nothing that you typed is lost")
     page.get_by_label("E-mail address").fill(CAST["chief editor"])
-    page.get_by_label("Password").fill("not this one")
-    page.locator("main button").click()
+    page.get_by_label("Password", exact=True).fill("not this one")
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator("main")).to_contain_text("Your session had ended")
-    page.get_by_label("E-mail address").fill(CAST["chief editor"])
-    page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main button").click()
+    enter(page, CAST["chief editor"])
     page.get_by_role("button", name="Send it again").click()
     expect(page.locator(".messagelist")).to_contain_text("Saved.")
 

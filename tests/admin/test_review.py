@@ -13,7 +13,7 @@ from tarepo.models import ChangeSet, Outbox, Record, SearchRow
 from tests import make
 from tests.admin.office import errors, filled, messages, signed_in
 from tests.html import parse
-from tests.people import person
+from tests.people import person, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -128,8 +128,7 @@ def test_a_form_that_was_sent_when_the_session_had_ended_is_published_after_sign
     chief.logout()
     asked = chief.post(page, sent)
     assert asked.status_code == 403
-    told = filled(asked) | {"username": person("chief editor").email, "password": "tarepo-on-my-machine"}
-    again = filled(chief.post("/accounts/login/", told))
+    again = filled(sign_in(chief, person("chief editor").email, form=filled(asked)))
     assert (again["texts-0-title"], again["_publish"]) == ("Two", "1")
     assert messages(chief.post(page, again, follow=True)) == ["Published as version 2."]
 

@@ -5,6 +5,7 @@ from django.test import Client
 
 from accounts.enums import RoleName
 from accounts.models import Role, User
+from accounts.sample import second_step
 from tarepo.enums import Kind
 from tarepo.models import Record
 from tarepo.work import bring_all_up_to_date
@@ -49,6 +50,7 @@ def editor_cookie() -> str:
     user, _made = User.objects.get_or_create(email="bench-editor@example.org", defaults={"name": "Bench"})
     if not user.roles.exists():
         Role.objects.create(user=user, name=RoleName.CHIEF_EDITOR)
+        second_step([user])
         for name in LISTS:
             user.saved_lists.create(name=name, query=f"/admin/work/{name}/?unit=all&language=ar")
     client = Client()

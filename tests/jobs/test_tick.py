@@ -115,7 +115,15 @@ def test_what_is_no_longer_wanted_is_deleted():
     job(status=TaskResultStatus.SUCCESSFUL, finished_at=long_ago)
     kept = job(status=TaskResultStatus.FAILED, finished_at=timezone.now())
     Session.objects.create(session_key="old", session_data="", expire_date=long_ago)
-    assert tidy() == {"files": 0, "mail": 2, "results": 1, "sessions": 1}
+    assert tidy() == {
+        "files": 0,
+        "mail": 2,
+        "results": 1,
+        "sessions": 1,
+        "devices": 0,
+        "sign-ups": 0,
+        "counts": 0,
+    }
     assert [row.key for row in Outbox.objects.all()] == ["kept"]
     assert [row.pk for row in DBTaskResult.objects.all()] == [kept.pk]
 

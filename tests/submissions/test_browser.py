@@ -1,26 +1,18 @@
 """Submitting on the narrowest telephone, without script; and no barrier on any of the pages."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from accounts.models import User
 from tarepo.models import Patch
 from tests import make
-from tests.admin.desk import violations
+from tests.admin.desk import sign_in, violations
 from tests.axe import is_too_wide
 from tests.browsers import NewPage
-from tests.people import CAST, PASSWORD
+from tests.people import CAST
 
 pytestmark = pytest.mark.browser
 FORMS = ("activity/", "agreement/", "figures/", "figures/?q=webinar", "figures/?record=TA-2023-0001")
-
-
-def sign_in(page: Page, role: str, address: str) -> None:
-    page.goto(f"/accounts/login/?next={address}")
-    page.locator("[name=username]").fill(CAST[role])
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main button").click()
-    page.wait_for_url(f"**{address}")
 
 
 @pytest.mark.parametrize("prefix", ["", "/ar"], ids=["en", "ar"])

@@ -28,7 +28,7 @@ def test_what_was_typed_outlives_the_session(address: str) -> None:
     client.logout()
     page = client.post(address, sent)
     assert page.status_code == 403
-    again = filled(page) | {"username": CAST["focal point of it"], "password": PASSWORD}
+    again = filled(page) | {"login": CAST["focal point of it"], "password": PASSWORD}
     page = client.post("/accounts/login/", again)
     assert "You are signed in again" in page.text
     assert client.post(address, filled(page)).status_code == 302
@@ -39,7 +39,7 @@ def test_a_form_older_than_the_last_sign_in_gets_a_button() -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(person("focal point of it"))
     sent = filled(client.get(NEW)) | {"title": "Written for an hour"}
-    again = filled(client.get("/accounts/login/")) | {"username": CAST["focal point of it"], "password": PASSWORD}
+    again = filled(client.get("/accounts/login/")) | {"login": CAST["focal point of it"], "password": PASSWORD}
     client.post("/accounts/login/", again)
     page = client.post(NEW, sent, HTTP_ORIGIN="http://testserver")
     assert client.post(NEW, filled(page)).status_code == 302

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         with change(by=None, why="The first administrator"):
             user = User.objects.create_user(email, password)
             Role.objects.create(user=user, name=RoleName.ADMINISTRATOR)
-        self.stdout.write(f"{email} is an administrator.")
+        self.stdout.write(f"{email} is an administrator, once they have signed in and set up a second step.")
 
     def password(self, path: str | None) -> str:
         if path is None:

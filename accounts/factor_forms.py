@@ -1,0 +1,44 @@
+"""allauth's forms of the second step in the portal's words; each is named in the settings."""
+
+from allauth.mfa.base import forms as base
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django.utils.translation import gettext_lazy
+
+from accounts.code_field import CodeField
+from accounts.forms import word
+
+NAME = gettext_lazy("Name of the passkey")
+
+
+class SecondStepForm(base.AuthenticateForm):
+    code = CodeField()
+
+
+class SecondStepAgainForm(base.ReauthenticateForm):
+    code = CodeField()
+
+
+class ActivateForm(totp.ActivateTOTPForm):
+    code = CodeField(label=gettext_lazy("Code that the app shows"))
+
+
+class AddKeyForm(webauthn.AddWebAuthnForm):
+    """Each key that can be one is a passkey: it signs in by itself, and asks for the finger or the PIN."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        word(self, "name", NAME, gettext_lazy("Such as “telephone” or “blue key”."), maxlength="100")
+        field = self.fields["passwordless"]
+        field.label = gettext_lazy("Sign in with it alone")
+        field.help_text = gettext_lazy(
+            "It then needs no password, and asks for your finger, face or PIN. Untick this for a key that has none."
+        )
+        field.initial = True
+
+
+class RenameKeyForm(webauthn.EditWebAuthnForm):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        word(self, "name", NAME, maxlength="100")
+        self.fields["name"].max_length = 100

@@ -1,0 +1,74 @@
+"""Where somebody is signed in, and signing out there."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from accounts.user_agents import device
+from accounts.views import ask_to_sign_in
+from tarepo.access import is_signed_in
+
+
+@dataclass(frozen=True)
+class Place:
+    """A session as its owner knows it."""
+
+    row: UserSession
+    is_here: bool
+
+    @property
+    def device(self) -> str:
+        return device(self.row.user_agent)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sessions(request: HttpRequest) -> HttpResponse:
+    if not is_signed_in(request):
+        return ask_to_sign_in(request)
+    user = cast(User, request.user)
+    if request.method == "POST":
+        ended = end(user, request.POST.get("session", ""), but=request.session.session_key or "")
+        told = _("Signed out there.") if ended else _("Nobody is signed in there any more.")
+        messages.success(request, told)
+        return redirect("usersessions_list")
+    places = places_of(user, request.session.session_key or "")
+    context = {"places": places, "others": sum(not place.is_here for place in places)}
+    return render(request, "usersessions/usersession_list.html", context)
+
+
+def places_of(user: User, here: str) -> list[Place]:
+    """The sessions that are good still, this one first: two queries, however many there are."""
+    rows = list(UserSession.objects.filter(user=user).order_by("-created_at"))
+    stored = Session.objects.filter(session_key__in=[row.session_key for row in rows], expire_date__gt=timezone.now())
+    expected = user.get_session_auth_hash()
+    good = {
+        session.session_key
+        for session in stored
+        if constant_time_compare(session.get_decoded().get(HASH_SESSION_KEY, ""), expected)
+    }
+    places = [Place(row, row.session_key == here) for row in rows if row.session_key in good]
+    return sorted(places, key=lambda place: not place.is_here)
+
+
+def end(user: User, which: str, *, but: str) -> int:
+    """End one of the user's sessions, or all others where none is named; how many. The one that asks goes on."""
+    rows = UserSession.objects.filter(user=user).exclude(session_key=but)
+    if which:
+        rows = rows.filter(pk=int(which)) if which.isascii() and which.isdigit() and len(which) < 18 else rows.none()
+    keys = list(rows.values_list("session_key", flat=True))
+    with transaction.atomic():
+        Session.objects.filter(session_key__in=keys).delete()
+        UserSession.objects.filter(session_key__in=keys).delete()
+    return len(keys)
