@@ -50,8 +50,8 @@ class AskForm(PartyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].help_text = _(
-            "A name in any of the six languages, an acronym or a code. Academics, private sector and civil society leave"
-            " it empty."
+            "A name in any of the six languages, an acronym or a code. Academics, private sector and civil society"
+            " leave it empty."
         )
 
     @property
