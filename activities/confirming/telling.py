@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from activities.confirming.standing import Declared, Standing, seen
@@ -34,10 +35,10 @@ class Told:
 
     def declared_as(self, each: Declared) -> str:
         """What was declared, and by whom."""
-        values = {"what": Cooperation(each.content["cooperation"]).label}
+        values = {"what": capfirst(str(Cooperation(each.content["cooperation"]).label))}
         declaring = confirmed.declared_by(each.content)
         if not declaring:
-            return str(values["what"])
+            return values["what"]
         return _("%(what)s, declared by %(party)s") % (values | {"party": self.name(declaring)["name"]})
 
     def period(self, each: Declared) -> str:

@@ -145,6 +145,7 @@ def _row(told: Told, each: Declared, answering: Answering, state: str) -> dict |
     own = [
         told.party(each, party)
         | {
+            "key": f"{each.row.record_id}-{party}",
             "url": part_path(each.row.record_id, party),
             "value": value_of(each, party) if _is_open(each, party) and party in answering.answers else "",
         }
@@ -245,7 +246,10 @@ def _page(
         "page_title": _("Confirmation"),
         "title": told.title(each),
         "crumbs": _crumbs(),
-        "facts": [{"label": label, "text": text} for label, text in told.lines(each, party)],
+        "facts": [
+            {"label": _("Record"), "names": [told.title(each) | {"name": each.row.reference, "lang": "", "dir": ""}]},
+            *({"label": label, "text": text} for label, text in told.lines(each, party)),
+        ],
         "party": told.party(each, party),
         "note": answer.note if answer and standing == Standing.DISPUTED else "",
         "said": SAID.get(said, ""),

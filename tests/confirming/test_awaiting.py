@@ -30,7 +30,7 @@ def test_an_item_says_whole_what_is_answered() -> None:
     )
     assert [(choice.value, choice.needs_reason) for choice in item.choices] == [("confirm", False), ("dispute", True)]
     assert item.lines == (
-        ("Declared as", "triangular cooperation, declared by Mexico"),
+        ("Declared as", "Triangular cooperation, declared by Mexico"),
         ("Held", "9 May 2023"),
         ("Your part", "Peru: Beneficiary"),
         ("Other parties", "Mexico (Provider): declared it; Chile (Facilitator): not answered"),
