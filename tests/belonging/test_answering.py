@@ -48,7 +48,7 @@ def test_confirming_makes_a_member_of_the_party_until_that_day() -> None:
     client = signed_in("focal point of it")
     assert "Ana" in told(client.get(PAGE))
     page = told(client.get(page_of(waiting)))
-    for words in ("member of the delegation of Peru", "ana@example.org", "Attaché", "We met"):
+    for words in ("Member of the delegation of Peru", "ana@example.org", "Attaché", "We met"):
         assert words in page
     until = TODAY + dt.timedelta(days=365)
     answer(client, page_of(waiting), "confirm", until=until.isoformat())

@@ -32,7 +32,7 @@ def test_a_request_names_the_party_in_any_language_and_waits() -> None:
     )
     page = told(browser(user).get(response.headers["Location"]))
     assert "Received: your request waits for an answer" in page
-    assert "member of the delegation of Peru" in page
+    assert "Member of the delegation of Peru" in page
     assert "waiting for an answer" in told(browser(user).get(MINE))
 
 
@@ -106,8 +106,8 @@ def test_an_organisation_and_an_academic_ask_too() -> None:
     assert send(browser(user), NEW, category="ngo", name="World Seed Body").status_code == 302
     assert send(browser(user), NEW, category="academic", institution="University of Lima").status_code == 302
     page = told(browser(user).get(MINE))
-    assert "representative of World Seed Body" in page
-    assert "academic participant, University of Lima" in page
+    assert "Representative of World Seed Body" in page
+    assert "Academic participant, University of Lima" in page
 
 
 @pytest.mark.parametrize(("category", "party"), [("academic", "country/PE"), ("ngo", "country/PE"), ("igo", "")])
