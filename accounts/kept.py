@@ -20,7 +20,7 @@ def is_sent_again(path: str) -> bool:
     """Whether what was typed into the forms of an address is kept: the office's, submissions, corrections."""
     if path.startswith((reverse("admin:index"), reverse("opinions"))):
         return True
-    if path.endswith(CORRECTION):
+    if path.partition("?")[0].endswith(CORRECTION):
         return True
     folders = path.split("/")[1:3]
     return folders[-1 if folders[0] in dict(settings.LANGUAGES) else 0] == FOLDER
