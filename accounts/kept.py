@@ -33,7 +33,7 @@ KEPT_FOR = 3900  # seconds, as long as one sign-in may take
 
 def is_sent_again(path: str) -> bool:
     """Whether what was typed into the forms of an address is kept: the office's, submissions, corrections, answers."""
-    if path.startswith((reverse("admin:index"), *OWN_PAGES)) or path.endswith(BELOW_RECORDS):
+    if path.startswith((reverse("admin:index"), *OWN_PAGES)) or path.partition("?")[0].endswith(BELOW_RECORDS):
         return True
     first, _slash, rest = path[1:].partition("/")
     below = rest if first in dict(settings.LANGUAGES) else path[1:]

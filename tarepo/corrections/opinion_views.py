@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import BooleanField, ExpressionWrapper
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +22,7 @@ from accounts.views import ask_to_sign_in
 from tarepo.access import is_signed_in
 from tarepo.changes import change
 from tarepo.corrections.difference import difference_of
-from tarepo.corrections.opinion_items import CHOICES, answer, asked_of, settled
+from tarepo.corrections.opinion_items import CHOICES, WAITING, answer, asked_of, settled
 from tarepo.corrections.opinions import LONGEST_NOTE, ends_on
 from tarepo.corrections.pages import TOO_OFTEN
 from tarepo.models import Opinion, OpinionState, PatchState
@@ -67,7 +68,8 @@ def for_focal_points(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 def opinions(request: HttpRequest, user: User) -> HttpResponse:
     """What waits first, then what was answered; the session, the user, offices, the rows and their names: five
     queries."""
-    found = list(asked_of(user).order_by("-asked_at", "-pk")[:MOST])
+    open_ones = ExpressionWrapper(WAITING, output_field=BooleanField())
+    found = list(asked_of(user).alias(waits=open_ones).order_by("-waits", "-asked_at", "-pk")[:MOST])
     names = load_names({pk for one in found for pk in (one.patch.record_id, one.party_id) if pk})
     rows = [
         {
@@ -82,7 +84,7 @@ def opinions(request: HttpRequest, user: User) -> HttpResponse:
     ]
     context = {
         "page_title": _("Corrections that touch you"),
-        "rows": sorted(rows, key=lambda row: not row["waits"]),
+        "rows": rows,
     }
     return render(request, "corrections/opinions.html", context)
 

@@ -25,14 +25,16 @@ from tarepo.corrections.opinions import ask_opinions
 from tarepo.corrections.pages import TOO_OFTEN, Place, gone, once_public
 from tarepo.corrections.pieces import Piece, chosen_in
 from tarepo.corrections.reports import report_error
-from tarepo.differences import Line, content_lines
+from tarepo.differences import Line
 from tarepo.languages import OFFICIAL
 from tarepo.models import ChangeSet, Credit, Origin, Patch, Record, Snapshot
 from tarepo.propose import propose
+from tarepo.reading.changes import labels_for_readers, seen_lines, told_line
+from tarepo.reading.names import load_names
 from tarepo.reading.words import own_name
 from tarepo.record_view import KindPage, moved
 from tarepo.submissions.access import Submitter
-from tarepo.submissions.reading import party_names, path_of, public_names
+from tarepo.submissions.reading import party_names, path_of
 
 BELOW = "correct/"
 MOST_CHOSEN = 40  # a browser's form has some hundred fields then
@@ -165,8 +167,10 @@ def moved_meanwhile(entry: Entry, current: Base) -> list[Line]:
     if base.version == current.version:
         return []
     paths = {path for form in entry.forms for path in form.piece.paths(base.language)}
-    lines = content_lines(base.kind, base.content, current.content, naming=public_names)
-    return [line for line in lines if line.path in paths]
+    raw = [entry for entry in seen_lines(base.kind, base.content, current.content) if entry.path in paths]
+    ids = {*base.snapshot.body["names"], *current.snapshot.body["names"]}
+    names = load_names(ids, {*base.snapshot.body["persons"], *current.snapshot.body["persons"]})
+    return [told_line(entry, labels_for_readers(ids, names), names) for entry in raw]
 
 
 def send(request: HttpRequest, proposer: Submitter, place: Place, entry: Entry) -> HttpResponse:

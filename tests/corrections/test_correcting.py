@@ -33,7 +33,7 @@ def test_a_field_is_chosen_with_what_it_says_now_and_proposed_otherwise() -> Non
     patch = propose(
         SEMINAR,
         *("texts.title", "venue", "period", "figures.0"),
-        **{"texts-title-title": "Seminar on trade marks", "venue-venue": "Cusco", "period-ends_0": "11"},
+        **{"texts-title-title": "Seminar on trade marks", "venue-venue": "Cusco", "period-ends_day": "11"},
         **{"figures-0-value": "650", "figures-0-qualifier": "about"},
     )
     assert patch.values == {
@@ -117,9 +117,9 @@ def test_what_is_wrong_comes_back_with_a_sentence_and_nothing_lost() -> None:
     address, sent = form(client, SEMINAR, "figures.0", "period", "involvements.new", "texts.title")
     typed = {
         "figures-0-value": "many",
-        "period-starts_0": "31",
-        "period-starts_1": "2",
-        "period-starts_2": "2023",
+        "period-starts_day": "31",
+        "period-starts_month": "2",
+        "period-starts_year": "2023",
         "involvements-new0-party": "Atlantis",
         "texts-title-title": "",
     }

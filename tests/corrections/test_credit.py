@@ -117,6 +117,6 @@ def test_a_visitor_pays_nothing_where_nothing_was_corrected(django_assert_num_qu
     make.activity(9001, "Seminar on marks", venue="Lima")
     client = Client()
     client.get(f"{SEMINAR}history/")
-    # the record, its versions, the names in them: as before there were corrections
-    with django_assert_num_queries(3):
+    # the record, its versions: as before there were corrections
+    with django_assert_num_queries(2):
         client.get(f"{SEMINAR}history/")

@@ -218,9 +218,11 @@ def test_the_list_asks_as_often_however_long_it_is(how_many: int, django_assert_
     # the session, the user with roles, the offices that they answer for, the opinions, all names
     with django_assert_num_queries(5):
         client.get(LIST)
+    user = person("focal point of it")
+    assert user.current_roles
     # the offices, the opinions, the versions that they are about, the names in them, and of records and parties
     with django_assert_num_queries(5):
-        SORT.waiting_for(person("focal point of it"))
+        SORT.waiting_for(user)
 
 
 def test_whom_a_change_touches() -> None:
