@@ -22,6 +22,11 @@ FOLDERS: dict[str, str] = {
 }
 
 
+def absolute(path: str) -> str:
+    """The whole address of a path, for mails: outside of a request nothing else says where the portal is."""
+    return settings.SITE_URL + path
+
+
 def language_root(code: str | None = None) -> str:
     """The home page's path in an interface language, else in the active one."""
     code = code or get_language() or settings.LANGUAGE_CODE

@@ -38,10 +38,12 @@ else:
         env.refuse("TAREPO_HOSTS must name hosts, not *")
 
 # Where the portal is reached, for mails, which no request names a host to. In production the first of the hosts.
-URL = env.text("TAREPO_URL", "http://localhost:8000" if LOCAL else f"https://{next(iter(ALLOWED_HOSTS), 'localhost')}")
-URL = URL.rstrip("/")
-if not URL.startswith(("http://", "https://")) or URL.count("/") != 2:
-    env.refuse(f"TAREPO_URL is {URL!r}, but must be https://host, without a path")
+SITE_URL = env.text(
+    "TAREPO_URL", "http://localhost:8000" if LOCAL else f"https://{next(iter(ALLOWED_HOSTS), 'localhost')}"
+)
+SITE_URL = SITE_URL.rstrip("/")
+if not SITE_URL.startswith(("http://", "https://")) or SITE_URL.count("/") != 2:
+    env.refuse(f"TAREPO_URL is {SITE_URL!r}, but must be https://host, without a path")
 
 RELEASE = env.text("TAREPO_RELEASE", config.release())
 if FILES and not Path(FILES).is_absolute():
@@ -288,8 +290,6 @@ EMAIL_USE_SSL = MAIL.get("EMAIL_USE_SSL", False)
 EMAIL_USE_TLS = MAIL.get("EMAIL_USE_TLS", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("TAREPO_MAIL_FROM", "tarepo@localhost" if LOCAL else None)
-# Where mails lead.
-SITE_URL = env.text("TAREPO_URL", "http://localhost:8000" if LOCAL else f"https://{[*ALLOWED_HOSTS, ''][0]}")
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rstrip("> ").rpartition("@")[2]
 
 # Whether a job tries the links of records; and networks that are not public which it may ask all the same.

@@ -1,9 +1,10 @@
 """Mail to whoever proposed something, with what an editor answered."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tarepo.corrections.links import at_portal
+from tarepo.addresses import absolute
 from tarepo.models import Origin, Patch, PatchState
 from tarepo.outbox import post
 
@@ -24,5 +25,5 @@ def tell_proposer(patch: Patch) -> None:
         else:
             said = _("%(what)s was declined.") % {"what": told}
         answer = _("The editor writes:\n\n%(answer)s") % {"answer": patch.answer} if patch.answer else ""
-        body = "\n\n".join(filter(None, (said, answer, at_portal("submission", pk=patch.pk)))) + "\n"
+        body = "\n\n".join(filter(None, (said, answer, absolute(reverse("submission", args=[patch.pk]))))) + "\n"
         post(to=user.email, subject=subject, body=body, key=f"proposal/{patch.pk}/answer", language=user.language)

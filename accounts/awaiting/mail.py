@@ -16,8 +16,9 @@ from django.utils.translation import ngettext, override
 
 from accounts.awaiting.ask import ANSWERING, waiting_by_user
 from accounts.awaiting.sorts import Item, sorts
-from accounts.awaiting.tokens import HOLDS, absolute, mailed_address
+from accounts.awaiting.tokens import HOLDS, mailed_address
 from accounts.models import Notices, Role, User
+from tarepo.addresses import absolute
 from tarepo.changes import change, current_change
 from tarepo.locks import lock_notices
 from tarepo.outbox import post

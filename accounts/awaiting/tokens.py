@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -11,6 +10,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from accounts.awaiting.ask import ANSWERING
 from accounts.awaiting.sorts import Item
 from accounts.models import User
+from tarepo.addresses import absolute
 
 SALT = "accounts.awaiting.link"
 HOLDS = dt.timedelta(days=40)  # past the next month's mail
@@ -64,7 +64,3 @@ def mailed_address(user: User, item: Item) -> str:
     """Where a mail leads. The Secretariat signs in: no link acts for who has a role there."""
     path = item_path(item) if user.is_staff else reverse("answer-link", kwargs={"token": token_of(user, item)})
     return absolute(path)
-
-
-def absolute(path: str) -> str:
-    return settings.SITE_URL.rstrip("/") + path

@@ -1,10 +1,11 @@
 """Mail about memberships: to focal points that somebody asks, to the person what was answered.
 
-No mail says who answered by name, and none has an address of the portal's: it knows none outside of a request.
+No mail says who answered by name.
 """
 
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -12,6 +13,7 @@ from django.utils.translation import override
 from accounts.enums import MembershipState
 from accounts.membership.reading import what_of
 from accounts.models import Membership, User
+from tarepo.addresses import absolute
 from tarepo.outbox import post
 
 
@@ -22,10 +24,10 @@ def tell_asked(membership: Membership, focal_points: Iterable[User]) -> None:
         with override(focal.language):
             subject = _("%(person)s asks to be confirmed: %(what)s")
             values = {"person": asker.name or asker.email, "what": what_of(membership), "mail": asker.email}
+            values["page"] = absolute(reverse("members"))
             body = _(
-                "%(person)s (%(mail)s) asks to be confirmed: %(what)s.\n\nSign in to the portal and open “Your"
-                " account”, “Members” to confirm or to decline, with a reason. Until then they read what"
-                " every visitor reads."
+                "%(person)s (%(mail)s) asks to be confirmed: %(what)s.\n\nConfirm or decline, with a reason:"
+                "\n%(page)s\n\nUntil then they read what every visitor reads."
             )
             day = timezone.localdate().isoformat()
             key = f"membership/asked/{asker.pk}/{membership.party_id}/{focal.pk}/{day}"
@@ -35,15 +37,15 @@ def tell_asked(membership: Membership, focal_points: Iterable[User]) -> None:
 def tell_answered(membership: Membership) -> None:
     """To who asked: confirmed, or declined with the reason."""
     with override(membership.user.language):
-        values = {"what": what_of(membership), "answer": membership.answer}
+        values = {"what": what_of(membership), "answer": membership.answer, "page": absolute(reverse("memberships"))}
         if membership.state == MembershipState.CONFIRMED:
             subject = _("You are confirmed: %(what)s")
-            body = _("You are confirmed: %(what)s.\n\nSign in to the portal: what is open to you stands there.")
+            body = _("You are confirmed: %(what)s.\n\nWhat is open to you stands in the portal: sign in.\n%(page)s")
         else:
             subject = _("You are not confirmed: %(what)s")
             body = _(
                 "You are not confirmed: %(what)s.\n\nThe reason that was given:\n%(answer)s\n\nIf something can be"
-                " mended, ask again: sign in and open “Your account”, “Memberships”."
+                " mended, ask again:\n%(page)s"
             )
         _to_person(membership, "answered", subject % values, body % values)
 

@@ -5,7 +5,6 @@ import datetime as dt
 import logging
 from dataclasses import replace
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.utils.translation import ngettext, override
 
 from accounts.enums import Every
 from accounts.models import Subscription
+from tarepo.addresses import absolute
 from tarepo.changed import find
 from tarepo.changed.choices import choices
 from tarepo.changed.page import counted
@@ -93,11 +93,11 @@ def _write(subscription: Subscription, until: dt.datetime, today: dt.date) -> bo
     shown = told(page.entries)
     about = described(wanted, choices(wanted))
     many = find.counts(wanted)
-    stop = settings.URL + reverse("subscription-stop", args=[stop_token(subscription.pk)])
+    stop = absolute(reverse("subscription-stop", args=[stop_token(subscription.pk)]))
     parts = [listed(counted(many)) + ".", *(_record(row_of(each, shown, most=MOST_LINES)) for each in page.entries)]
     left = sum(many.values()) - len(page.entries)
     day = timezone.localdate(subscription.told_until).isoformat()
-    address = settings.URL + replace(wanted, span={"since": day}).url()
+    address = absolute(replace(wanted, span={"since": day}).url())
     if left > 0:
         parts.append(ngettext("And %(n)d more:", "And %(n)d more:", left) % {"n": left} + f"\n{address}")
     else:
@@ -119,4 +119,4 @@ def _record(row: dict) -> str:
     lines = [f"{row['act_label']}: {row['title']}", f"  {listed(filter(None, about))}"]
     lines += [f"  {line}" for line in lines_of(row)]
     address = row["url"] or (row["into"] or {}).get("url", "")
-    return "\n".join([*lines, f"  {settings.URL}{address}"] if address else lines)
+    return "\n".join([*lines, f"  {absolute(address)}"] if address else lines)

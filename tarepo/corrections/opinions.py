@@ -3,13 +3,14 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.focal_points import answers_for, focal_points_of
+from tarepo.addresses import absolute
 from tarepo.changes import current_change
-from tarepo.corrections.links import at_portal
 from tarepo.corrections.touched import parties_touched
 from tarepo.locks import lock_patch
 from tarepo.models import Opinion, OpinionState, Patch, PatchState
@@ -52,10 +53,15 @@ def tell(*, user: "User", opinion: Opinion) -> None:
     with override(user.language):
         name = (load_names([patch.record_id or 0]).get(patch.record_id) or {}).get("name", "")
         subject = _("A correction waits for your opinion: %(record)s") % {"record": name}
+        link = absolute(reverse("opinion", args=[opinion.pk]))
         body = _(
             "Somebody proposes a correction of “%(record)s”, in which you have a part. Say until %(day)s whether you"
             " agree:\n\n%(link)s\n\nAfter that day an editor of the Secretariat may decide without your answer."
-        ) % {"record": name, "day": date(ends_on(patch).isoformat()), "link": at_portal("opinion", pk=opinion.pk)}
+        ) % {
+            "record": name,
+            "day": date(ends_on(patch).isoformat()),
+            "link": absolute(reverse("opinion", args=[opinion.pk])),
+        }
         post(to=user.email, subject=subject, body=body, key=f"opinion/{opinion.pk}/{user.pk}", language=user.language)
 
 

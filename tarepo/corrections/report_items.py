@@ -97,13 +97,12 @@ def answer(*, user: User, pk: int, choice: str, reason: str = "") -> str:
 
 def settled(pk: int) -> str:
     """How it was answered; empty while it waits."""
-    report = ErrorReport.objects.select_related("answered_by").filter(pk=pk).first()
+    report = ErrorReport.objects.filter(pk=pk).first()
     if report is None or report.state == PatchState.OPEN:
         return ""
-    who = str(report.answered_by or "–")
     if report.state == PatchState.APPLIED:
-        return _("It was answered already, by %(who)s.") % {"who": who}
-    return _("It was put aside already, by %(who)s.") % {"who": who}
+        return _("It was answered already.")
+    return _("It was put aside already.")
 
 
 SORT = Sort(

@@ -126,8 +126,8 @@ def test_what_is_wrong_comes_back_with_a_sentence_and_nothing_lost() -> None:
     page = client.post(address, sent | typed)
     assert complaints(page) == [
         "It cannot be taken away: write what it should be.",
-        "There is no such day.",
         "Write digits, with a point before decimals: 1250 or 12.5; at most 14 digits before it, 4 after.",
+        "There is no such day.",
         "Nobody of the name “Atlantis” is in the portal. Mend the name, or leave this empty and tell the editors under"
         " “Something else”.",
         "This field is required.",
