@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.internal.httpkit import clean_client_ip
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -92,4 +93,5 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **rest: Any) -> HttpResponse:
         """After the last step: on to where they wanted to go, or to what they had typed."""
         response = super().post_login(request, user, **rest)
+        UserSession.objects.create_from_request(request)
         return kept.page(request) or response

@@ -1,14 +1,23 @@
 """allauth's forms of the second step in the portal's words; each is named in the settings."""
 
+from typing import Any
+
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy
 
 from accounts.code_field import CodeField
 from accounts.forms import word
 
-NAME = gettext_lazy("Name of the passkey")
+LONGEST = 100
+
+
+def name_of_key(form: forms.Form, help_text: Any) -> None:
+    word(form, "name", gettext_lazy("Name of the passkey"), help_text, maxlength=str(LONGEST))
+    form.fields["name"].validators.append(MaxLengthValidator(LONGEST))
 
 
 class SecondStepForm(base.AuthenticateForm):
@@ -28,7 +37,7 @@ class AddKeyForm(webauthn.AddWebAuthnForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        word(self, "name", NAME, gettext_lazy("Such as “telephone” or “blue key”."), maxlength="100")
+        name_of_key(self, gettext_lazy("Such as “telephone” or “blue key”."))
         field = self.fields["passwordless"]
         field.label = gettext_lazy("Sign in with it alone")
         field.help_text = gettext_lazy(
@@ -40,5 +49,4 @@ class AddKeyForm(webauthn.AddWebAuthnForm):
 class RenameKeyForm(webauthn.EditWebAuthnForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        word(self, "name", NAME, maxlength="100")
-        self.fields["name"].max_length = 100
+        name_of_key(self, "")

@@ -66,7 +66,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
+    "accounts.apps.UserSessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
@@ -117,13 +117,7 @@ if DATABASES["default"]:
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": THREADS + 1, "timeout": 10}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # What rate limits count, shared between processes. Its table is unlogged: a crash forgets an hour's counts.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "tarepo_cache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},  # past it the oldest by key go, and with them what they count
-    }
-}
+CACHES = {"default": {"BACKEND": "tarepo.shared_cache.SharedCache", "LOCATION": "tarepo_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Widgets of the portal's own lie with its other templates.
@@ -197,7 +191,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 # Forty people of one meeting room share one address.
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "login": "60/m/ip",
-    "login_failed": "20/m/ip,5/5m/key,50/d/key",
+    "login_failed": "20/m/ip,5/5m/key",
     "signup": "20/m/ip,100/h/ip",
     "confirm_email": "1/10s/key,6/h/key,60/h/ip",
     "request_login_code": "20/m/ip,3/m/key,10/h/key",

@@ -51,10 +51,10 @@ def collect_static() -> None:
 
 
 @contextlib.contextmanager
-def serving(database: str, log: Path) -> Iterator[Site]:
-    """The site on a free port, answering, until the block ends."""
+def serving(database: str, log: Path, **settings: str) -> Iterator[Site]:
+    """The site on a free port, answering, until the block ends; with settings of the environment."""
     sockets = serve.listen(0)
-    environment = {**os.environ, "DATABASE_URL": database, "TAREPO_WORKERS": "1"}
+    environment = {**os.environ, "DATABASE_URL": database, "TAREPO_WORKERS": "1", **settings}
     with log.open("wb") as output:
         child = start(
             serve.command(sockets),

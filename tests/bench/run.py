@@ -1,7 +1,7 @@
 """Speed and size of the portal's pages: `make bench`.
 
-    python -m tests.bench.run [--activities N] [--jobs N] [--rounds N] [--parts pages,search,members,desk,exports]
-                              [--only TEXT] [--no-browser] [--database URL] [--write FILE]
+    python -m tests.bench.run [--activities N] [--jobs N] [--rounds N] [--only TEXT] [--no-browser] [--database URL]
+                              [--parts pages,search,members,desk,exports,sign-in] [--write FILE]
 
 Times are ratios to the floor F: a constant page of 20 KB through the portal's own middleware, asked for in turn with
 the pages over one connection. Without --write nothing is changed outside of var/. --database measures one that there
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from activities.generate.load import Made
     from tests.bench.targets import Target
 
-PARTS = ("pages", "search", "members", "desk", "exports")
+PARTS = ("pages", "search", "members", "desk", "exports", "sign-in")
 
 
 def say(text: str) -> None:
@@ -98,7 +98,22 @@ def measure(asked: argparse.Namespace, address: str) -> str:
     if "exports" in parts:
         say("Measuring exports...")
         told.append(f"## Exports\n\n{exports.table(exports.measured())}\n")
+    if "sign-in" in parts:
+        told.append(f"## Signing in\n\n{while_others_sign_in(address)}\n")
     return "\n".join(told)
+
+
+def while_others_sign_in(address: str) -> str:
+    from django.db import connection
+
+    from tests.bench import signing_in
+
+    say("Measuring how sign-ins slow reading...")
+    addresses = signing_in.add_people()
+    connection.close()
+    connection.close_pool()
+    with serving(address, config.var_folder() / "bench.log", TAREPO_WORKERS="2", TAREPO_LIMITS="no") as site:
+        return signing_in.measured(site.url, addresses)
 
 
 def load(asked: argparse.Namespace) -> "Made":

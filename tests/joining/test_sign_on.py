@@ -52,12 +52,11 @@ def page(
     committed_db: str,
     elsewhere: provider.Provider,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     static_files: None,
 ) -> Iterator[Page]:
     """A portal whose setting names that provider."""
-    monkeypatch.setenv("TAREPO_OIDC", f"Ministry of Culture|{elsewhere.url}|{elsewhere.client}|secret")
-    with site.serving(committed_db, tmp_path / "site.log") as served:
+    setting = f"Ministry of Culture|{elsewhere.url}|{elsewhere.client}|secret"
+    with site.serving(committed_db, tmp_path / "site.log", TAREPO_OIDC=setting) as served:
         context = browser.new_context(base_url=served.url)
         context.set_default_timeout(15_000)
         yield context.new_page()
