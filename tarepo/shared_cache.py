@@ -18,10 +18,10 @@ class SharedCache(DatabaseCache):
     def _base_set(self, mode: str, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT) -> bool:
         """`add` writes only where nothing is, or what is there is over; whether it wrote. `touch` is Django's."""
         if mode == "touch":
-            return bool(super()._base_set(mode, key, value, timeout))
+            return bool(super()._base_set(mode, key, value, timeout))  # type: ignore[misc]
         seconds = self.get_backend_timeout(timeout)
         connection = connections[router.db_for_write(self.cache_model_class)]
-        table = connection.ops.quote_name(self._table)
+        table = connection.ops.quote_name(self._table)  # type: ignore[attr-defined]
         only = f"WHERE {table}.expires <= clock_timestamp()" if mode == "add" else ""
         with connection.cursor() as cursor:
             if random.random() < SWEEP:  # noqa: S311  # no secret

@@ -51,7 +51,7 @@ def answer_to(request: HttpRequest, token: str) -> HttpResponse:
         )
         return gone_page(request, told % {"days": HOLDS.days}, title=_("This link has ended"))
     translation.activate(link.user.language)
-    if link.user.is_staff:  # whose roles act with a second factor only
+    if link.user.is_of_secretariat:  # whose roles act with a second factor only
         return HttpResponseRedirect(reverse("awaiting-item", kwargs={"sort": link.sort, "pk": link.pk}))
     return page_for(request, link)
 

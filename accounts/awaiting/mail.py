@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -59,12 +60,14 @@ def due(month: dt.date) -> list[User]:
 
 
 def know_roles(users: list[User]) -> None:
-    """The roles of all in one query."""
+    """The roles of all, and who has a second factor, without which roles of staff rest: two queries."""
     roles: dict[int, list[Role]] = {user.pk: [] for user in users}
-    for role in Role.objects.current().filter(user__in=users):
+    for role in Role.objects.current().with_party().filter(user__in=users):
         roles[role.user_id].append(role)
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    sure = set(Authenticator.objects.filter(user__in=users, type__in=kinds).values_list("user_id", flat=True))
     for user in users:
-        user.current_roles = roles[user.pk]
+        user.held_roles, user.has_second_factor = roles[user.pk], user.pk in sure
 
 
 def mail_these(users: list[User], waiting: dict[int, list[Item]], month: dt.date) -> int:
@@ -116,7 +119,7 @@ def paragraphs(user: User, items: list[Item], lead: str) -> Iterator[str]:
         yield f"{told % {'n': more, 'page': page}}\n"
     else:
         yield f"{_('All of it on one page: %(page)s') % {'page': page}}\n"
-    if user.is_staff:
+    if user.is_of_secretariat:
         yield _("The links ask you to sign in.")
     else:
         told = _("Each link is yours: who has it can answer in your name for %(days)s days. Do not pass this mail on.")

@@ -41,11 +41,6 @@ class Item:
     def is_late(self) -> bool:
         return self.since < late_before()
 
-    @property
-    def may_be_answered(self) -> bool:
-        """Here, and not only at its own page."""
-        return bool(self.choices)
-
 
 @dataclass(frozen=True)
 class Sort:

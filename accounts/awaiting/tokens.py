@@ -52,7 +52,7 @@ def read_token(token: str) -> Link:
 
 def standing(user: User) -> str:
     """Another one as soon as the password, the address or one of the appointments changes: older links end with it."""
-    roles = sorted(str(role.pk) for role in user.current_roles if role.name in ANSWERING)
+    roles = sorted(str(role.pk) for role in user.held_roles if role.name in ANSWERING)
     return salted_hmac(SALT, "|".join([user.password, user.email, *roles])).hexdigest()[:16]
 
 
@@ -62,5 +62,5 @@ def item_path(item: Item) -> str:
 
 def mailed_address(user: User, item: Item) -> str:
     """Where a mail leads. The Secretariat signs in: no link acts for who has a role there."""
-    path = item_path(item) if user.is_staff else reverse("answer-link", kwargs={"token": token_of(user, item)})
+    path = item_path(item) if user.is_of_secretariat else reverse("answer-link", kwargs={"token": token_of(user, item)})
     return absolute(path)

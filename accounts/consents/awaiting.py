@@ -1,5 +1,6 @@
 """Consents that wait for a focal point, as the page and the mail of what waits show them."""
 
+import datetime as dt
 from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.awaiting.sorts import Choice, Item, Sort
 from accounts.consent import Stand
 from accounts.consents.answer import Shown, Terms, answer, answered_by
-from accounts.consents.stands import waiting
+from accounts.consents.stands import unanswered, waiting
 from accounts.enums import ConsentState
 from accounts.focal_points import answers_for
 from accounts.models import Consent, User
@@ -98,6 +99,15 @@ def settled(pk: int) -> str:
     return _("It was asked again since.") if row.state == ConsentState.ASKED else answered_by(row)
 
 
+def settled_for(user: User, pk: int) -> str:
+    asked = Consent.objects.filter(pk=pk, party__in=answers_for(user), detail__isnull=False)
+    return settled(pk) if asked.exists() else ""
+
+
+def count_before(moment: dt.datetime) -> int:
+    return unanswered().filter(at__lt=moment).count()
+
+
 SORT = Sort(
     name=NAME,
     title=gettext_lazy("Consents"),
@@ -107,4 +117,6 @@ SORT = Sort(
     answer=answer_one,
     one=one,
     settled=settled,
+    settled_for=settled_for,
+    count_before=count_before,
 )

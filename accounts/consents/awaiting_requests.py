@@ -1,5 +1,6 @@
 """Requests for details that wait for an editor, as the page and the mail of what waits show them."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -80,6 +81,15 @@ def settled(pk: int) -> str:
     return told % {"who": row.answered_by or _("who asked"), "day": day, "state": STATES[RequestState(row.state)]}
 
 
+def settled_for(user: User, pk: int) -> str:
+    row = DetailRequest.objects.select_related("record").filter(pk=pk).first()
+    return settled(pk) if row and may_answer(user, row.record) else ""
+
+
+def count_before(moment: dt.datetime) -> int:
+    return open_requests().filter(asked_at__lt=moment).count()
+
+
 SORT = Sort(
     name=NAME,
     title=gettext_lazy("Requests for details"),
@@ -89,4 +99,6 @@ SORT = Sort(
     answer=answer_one,
     one=one,
     settled=settled,
+    settled_for=settled_for,
+    count_before=count_before,
 )

@@ -1,5 +1,6 @@
 """Requests to be confirmed, among all that waits for somebody."""
 
+import datetime as dt
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -41,6 +42,14 @@ def settled(pk: int) -> str:
         return ""
     values = {"state": STATES[MembershipState(found.state)], "day": written(found.answered_at)}
     return _("This request has been answered: %(state)s, on %(day)s.") % values
+
+
+def settled_for(user: User, pk: int) -> str:
+    return settled(pk) if answered_by(user).filter(pk=pk).exists() else ""
+
+
+def count_before(moment: dt.datetime) -> int:
+    return Membership.objects.filter(WAITING, asked_at__lt=moment).count()
 
 
 def answer(*, user: User, pk: int, choice: str, reason: str = "") -> str:
@@ -107,4 +116,6 @@ SORT: Any = Sort(
     answer=answer,
     one=one,
     settled=settled,
+    settled_for=settled_for,
+    count_before=count_before,
 )

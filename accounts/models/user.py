@@ -113,6 +113,11 @@ class User(AbstractBaseUser):
         return staff if staff and not self.has_second_factor else []
 
     @property
+    def is_of_secretariat(self) -> bool:
+        """Whether they hold a role of staff, resting or not: whoever does answers nothing by a link from a mail."""
+        return any(role.name in STAFF_ROLES for role in self.held_roles)
+
+    @property
     def lacks_second_factor(self) -> bool:
         """Whether a role of theirs rests until they set up a second step."""
         return self.is_active and bool(self.resting_roles)

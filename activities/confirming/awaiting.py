@@ -1,5 +1,7 @@
 """Confirmations among all that waits for somebody (accounts/awaiting)."""
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from activities.confirming.lists import all_of, lists_of
 from activities.confirming.standing import Declared, Standing, declared
 from activities.confirming.telling import Told, part_path
 from tarepo.codes import BASE
+from tarepo.models import Record
 
 NAME = "confirmations"
 CHOICES = (
@@ -50,6 +53,16 @@ def settled(pk: int) -> str:
         return _("It is not declared any more, so there is nothing to answer.")
     each = found[0]
     return "" if each.standing(party) == Standing.OPEN else Told([each]).standing_told(each, party)
+
+
+def settled_for(user: User, pk: int) -> str:
+    return settled(pk) if pk % BASE in answers_for(user) else ""
+
+
+def count_before(moment: dt.datetime) -> int:
+    """Activities, not parts, and those published since by their last version: the page of what is late has them all."""
+    waiting = lists_of(None).open().values("record_id")
+    return Record.objects.filter(pk__in=waiting, published_at__lt=moment).count()
 
 
 def answer(*, user: User, pk: int, choice: str, reason: str = "") -> str:
@@ -103,4 +116,6 @@ SORT = Sort(
     answer=answer,
     one=one,
     settled=settled,
+    settled_for=settled_for,
+    count_before=count_before,
 )

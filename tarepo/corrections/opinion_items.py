@@ -1,5 +1,6 @@
 """Opinions as things that wait for a focal point (accounts/awaiting/sorts.py)."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -111,6 +112,14 @@ def settled(pk: int) -> str:
     return ""
 
 
+def settled_for(user: User, pk: int) -> str:
+    return settled(pk) if asked_of(user).filter(pk=pk).exists() else ""
+
+
+def count_before(moment: dt.datetime) -> int:
+    return Opinion.objects.filter(WAITING, asked_at__lt=moment).count()
+
+
 SORT = Sort(
     name=NAME,
     title=gettext_lazy("Corrections that touch you"),
@@ -122,4 +131,6 @@ SORT = Sort(
     answer=answer,
     one=one,
     settled=settled,
+    settled_for=settled_for,
+    count_before=count_before,
 )

@@ -57,11 +57,7 @@ def tell(*, user: "User", opinion: Opinion) -> None:
         body = _(
             "Somebody proposes a correction of “%(record)s”, in which you have a part. Say until %(day)s whether you"
             " agree:\n\n%(link)s\n\nAfter that day an editor of the Secretariat may decide without your answer."
-        ) % {
-            "record": name,
-            "day": date(ends_on(patch).isoformat()),
-            "link": absolute(reverse("opinion", args=[opinion.pk])),
-        }
+        ) % {"record": name, "day": date(ends_on(patch).isoformat()), "link": link}
         post(to=user.email, subject=subject, body=body, key=f"opinion/{opinion.pk}/{user.pk}", language=user.language)
 
 

@@ -1,5 +1,6 @@
 """Reports of errors as things that wait for an editor (accounts/awaiting/sorts.py)."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -105,6 +106,14 @@ def settled(pk: int) -> str:
     return _("It was put aside already.")
 
 
+def settled_for(user: User, pk: int) -> str:
+    return settled(pk) if answered_by(user).filter(pk=pk).exists() else ""
+
+
+def count_before(moment: dt.datetime) -> int:
+    return ErrorReport.objects.filter(state=PatchState.OPEN, made_at__lt=moment).count()
+
+
 SORT = Sort(
     name=NAME,
     title=gettext_lazy("Reports of errors"),
@@ -114,4 +123,6 @@ SORT = Sort(
     answer=answer,
     one=one,
     settled=settled,
+    settled_for=settled_for,
+    count_before=count_before,
 )

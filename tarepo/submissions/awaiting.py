@@ -1,4 +1,4 @@
-"""Submissions that wait for an editor. They are taken over at the desk, field by field, and declined from anywhere."""
+"""Submissions and corrections that wait for an editor: taken over at the desk, field by field, declined anywhere."""
 
 import datetime as dt
 from typing import Any
@@ -15,7 +15,7 @@ from accounts.enums import RoleName
 from accounts.models import User
 from tarepo.admin.proposals import proposed_title
 from tarepo.labels import title_of
-from tarepo.models import Origin, Patch, PatchState
+from tarepo.models import Patch, PatchState
 from tarepo.settle import decline
 from tarepo.submissions.reading import about_of, lines_of
 
@@ -25,7 +25,7 @@ DECLINE = "decline"
 
 def theirs(user: User) -> QuerySet[Patch]:
     """Those that the user may decline: chief editors all, unit editors what is about a record of their unit."""
-    rows = Patch.objects.filter(origin=Origin.SUBMISSION)
+    rows = Patch.objects.all()
     if user.has_role(RoleName.CHIEF_EDITOR):
         return rows
     units = units_of(user)
@@ -59,11 +59,11 @@ def waiting_for(user: User) -> list[Item]:
 
 
 def everything() -> list[Item]:
-    return [item(patch) for patch in listed(opened(Patch.objects.filter(origin=Origin.SUBMISSION)))]
+    return [item(patch) for patch in listed(opened(Patch.objects.all()))]
 
 
 def count_before(moment: dt.datetime) -> int:
-    return opened(Patch.objects.filter(origin=Origin.SUBMISSION)).filter(made_at__lt=moment).count()
+    return opened(Patch.objects.all()).filter(made_at__lt=moment).count()
 
 
 def one(user: User, pk: int) -> Item | None:
@@ -79,7 +79,7 @@ def answer(*, user: User, pk: int, choice: str, reason: str) -> str:
     if patch is None:
         raise ValidationError(_("This is not yours to answer: chief editors answer all, unit editors their unit’s."))
     if choice != DECLINE or not reason:
-        raise ValidationError(_("Submissions are declined here with a reason, and taken over at the desk."))
+        raise ValidationError(_("It is declined here with a reason, and taken over at the desk."))
     if not decline(patch=patch, by=user, answer=reason):
         raise ValidationError(_("Somebody answered this meanwhile."))
     return _("Declined: who submitted it reads your answer.")
@@ -97,7 +97,7 @@ def settled_for(user: User, pk: int) -> str:
 
 SORT = Sort(
     name=NAME,
-    title=gettext_lazy("Submissions"),
+    title=gettext_lazy("Submissions and corrections"),
     lead=gettext_lazy("What members and focal points sent in. Open one to take it over, or decline it with a reason."),
     waiting_for=waiting_for,
     everything=everything,
