@@ -13,15 +13,17 @@ SWEEP = 1 / 500  # of the writes take away what is over
 
 
 class SharedCache(DatabaseCache):
+    _table: str
+
     """The table is small and unlogged: a write is one statement, and waits for no disk."""
 
     def _base_set(self, mode: str, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT) -> bool:
         """`add` writes only where nothing is, or what is there is over; whether it wrote. `touch` is Django's."""
         if mode == "touch":
-            return bool(super()._base_set(mode, key, value, timeout))  # type: ignore[misc]
+            return bool(super()._base_set(mode, key, value, timeout))  # type: ignore[misc]  # not in the stubs
         seconds = self.get_backend_timeout(timeout)
         connection = connections[router.db_for_write(self.cache_model_class)]
-        table = connection.ops.quote_name(self._table)  # type: ignore[attr-defined]
+        table = connection.ops.quote_name(self._table)
         only = f"WHERE {table}.expires <= clock_timestamp()" if mode == "add" else ""
         with connection.cursor() as cursor:
             if random.random() < SWEEP:  # noqa: S311  # no secret
