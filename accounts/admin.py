@@ -23,7 +23,7 @@ from accounts.models import Role, User
 from accounts.own.admin import erase_page
 from accounts.reads import ACCOUNT, ACCOUNTS, note_read
 from tarepo.admin import PortalAdmin
-from tarepo.admin.base import Fields
+from tarepo.admin.base import Fields, context_of
 from tarepo.admin.forms import SentForm
 from tarepo.admin.parts import RowForm
 from tarepo.changes import change
@@ -142,14 +142,28 @@ class UserAdmin(PortalAdmin, DjangoUserAdmin):
         return self._add_view(request, form_url, extra_context)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        if self.has_view_permission(request):
-            note_read(by=request.user, what=ACCOUNTS)
-        return super().changelist_view(request, extra_context)
+        response = super().changelist_view(request, extra_context)
+        listed = context_of(response).get("cl")
+        if listed:  # not rendered yet
+            note_read(by=request.user, what=ACCOUNTS, ids=[user.pk for user in listed.result_list])
+        return response
 
-    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
-        if (found := context.get("original")) and not found.is_erased:
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict | None = None
+    ) -> HttpResponse:
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        self.note(request, context_of(response).get("original"))
+        return response
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
+        response = super().history_view(request, object_id, extra_context)
+        self.note(request, context_of(response).get("object"))
+        return response
+
+    def note(self, request: HttpRequest, found: User | None) -> None:
+        """That an account is shown: in a page that is not rendered yet."""
+        if found and not found.is_erased:
             note_read(by=request.user, what=ACCOUNT, ids=[found.pk])
-        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
         erase = path("<int:pk>/erase/", self.admin_site.admin_view(partial(erase_page, self)), name="erase_user")

@@ -2,21 +2,20 @@
 
 import datetime as dt
 
-from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.enums import MembershipState, RoleName
-from accounts.models import Membership, Role, User
+from accounts.enums import MembershipState, RequestState, RoleName
+from accounts.models import DetailRequest, Membership, Role, User
 from accounts.models.user import ERASED_ADDRESS
-from accounts.own.held import When, every_table
+from accounts.own.held import When, addresses_of, every_table
+from accounts.strike_out import strike_out
 from experts.models import Person
 from tarepo.changes import current_change
-from tarepo.models import MailState, Moved, Outbox
+from tarepo.models import ErrorReport, Moved, Outbox
 
 ERASED = "erased-"
-SHORTEST_NAME = 5  # a shorter one stands in other words
 
 
 class LastAdministrator(Exception):
@@ -45,31 +44,26 @@ def _erase_user(user: User) -> None:
     if is_last_administrator(user):
         raise LastAdministrator
     _end_sessions(user)
-    _forget_mail(user)
+    if user.is_erased:
+        return
+    addresses = addresses_of(user)
+    for address in addresses:
+        Outbox.objects.filter(to__iexact=address).delete()
+        ErrorReport.objects.filter(by=None, email__iexact=address).update(email="")
     _end_roles(user)
+    DetailRequest.objects.filter(by=user, state=RequestState.OPEN).update(
+        state=RequestState.WITHDRAWN, answered_at=timezone.now()
+    )
     for held in every_table():
         rows = held.model._default_manager.filter(**{held.user: user})
         if held.when == When.DELETED:
             rows.delete()
         elif held.when == When.EMPTIED:
             rows.update(**dict.fromkeys(held.emptied, ""))
-    if user.name == opaque:
-        return
+    strike_out(name=user.name, addresses=addresses)
     user.name, user.email, user.is_active = opaque, opaque + ERASED_ADDRESS, False
     user.set_unusable_password()
     user.save()
-
-
-def _forget_mail(user: User) -> None:
-    """What was mailed to them, and what was mailed to others about them; what still waits for others goes out."""
-    addresses = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
-    about = Q()
-    for address in addresses:
-        Outbox.objects.filter(to__iexact=address).delete()
-        about |= Q(body__icontains=address)
-    if len(user.name) >= SHORTEST_NAME:
-        about |= Q(body__icontains=user.name) | Q(subject__icontains=user.name)
-    Outbox.objects.filter(about, state=MailState.SENT).delete()
 
 
 def is_last_administrator(user: User) -> bool:

@@ -1,4 +1,7 @@
-"""What the database holds of persons, column by column: untracked, in no snapshot, and emptied by erase.py."""
+"""What the database holds of persons, column by column: untracked, in no snapshot, and emptied by erase.py.
+
+What of it is in a person's own copy, and what stays when they are erased: accounts/own/held.py.
+"""
 
 # Model → the columns that say something of a person, or were written by or to one.
 PERSONAL: dict[str, tuple[str, ...]] = {
@@ -7,6 +10,7 @@ PERSONAL: dict[str, tuple[str, ...]] = {
     "tarepo.Outbox": ("to", "subject", "body", "stop_address", "last_error", "key"),
     "tarepo.Detail": ("text",),  # may be a list of names
     "tarepo.ErrorReport": ("email", "text", "answer"),
+    "accounts.Role": ("institution",),  # no column of its events
     "accounts.Membership": ("institution", "function", "note", "answer"),
     "accounts.DetailRequest": ("why", "answer"),
     "accounts.Subscription": ("query",),
@@ -22,6 +26,7 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "tarepo.Outbox": ("language", "state"),
     "tarepo.Detail": ("nature",),
     "tarepo.ErrorReport": ("language", "state"),
+    "accounts.Role": ("name", "language", "letter", "scope"),
     "accounts.Membership": ("category", "state"),
     "accounts.DetailRequest": ("state",),
     "accounts.Subscription": ("every",),
@@ -29,4 +34,17 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "usersessions.UserSession": (),
     "mfa.Authenticator": ("type",),
     "socialaccount.SocialAccount": ("provider",),
+}
+
+# Where somebody else may have written a person's name or address: it is struck out there when they are erased.
+WRITTEN_BY_OTHERS: dict[str, tuple[str, ...]] = {
+    "tarepo.ChangeSet": ("why", "requested_by"),
+    "tarepo.Outbox": ("subject", "body", "last_error"),
+    "tarepo.Patch": ("why", "answer"),
+    "tarepo.Opinion": ("note",),
+    "tarepo.ErrorReport": ("text", "answer"),
+    "accounts.Membership": ("note", "answer"),
+    "accounts.Consent": ("note",),
+    "accounts.DetailRequest": ("why", "answer"),
+    "activities.PartyAnswer": ("note",),
 }

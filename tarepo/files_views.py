@@ -7,6 +7,7 @@ names it; by the Secretariat always. A file that may not be seen answers as one 
 import logging
 import re
 from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.core.files.base import File as Opened
@@ -21,6 +22,9 @@ from django.views.decorators.http import require_safe
 
 from tarepo.models import File, FileState, SearchRow
 from tarepo.tiers import PUBLIC, SECRETARIAT
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 logger = logging.getLogger("tarepo.files")
 
@@ -39,8 +43,11 @@ def stored_file(request: HttpRequest, file_id: int, name: str) -> HttpResponseBa
     # For a file that is not there too: who looks must not learn from the headers that there is one.
     if row is None and settings.SESSION_COOKIE_NAME in request.COOKIES:
         from accounts.access import tiers_of
+        from accounts.reads import FILE, note_read
 
         row = seen_by(tiers_of(request.user), file_id)
+        if row is not None and row.tier != PUBLIC and row.served_name == name:
+            note_read(by=cast("User", request.user), what=FILE, record=row.record_id, ids=[row.pk])
     if not connection.in_atomic_block:
         connection.close()  # back to the pool: a slow reader takes minutes
     if row is None or name != row.served_name:

@@ -1,5 +1,6 @@
 """Which models' changes are recorded, and how: by statement triggers, deletions too."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pghistory
@@ -36,12 +37,18 @@ class UpdateEvent(pghistory.UpdateEvent):
 
 def tracked(model: type[models.Model]) -> type[models.Model]:
     """Class decorator: record every insert, update and delete of the model in an event table."""
+    return tracked_without()(model)
+
+
+def tracked_without(*columns: str) -> Callable[[type[models.Model]], type[models.Model]]:
+    """The same but for columns that say something of a person: an event is never deleted."""
     return pghistory.track(
         pghistory.InsertEvent(),
         UpdateEvent(),
         pghistory.DeleteEvent(),
         obj_field=pghistory.ObjForeignKey(related_name="+"),
-    )(model)
+        exclude=list(columns),
+    )
 
 
 def tracked_links(*, module: str, **fields: Any) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from accounts.reads import DETAILS, note_read
+from accounts.reads import note_details
 from tarepo.access import get_published_for, is_member, tiers_for
 from tarepo.addresses import language_root, record_path
 from tarepo.answers import answer
@@ -53,7 +53,7 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
     around = surroundings(page, row.record_id, tiers)
     details = details_in(row)
     if details:  # only those who are signed in see any
-        note_read(by=cast(User, request.user), what=DETAILS, record=row.record_id, ids=[each.pk for each in details])
+        note_details(by=cast(User, request.user), details=details)
     names = load_names(*named_on(row.snapshot.body, around, details))
     reading = Reading(row, names)
     marks = [

@@ -69,7 +69,7 @@ def page_for(request: HttpRequest, link: Link) -> HttpResponse:
             return render(request, "accounts/awaiting/done.html", context)
         if item_for(link.user, sort, link.pk) is None:
             return settled(request, link)
-    context = item_context(item, form, "") | {"page_title": sort.title, "sort": sort, "by_link": True}
+    context = item_context(link.user, item, form, "") | {"page_title": sort.title, "sort": sort, "by_link": True}
     return render(request, "accounts/awaiting/item.html", context | {"answering": link.user})
 
 

@@ -1,6 +1,6 @@
 """/accounts/awaiting/: all that waits for whoever is signed in; one of it; several of a sort answered at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, cast
 
@@ -19,6 +19,7 @@ from accounts.awaiting.ask import ANSWERING, Waiting, item_for, sort_named, wait
 from accounts.awaiting.sorts import Choice, Item, Sort
 from accounts.awaiting.tokens import item_path
 from accounts.models import User
+from accounts.reads import note_details
 from accounts.views import ask_to_sign_in
 from tarepo.access import is_signed_in
 from tarepo.adminsite import speak
@@ -72,6 +73,7 @@ def awaiting_sort(request: HttpRequest, user: User, sort: str) -> HttpResponse:
     form = AnswerForm(request.POST if request.method == "POST" else None, choices=[answer] if answer else [])
     if request.method == "POST" and form.is_valid():
         return give_all(request, user, asked, chosen, form)
+    note_shown(user, chosen)
     context = page_of(asked) | {
         "title": answer.label if answer else "",
         "items": chosen,
@@ -115,7 +117,7 @@ def awaiting_item(request: HttpRequest, user: User, sort: str, pk: int) -> HttpR
             return HttpResponseRedirect(reverse("awaiting"))
         if item_for(user, asked, pk) is None:
             return settled_page(request, user, asked, pk)
-    context = page_of(asked) | item_context(item, form, request.GET.get("choice", ""))
+    context = page_of(asked) | item_context(user, item, form, request.GET.get("choice", ""))
     return render(request, "accounts/awaiting/item.html", context)
 
 
@@ -124,8 +126,9 @@ def form_for(request: HttpRequest, item: Item) -> AnswerForm:
     return AnswerForm(request.POST if request.method == "POST" else None, choices=item.choices)
 
 
-def item_context(item: Item, form: AnswerForm, pressed: str) -> dict[str, Any]:
+def item_context(user: User, item: Item, form: AnswerForm, pressed: str) -> dict[str, Any]:
     """pressed: the choice whose button was pressed in the list; it comes first."""
+    note_shown(user, [item])
     choices = sorted(item.choices, key=lambda choice: choice.value != pressed)
     return {"item": item, "since": day(item), "choices": choices, "form": form, "title": item.title}
 
@@ -146,11 +149,17 @@ def gone_page(request: HttpRequest, told: str, *, title: str, status: int = 410)
 def list_page(
     request: HttpRequest, user: User, waiting: list[Waiting], *, most: int, chosen: set[int] | None = None
 ) -> HttpResponse:
+    note_shown(user, [item for found in waiting for item in found.items[:most]])
     context = page_of() | {
         "groups": [group_of(found, most, chosen or set()) for found in waiting],
         "answers": user.has_role(*ANSWERING),
     }
     return render(request, "accounts/awaiting/list.html", context)
+
+
+def note_shown(user: User, items: Iterable[Item]) -> None:
+    """What of withheld details their lines show; one statement at most."""
+    note_details(by=user, details=[item.detail for item in items if item.detail])
 
 
 def group_of(waiting: Waiting, most: int, chosen: set[int]) -> dict[str, Any]:

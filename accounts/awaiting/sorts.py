@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from accounts.models import User
+from tarepo.models import Detail
 
 LATE_AFTER = dt.timedelta(days=30)
 
@@ -36,6 +37,7 @@ class Item:
     choices: tuple[Choice, ...]
     lines: tuple[tuple[str, str], ...] = ()  # (label, text): what they would answer to, whole
     party: int | None = None  # whose focal points answer; none: the editors do
+    detail: Detail | None = None  # withheld, whose text is among the lines
 
     @property
     def is_late(self) -> bool:

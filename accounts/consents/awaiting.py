@@ -45,6 +45,7 @@ def items_of(stands: Collection[Stand]) -> list[Item]:
                 (_("Who would see it"), _("Signed-in members of all delegations; the public never.")),
             ),
             party=stand.party,
+            detail=stand.detail,
         )
         for stand in stands
         if (asked := stand.asked)

@@ -21,6 +21,7 @@ from accounts.consents.stands import stands_of
 from accounts.enums import ConsentState, RequestState, RoleName
 from accounts.focal_points import focal_points_of
 from accounts.models import DetailRequest, User
+from accounts.reads import note_details
 from accounts.records import beneficiaries_of
 from tarepo.admin.status import whose
 from tarepo.changes import change
@@ -62,6 +63,7 @@ def details_page(model_admin: "RecordAdmin", request: HttpRequest, pk: int) -> H
 
 def context_of(model_admin: "RecordAdmin", request: HttpRequest, found: Record, form: LetterForm) -> dict[str, Any]:
     details = list(Detail.objects.filter(record_id=found.pk).order_by("pk"))
+    note_details(by=cast(User, request.user), details=details)
     stands = stands_of(details)
     parties = {stand.party for stand in stands}
     names, focal_points = labels_of(parties), focal_points_of(parties)

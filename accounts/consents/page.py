@@ -202,6 +202,7 @@ def context_of(reader: Reader, *, page: int, before: int, taken: Collection[str]
     opened = opened_by_kind(reader)
     names = load_names({*records, *reader.parties, *(stand.detail.record_id for stand in opened)})
     return {
+        "details": [stand.detail for stand in (*shown, *opened)] + [row.detail for row in answered if row.detail],
         "groups": waiting_groups(reader, names, shown, taken),
         "kinds": kinds_shown(shown, reader),
         "count": len(every),

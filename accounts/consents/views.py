@@ -18,6 +18,7 @@ from accounts.consents.forms import KindForm, TermsForm, chosen, chosen_kinds, i
 from accounts.consents.page import context_of, title_of
 from accounts.enums import ConsentState
 from accounts.models import User
+from accounts.reads import note_details
 from accounts.views import ask_to_sign_in
 from tarepo.access import is_signed_in
 from tarepo.asked import Asked
@@ -60,6 +61,7 @@ def shown(
     asked = Asked(request.GET, ("page", "before"))
     taken = chosen(request.POST).tokens if request.method == "POST" else set()
     context = context_of(reader, page=number(asked, "page"), before=number(asked, "before"), taken=taken)
+    note_details(by=reader.user, details=context.pop("details"))
     path = reverse("consents")
     context |= {
         "page_title": _("Consents"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import vouch_for
 from accounts.enums import STAFF_ROLES, RoleName
-from tarepo.history import tracked
+from tarepo.history import tracked_without
 
 WITH_ROLES = """
     SELECT accounts_user.*, coalesce((
@@ -150,7 +150,7 @@ class RoleQuerySet(models.QuerySet):
         return self.annotate(party_form=F("party__form"), party_country=F("party__country"))
 
 
-@tracked
+@tracked_without("institution")  # where somebody works
 class Role(models.Model):
     """A user's role, perhaps bound to a party, a unit or a language, from one day to another (both included).
 

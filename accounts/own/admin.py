@@ -17,13 +17,14 @@ from accounts.enums import RoleName
 from accounts.erase import LastAdministrator, erase
 from accounts.models import RestrictedRead, User
 from accounts.own.views import EraseForm, last_administrator
-from accounts.reads import ACCOUNT, ACCOUNTS, DETAILS
+from accounts.reads import ACCOUNT, ACCOUNTS, DETAILS, FILE
 from tarepo.admin.forms import sent_reason
 from tarepo.changes import change
 
 ON_PAGE = 50
 WHAT = {
     DETAILS: gettext_lazy("details"),
+    FILE: gettext_lazy("a file that is not public"),
     ACCOUNT: gettext_lazy("an account"),
     ACCOUNTS: gettext_lazy("the list of accounts"),
 }

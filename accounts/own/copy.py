@@ -6,6 +6,7 @@ import zipfile
 from typing import Any
 
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -13,14 +14,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.own.held import ACCOUNT, HELD, MAIL, PURPOSES, Held
+from accounts.own.held import ACCOUNT, HELD, MAIL, PURPOSES, Held, addresses_of
 from tarepo.content import to_json
+from tarepo.enums import State
 from tarepo.kinds import names_record
 from tarepo.models import Outbox, Record
 
 Rows = list[dict[str, Any]]
 OWN = ("email", "name", "language", "joined_at", "last_login", "is_active")
-MAILED = ("to", "subject", "body", "made_at", "sent_at")
+MAILED = ("to", "made_at", "sent_at", "state")  # texts may name others, and have links that sign in
 
 
 def counts_of(user: User) -> dict[Promise | str, list[tuple[Promise | str, int]]]:
@@ -29,7 +31,7 @@ def counts_of(user: User) -> dict[Promise | str, list[tuple[Promise | str, int]]
         part: [(held.title, held.model._default_manager.filter(**{held.user: user}).count()) for held in several]
         for part, several in HELD.items()
     }
-    found[MAIL].append((_("Mails"), Outbox.objects.filter(to__iexact=user.email).count()))
+    found[MAIL].append((_("Mails"), mails_to(user).count()))
     return found
 
 
@@ -44,22 +46,44 @@ def copy_of(user: User) -> dict[str, dict[str, Rows]]:
     made[str(ACCOUNT)] = {
         str(capfirst(User._meta.verbose_name)): [_plain(User, OWN, {name: getattr(user, name) for name in OWN})]
     } | made[str(ACCOUNT)]
-    mails = list(Outbox.objects.filter(to__iexact=user.email).order_by("pk").values(*MAILED))
+    mails = list(mails_to(user).order_by("pk").values(*MAILED))
     if mails:
         made[str(MAIL)][_("Mails")] = [_plain(Outbox, MAILED, mail) for mail in mails]
     return made
+
+
+def mails_to(user: User) -> QuerySet[Outbox]:
+    asked = Q()
+    for address in addresses_of(user):
+        asked |= Q(to__iexact=address)
+    return Outbox.objects.filter(asked)
 
 
 def zipped(user: User) -> bytes:
     """The copy as a ZIP file of a JSON file and a page."""
     copy = copy_of(user)
     purposes = {str(part): str(why) for part, why in PURPOSES.items()}
-    page = {"parts": [(part, purposes[part], tables) for part, tables in copy.items()], "on": timezone.now()}
+    parts = [
+        (part, purposes[part], {table: _to_read(rows) for table, rows in tables.items()})
+        for part, tables in copy.items()
+    ]
+    page = {"parts": parts, "on": timezone.now()}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("your-data.json", json.dumps(copy, ensure_ascii=False, indent=1, default=str))
         archive.writestr("your-data.html", render_to_string("accounts/copy.html", page))
     return file.getvalue()
+
+
+def _to_read(rows: Rows) -> Rows:
+    """What has parts of its own, as a proposal has, as it stands in the file for programs."""
+    return [
+        {
+            name: json.dumps(value, ensure_ascii=False, indent=1) if isinstance(value, (dict, list)) else value
+            for name, value in row.items()
+        }
+        for row in rows
+    ]
 
 
 def _rows(held: Held, user: User) -> Rows:
@@ -73,9 +97,11 @@ def _named(held: Held, rows: Rows) -> set[int]:
 
 
 def _records(ids: set[int]) -> dict[int, str]:
-    """A record by its kind and reference: its title may be another's words."""
-    rows = Record.objects.filter(pk__in=ids).values_list("pk", "kind", "reference")
-    return {pk: f"{kind}/{reference}" for pk, kind, reference in rows}
+    """A record by its kind and reference, as its title may be another's words; by its number where it is not public."""
+    rows = Record.objects.filter(pk__in=ids).values_list("pk", "kind", "reference", "state")
+    return {
+        pk: f"{kind}/{reference}" if state == State.PUBLISHED else f"{kind}/{pk}" for pk, kind, reference, state in rows
+    }
 
 
 def _words(held: Held, row: dict[str, Any], named: dict[int, str]) -> dict[str, Any]:

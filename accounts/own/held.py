@@ -6,10 +6,13 @@ tests/accounts/test_own_data.py fails where a table that names a user is missing
 from dataclasses import dataclass
 from enum import Enum
 
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
 
 
 class When(Enum):
@@ -52,7 +55,10 @@ PURPOSES: dict[Promise | str, Promise | str] = {
     SPEAKING: _("So that what you write is known to be a delegation’s, an office’s or an organisation’s."),
     WRITING: _("So that editors can take it over and answer you."),
     ANSWERING: _("So that it can be told later who decided what, and when."),
-    MAIL: _("What you asked to be mailed, and what was mailed to you within the last thirty days."),
+    MAIL: _(
+        "What you asked to be mailed, and what was mailed to you within the last thirty days. The texts are in your"
+        " mailbox; they may name others, and are not in the copy."
+    ),
     READ: _("Who was shown restricted data is on record for a year."),
     CHANGED: _("Every change of a record says who made it, when and why."),
 }
@@ -88,6 +94,8 @@ HELD: dict[Promise | str, tuple[Held, ...]] = {
             "user",
             _("Roles"),
             ("name", "party", "unit", "language", "starts", "ends", "institution", "scope", "letter"),
+            when=When.EMPTIED,
+            emptied=("institution",),
         ),
         Held("accounts.RoleEvent", "user", _("History of roles"), ("pgh_created_at", "pgh_label", "name", "party")),
         Held(
@@ -166,7 +174,8 @@ HELD: dict[Promise | str, tuple[Held, ...]] = {
             when=When.DELETED,
         ),
     ),
-    READ: (Held("accounts.RestrictedRead", "by", _("Reads of restricted data"), ("on", "what", "record", "ids")),),
+    # Not of which rows: they may be the accounts of others.
+    READ: (Held("accounts.RestrictedRead", "by", _("Reads of restricted data"), ("on", "what", "record")),),
     CHANGED: (
         Held("tarepo.ChangeSet", "by", _("Changes"), ("id", "made_at", "why")),
         Held("tarepo.SavedList", "user", _("Saved lists"), ("name", "query"), when=When.DELETED),
@@ -176,6 +185,12 @@ HELD: dict[Promise | str, tuple[Held, ...]] = {
 }
 # Tables of libraries in which the portal writes nothing.
 UNUSED = {("admin.LogEntry", "user"), ("pghistory.MiddlewareEvents", "user")}
+
+
+def addresses_of(user: User) -> set[str]:
+    """The addresses that are known to be theirs: one that was only typed in may be anybody's."""
+    verified = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return {user.email.lower(), *(address.lower() for address in verified)}
 
 
 def every_table() -> list[Held]:

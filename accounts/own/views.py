@@ -75,6 +75,9 @@ class EraseForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase_account(request: HttpRequest) -> HttpResponse:
     """Says what goes and what stays; by POST it is done, and whoever was signed in is a visitor."""
+    if not is_signed_in(request) and request.method == "POST":
+        # A second click, or a window that stayed open: nobody can tell any more who sent it.
+        return render(request, "accounts/erased.html", {"page_title": _("You are not signed in")}, status=403)
     if not is_signed_in(request):
         return ask_to_sign_in(request)
     return _erase_account(request)
@@ -92,7 +95,7 @@ def _erase_account(request: HttpRequest) -> HttpResponse:
             form.add_error(None, last_administrator())
         else:
             logout(request)
-            return render(request, "accounts/erased.html", {"page_title": _("Your account is erased")})
+            return render(request, "accounts/erased.html", {"page_title": _("Your account is erased"), "done": True})
     context = {
         "page_title": _("Erase your account"),
         "form": form,

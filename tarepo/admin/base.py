@@ -207,6 +207,11 @@ class PortalAdmin(Fields, admin.ModelAdmin):
         return
 
 
+def context_of(response: HttpResponse) -> dict[str, Any]:
+    """What a page that is not rendered yet will show."""
+    return (response.context_data if isinstance(response, TemplateResponse) else None) or {}
+
+
 def is_refused(response: HttpResponse) -> bool:
     """A form shown again; what a window of its own answers after saving is no form."""
     return isinstance(response, TemplateResponse) and "popup_response_data" not in (response.context_data or {})

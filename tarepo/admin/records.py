@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy
 from accounts.access import has_permission, units_of
 from accounts.consents.mended import no_longer_held
 from accounts.enums import RoleName
-from accounts.reads import DETAILS, note_read
+from accounts.reads import note_details
 from reference.models import Unit
-from tarepo.admin.base import NothingSaved, PortalAdmin
+from tarepo.admin.base import NothingSaved, PortalAdmin, context_of
 from tarepo.admin.copying import copy_label
 from tarepo.admin.forms import RecordForm, sent_key, sent_reason, sent_request
 from tarepo.admin.history import first_touched
@@ -164,6 +164,14 @@ class RecordAdmin(RecordColumns, PortalAdmin):
         """The choice of a record that is the same as this one."""
         return SameKind(self)
 
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict | None = None
+    ) -> HttpResponse:
+        """A form that was refused shows details, too: noted when what was sent has been taken back."""
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        note_details(by=request.user, details=details_in(response))
+        return response
+
     # Writing.
 
     def save_model(self, request: HttpRequest, obj: Record, form: ModelForm, change: bool) -> None:
@@ -273,7 +281,6 @@ class RecordAdmin(RecordColumns, PortalAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
         found = context.get("original")
-        note_details(request, found, context["inline_admin_formsets"])
         for formset in context["inline_admin_formsets"]:
             if isinstance(formset.formset, TextFormSet):
                 show_originals(formset.formset, found)
@@ -292,16 +299,12 @@ class RecordAdmin(RecordColumns, PortalAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def note_details(request: HttpRequest, found: Record | None, formsets: list[Any]) -> None:
-    """Put on record that the details in the form are shown."""
-    ids = [
-        form.instance.pk
-        for formset in formsets
-        if formset.opts.model is Detail
-        for form in formset.formset.initial_forms
+def details_in(response: HttpResponse) -> list[Detail]:
+    """Those that stand in a form which is about to be shown."""
+    formsets = context_of(response).get("inline_admin_formsets", [])
+    return [
+        form.instance for formset in formsets if formset.opts.model is Detail for form in formset.formset.initial_forms
     ]
-    if found and ids:
-        note_read(by=request.user, what=DETAILS, record=found.pk, ids=ids)
 
 
 def form_answer(request: HttpRequest) -> str:

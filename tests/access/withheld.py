@@ -32,7 +32,7 @@ from tarepo.tiers import MEMBERS, SECRETARIAT
 from tests import make
 from tests.people import person
 
-REFERENCE = "TA-2023-9001"
+REFERENCE = "TA-2023-9777"
 # What a member of another country may see; all else of it is withheld from them too.
 GRANTED = "a detail that its beneficiary opened"
 NAMES_OF_FOCAL_POINTS = {f"a focal point's {of}" for of in ("name", "institution", "scope")}
@@ -53,7 +53,7 @@ def activity() -> Record:
     peru, new_zealand = make.record_id("country/PE"), make.record_id("country/NZ")
     involvements = [{"party": peru, "role": "beneficiary"}, {"party": new_zealand, "role": "provider"}]
     declared = {"cooperation": "south_south", "declared_by": peru, "involvements": involvements}
-    return make.activity(9001, "Seminar on marks", **declared)
+    return make.activity(9777, "Seminar on marks", **declared)
 
 
 def withhold(record: Record) -> Marks:

@@ -1,18 +1,24 @@
 """Who was shown restricted data is on record before it is shown; a visitor is shown none."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
-from accounts.models import RestrictedRead
+from accounts.consents.ask import ask
+from accounts.models import Consent, RestrictedRead, User
 from accounts.reads import forget_old_reads
 from tarepo.changes import change
-from tarepo.models import Detail, Record
+from tarepo.models import Detail, File, FileState, Record
 from tarepo.publish import refresh_forms
+from tarepo.tiers import PUBLIC, SECRETARIAT
 from tests import make
+from tests.admin.office import filled
 from tests.html import main
 from tests.people import person
 
@@ -65,9 +71,48 @@ def test_the_form_at_the_desk_and_accounts_are_noted(record: Record) -> None:
     client_of("administrator").get(f"/admin/accounts/user/{person('member').pk}/change/")
     assert noted() == [
         ("chief-editor@example.org", "details", "TA-2023-9001", 2),
-        ("administrator@example.org", "accounts", None, 0),
+        ("administrator@example.org", "accounts", None, User.objects.count()),
         ("administrator@example.org", "account", None, 1),
     ]
+
+
+def test_a_form_that_was_refused_shows_details_too(record: Record) -> None:
+    """What it sent is taken back; that it was shown is not."""
+    editor, address = client_of("chief editor"), f"/admin/activities/activity/{record.pk}/change/"
+    sent = filled(editor.get(address)) | {"texts-0-title": ""}
+    RestrictedRead.objects.all().delete()
+    answer = editor.post(address, sent)
+    assert (answer.status_code, "CHF 1" in answer.text) == (200, True)
+    assert noted() == [("chief-editor@example.org", "details", "TA-2023-9001", 2)]
+
+
+def test_what_a_focal_point_is_asked_about_is_noted_where_it_is_shown(record: Record) -> None:
+    with change(by=None, why="a test"):
+        ask(details=Detail.objects.filter(record=record).values_list("pk", flat=True), by=person("chief editor"))
+    question = Consent.objects.latest("pk")
+    pages = ("", "awaiting/", "awaiting/consents/", f"awaiting/consents/{question.pk}/", "consents/")
+    for page in pages:
+        RestrictedRead.objects.all().delete()
+        shows = "CHF" in client_of("focal point of it").get(f"/accounts/{page}").text
+        assert [row[3] for row in noted()] == ([1 if str(question.pk) in page else 2] if shows else []), page
+    RestrictedRead.objects.all().delete()
+    editor = client_of("chief editor")
+    for page in (f"activities/activity/{record.pk}/details/", "consents/"):
+        assert ("CHF" in editor.get(f"/admin/{page}").text) == bool(noted()), page
+
+
+def test_a_file_that_is_not_public_is_noted_and_a_public_one_is_not(
+    record: Record, tmp_path: Path, settings: Settings
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    for tier in (PUBLIC, SECRETARIAT):
+        file = File(
+            record=record, tier=tier, name="plan.pdf", sha256=f"{abs(tier):064d}", size=3, state=FileState.READY
+        )
+        file.stored.save("plan.pdf", ContentFile(b"pdf"))
+        answer = client_of("chief editor").get(file.get_absolute_url())
+        assert (answer.status_code, b"".join(answer.streaming_content)) == (200, b"pdf")
+    assert noted() == [("chief-editor@example.org", "file", "TA-2023-9001", 1)]
 
 
 def test_what_cannot_be_noted_is_not_shown(record: Record) -> None:

@@ -1,0 +1,94 @@
+"""A person of whom the portal holds something in every table that can hold something."""
+
+from django.core.files.base import ContentFile
+
+from accounts.models import Consent, DetailRequest, Membership, Notices, RestrictedRead, Role, Subscription, User
+from accounts.own.held import Held, every_table
+from activities.models import PartyAnswer
+from tarepo.changes import change
+from tarepo.models import ErrorReport, File, FileState, Opinion, Outbox, Patch, SavedList
+from tests import make
+from tests.people import PASSWORD, person
+
+NAME, ADDRESS = "Zebedee Quillfeather", "zebedee.quillfeather@example.org"
+OTHER_ADDRESS, REPORTED_FROM = "zq@elsewhere.example", ADDRESS.upper()
+# What says who somebody is, or was said by them of themselves: of all of it nothing is left.
+TELLING = {
+    *("quillfeather", "zq@elsewhere", "203.0.113.77", "zqx-device", "zqx-secret", "zqx-uid", "zqx-extra"),
+    *("zqx-institution", "zqx-office", "zqx-function", "zqx-note", "zqx-answer", "zqx-why", "zqx-reply"),
+    *("zqx-list", "zqx-query", "zqx-subscription", "zqx-subject", "zqx-body"),
+}
+# What was said for a country or of a record: it stays.
+STAYING = {"zqx-consent", "zqx-part", "zqx-opinion", "zqx-proposal", "zqx-wrong"}
+
+
+def somebody() -> User:
+    """Made by what others did and by what they did themselves."""
+    user = User.objects.create_user(ADDRESS, PASSWORD, name=NAME)
+    peru, record = make.record_id("country/PE"), make.activity(9001)
+    _signing_in(user)
+    with change(by=user, why=f"on behalf of {NAME}", requested_by=f"zebedee   QUILLFEATHER <{ADDRESS}>"):
+        role = Role.objects.create(user=user, name="focal_point", party_id=peru, institution="zqx-institution")
+        file = File(record=record, name="plan.pdf", sha256="7" * 64, media_type="a/b", size=3, state=FileState.READY)
+        file.by = user
+        file.stored.save("plan.pdf", ContentFile(b"pdf"))
+    own = {"institution": "zqx-office", "function": "zqx-function", "note": "zqx-note", "answer": "zqx-answer"}
+    Membership.objects.create(
+        user=user, category="delegation", party_id=peru, role=role, state="confirmed", answered_by=user, **own
+    )
+    Membership.objects.create(
+        user=person("expert"), category="civil", state="ended", ended_by=user, note=f"{NAME} knows me"
+    )
+    _asked(user, record.pk, peru)
+    _said(user, record.pk, peru)
+    missing = [(held.table, held.user) for held in every_table() if not _rows(held, user)]
+    assert missing == []
+    return user
+
+
+def _rows(held: Held, user: User) -> bool:
+    return held.model._default_manager.filter(**{held.user: user}).exists()
+
+
+def _signing_in(user: User) -> None:
+    from allauth.account.models import EmailAddress
+    from allauth.mfa.models import Authenticator
+    from allauth.socialaccount.models import SocialAccount
+    from allauth.usersessions.models import UserSession
+
+    EmailAddress.objects.update_or_create(user=user, email=ADDRESS, defaults={"verified": True, "primary": True})
+    EmailAddress.objects.create(user=user, email=OTHER_ADDRESS, verified=True)
+    UserSession.objects.create(user=user, ip="203.0.113.77", session_key="zqx", user_agent="zqx-device")
+    Authenticator.objects.create(user=user, type="totp", data={"secret": "zqx-secret"})
+    SocialAccount.objects.create(user=user, provider="x", uid="zqx-uid", extra_data={"name": "zqx-extra"})
+    Notices.objects.create(user=user)
+    Subscription.objects.create(user=user, query="q=zqx-subscription")
+    SavedList.objects.create(user=user, name="zqx-list", query="/admin/work/stale/?kind=zqx-query")
+    SavedList.objects.create(
+        user=person("administrator"), name="One", query="/admin/accounts/user/?q=Zebedee+Quillfeather"
+    )
+    for number, to in enumerate((ADDRESS, OTHER_ADDRESS)):
+        Outbox.objects.create(to=to, subject="zqx-subject", body="zqx-body", key=f"mail/{number}")
+    asks = f"{NAME} ({ADDRESS}) asks to be confirmed"
+    Outbox.objects.create(to="focal-point@example.org", subject=asks, body=f"{asks}.", key="mail/other")
+
+
+def _asked(user: User, record: int, peru: int) -> None:
+    DetailRequest.objects.create(record_id=record, by=user, party_id=peru, why="zqx-why", answer="zqx-reply")
+    DetailRequest.objects.create(
+        record_id=record, by=person("member"), answered_by=user, state="answered", answer=f"{ADDRESS} knows"
+    )
+    for by, email in ((user, ADDRESS), (None, REPORTED_FROM)):
+        text = f"zqx-wrong. {NAME}"
+        ErrorReport.objects.create(record_id=record, version=1, text=text, email=email, by=by, answered_by=user)
+    RestrictedRead.objects.create(by=user, record_id=record, what="details", ids=[1])
+
+
+def _said(user: User, record: int, peru: int) -> None:
+    Consent.objects.create(party_id=peru, nature="cost", state="refused", by=user, note=f"zqx-consent, {NAME}")
+    given = {"record_id": record, "party_id": peru, "cooperation": "south_south", "roles": "beneficiary"}
+    PartyAnswer.objects.create(**given, state="disputed", by=user, note="zqx-part")
+    patch = Patch.objects.create(
+        record_id=record, kind="activity", values={"venue": "zqx-proposal"}, by=user, party_id=peru, answered_by=user
+    )
+    Opinion.objects.create(patch=patch, party_id=peru, state="agrees", by=user, note="zqx-opinion")
