@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 from accounts.awaiting.sorts import Choice, Item, Sort
 from accounts.consent import Stand
 from accounts.consents.answer import Shown, Terms, answer, answered_by
+from accounts.consents.page import named, title_of
 from accounts.consents.stands import waiting
 from accounts.enums import ConsentState
 from accounts.focal_points import answers_for
 from accounts.models import Consent, User
-from tarepo.labels import labels_of
+from tarepo.reading.names import load_names
 
 NAME = "consents"
 STATES = {"grant": ConsentState.GRANTED, "refuse": ConsentState.REFUSED}
@@ -26,18 +27,19 @@ def choices() -> tuple[Choice, ...]:
 
 
 def items_of(stands: Collection[Stand]) -> list[Item]:
-    """One query more, for the titles. What was changed since it was asked for is answered on its page alone."""
-    labels = labels_of({stand.detail.record_id for stand in stands} | {stand.party for stand in stands})
+    """One query more, for the titles as readers know them. What was changed since it was asked for is answered on its
+    page alone."""
+    names = load_names({stand.detail.record_id for stand in stands} | {stand.party for stand in stands})
     return [
         Item(
             sort=NAME,
             pk=asked.pk,
-            title=labels.get(str(stand.detail.record_id), "–"),
+            title=title_of(names, stand.detail.record_id),
             since=asked.at,
             url=reverse("consents"),
             choices=choices() if asked.digest == stand.digest else (),
             lines=(
-                (_("For"), labels.get(str(stand.party), "–")),
+                (_("For"), named(names, stand.party)["name"]),
                 (str(capfirst(stand.detail.get_nature_display())), stand.detail.text),
                 (_("Who would see it"), _("Signed-in members of all delegations; the public never.")),
             ),

@@ -130,6 +130,12 @@ def named(names: Names, pk: int) -> dict[str, Any]:
     return names.get(pk) or {"name": "–"}
 
 
+def title_of(names: Names, pk: int) -> str:
+    """The title that readers know, never one that an editor is at work on, and the reference."""
+    found = names.get(pk)
+    return f"{found['name']} ({found['reference']})" if found else "–"
+
+
 def said(row: Consent) -> str:
     """“granted until 3 May 2027”, “refused”."""
     if row.state == ConsentState.GRANTED:

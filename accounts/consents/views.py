@@ -15,15 +15,15 @@ from django.views.decorators.http import require_http_methods
 from accounts.consents.access import Reader, get_reader
 from accounts.consents.answer import Outcome, answer, answer_kind, gone
 from accounts.consents.forms import KindForm, TermsForm, chosen, chosen_kinds, is_number
-from accounts.consents.page import context_of
+from accounts.consents.page import context_of, title_of
 from accounts.enums import ConsentState
 from accounts.models import User
 from accounts.views import ask_to_sign_in
 from tarepo.access import is_signed_in
 from tarepo.asked import Asked
 from tarepo.changes import change
-from tarepo.labels import labels_of
 from tarepo.models import Detail
+from tarepo.reading.names import load_names
 
 MOST_TOLD = 10
 BUTTONS = {
@@ -151,9 +151,9 @@ def tell(request: HttpRequest, state: ConsentState, outcome: Outcome) -> None:
         messages.success(request, sentences[state] % {"n": count})
     rows = Detail.objects.filter(pk__in=list(outcome.refused)[:MOST_TOLD]).values_list("pk", "record_id")
     records = dict(rows) if outcome.refused else {}
-    labels = labels_of(set(records.values()))
+    names = load_names(set(records.values()))
     for detail, why in list(outcome.refused.items())[:MOST_TOLD]:
-        title = labels.get(str(records.get(detail)), "") if why != gone() else ""  # of what is theirs alone
-        messages.warning(request, f"{title}: {why}" if title else why)
+        is_theirs = detail in records and why != gone()
+        messages.warning(request, f"{title_of(names, records[detail])}: {why}" if is_theirs else why)
     if len(outcome.refused) > MOST_TOLD:
         messages.warning(request, _("%(n)s more were not answered either.") % {"n": len(outcome.refused) - MOST_TOLD})

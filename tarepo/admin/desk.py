@@ -91,7 +91,7 @@ def _desk(request: HttpRequest) -> dict:
     of_saved = {f"saved.{row.pk}": found for row in saved if (found := _condition(row, request.user)) is not None}
     counts = counted(conditions(scope) | of_saved)
     return {
-        "waiting": [*(_waiting(name, counts, scope.unit) for name in LISTS), _proposals(), *_consents(), _changes()],
+        "waiting": [*(_waiting(name, counts, scope.unit) for name in LISTS), *_consents(), _proposals(), _changes()],
         "saved": [Waiting(row.name, row.query, counts.get(f"saved.{row.pk}")) for row in saved],
         "units": units,
         "unit": scope.unit or (OWN if own_units(request.user) else ALL),

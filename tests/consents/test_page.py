@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.awaiting.sorts import sorts
 from accounts.models import Consent, DetailRequest, Role
 from tarepo.models import Detail
 from tests import make
@@ -325,6 +326,17 @@ def test_the_page_asks_the_same_however_much_waits(peru):
         counted.append(len(queries))
     assert counted == [counted[0]] * 2
     assert counted[0] <= 20
+
+
+def test_a_title_that_an_editor_is_at_work_on_is_told_to_nobody(peru):
+    (one,) = asked()
+    make.edit(one.record, texts=make.english("Unpublished title"))
+    page = peru.get(PAGE)
+    Detail.objects.filter(pk=one.pk).update(text="Another")
+    send(peru, page=page, all="1")
+    assert notices(peru)[0] == "Seminar 9001 (TA-2023-9001): The text was changed since: look again."
+    assert "Unpublished title" not in text(peru)
+    assert sorts()["consents"].waiting_for(person("focal point of it"))[0].title == "Seminar 9001 (TA-2023-9001)"
 
 
 def test_long_lists_come_in_pages(peru, monkeypatch):
