@@ -63,7 +63,7 @@ LISTS = f"""
         CASE WHEN list = 'lessons' THEN (
             SELECT body #> '{{content,lessons,0}}' FROM tarepo_snapshot held WHERE held.id = shown.snapshot_id
         ) END
-    FROM found JOIN tarepo_searchrow AS shown USING (record_id) WHERE {SEEN} ORDER BY list, place
+    FROM found JOIN tarepo_searchrow AS shown USING (record_id) WHERE {SEEN} ORDER BY list, place, record_id
 """  # noqa: S608  # names and numbers of our own
 HELD = f"""
     SELECT kind, coalesce(card->>'m49_region', ''), count(*) FROM tarepo_searchrow

@@ -97,10 +97,10 @@ def _desk(request: HttpRequest) -> dict:
         "waiting": [
             *(_waiting(name, counts, scope.unit) for name in LISTS),
             _late(),
+            *_consents(),
             _proposals(),
             _reports(request.user),
             _confirmations(),
-            *_consents(),
             _changes(),
             *_people(request.user),
         ],

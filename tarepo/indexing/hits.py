@@ -26,7 +26,7 @@ WITH found AS MATERIALIZED ({{inner}}) SELECT kind, array_agg(record_id), (
     SELECT array_agg(row_id) FROM (
         SELECT row_id FROM found own WHERE own.kind = found.kind ORDER BY sort_date DESC, record_id DESC LIMIT {NEWEST}
     ) newest
-) FROM found GROUP BY kind
+) FROM found GROUP BY kind ORDER BY kind
 """  # noqa: S608
 
 

@@ -80,7 +80,7 @@ def test_no_act_about_consent_moves_a_byte_or_header_of_what_visitors_get():
         act()
         now = of_visitor()
         assert [address for address in before if now[address] != before[address]] == [], name
-    assert Consent.objects.count() == 11
+    assert Consent.objects.count() == 10
     after = Snapshot.objects.get(record=record, tier=PUBLIC)
     assert (after.pk, after.body, after.made_at) == (snapshot.pk, snapshot.body, snapshot.made_at)
     assert [address for address, seen in before.items() if SECRET.encode() in seen[2]] == []

@@ -179,3 +179,13 @@ def test_queries_do_not_grow_with_what_is_found(client):
     # begin; no walking; vocabulary; counts; best; rows; those with lessons; lessons; commit; names for both
     assert counts == [counts[0]] * 3
     assert counts[0] <= 13
+
+
+def test_the_tag_of_an_answer_does_not_depend_on_how_the_database_goes_about_it(client):
+    """Its plan changes with what was written meanwhile, of which a visitor must learn nothing."""
+    tags = set()
+    for way in ("on", "off"):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL enable_hashagg = {way}")
+        tags.add(client.get("/search/?q=patent")["ETag"])
+    assert len(tags) == 1
