@@ -26,9 +26,9 @@ def offered(client: Client, address: str) -> set[str]:
     ("role", "links"),
     [
         ("visitor", {"/accounts/login/", "/accounts/signup/"}),
-        ("expert", {"/accounts/", "/accounts/logout/"}),
-        ("member", {"/accounts/", "/accounts/logout/"}),
-        ("coordinator", {"/accounts/", "/accounts/logout/", "/admin/"}),
+        ("expert", {"/accounts/", "/accounts/awaiting/", "/accounts/logout/"}),
+        ("member", {"/accounts/", "/accounts/awaiting/", "/accounts/logout/"}),
+        ("coordinator", {"/accounts/", "/accounts/awaiting/", "/accounts/logout/", "/admin/"}),
     ],
 )
 def test_the_foot_of_each_page(client: Client, address: str, role: str, links: set[str]) -> None:
