@@ -49,9 +49,9 @@ class Marks(dict[str, str]):
 
 
 def activity() -> Record:
-    """In Peru, declared as South-South with New Zealand's help: published, as every reader may see it."""
-    peru, new_zealand = make.record_id("country/PE"), make.record_id("country/NZ")
-    involvements = [{"party": peru, "role": "beneficiary"}, {"party": new_zealand, "role": "provider"}]
+    """In Peru, declared as South-South with Mexico's help: published, as every reader may see it."""
+    peru, mexico = make.record_id("country/PE"), make.record_id("country/MX")
+    involvements = [{"party": peru, "role": "beneficiary"}, {"party": mexico, "role": "provider"}]
     declared = {"cooperation": "south_south", "declared_by": peru, "involvements": involvements}
     return make.activity(9777, "Seminar on marks", **declared)
 
