@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_join'),
+        ("accounts", "0004_join"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='roleevent',
-            name='institution',
+            model_name="roleevent",
+            name="institution",
         ),
     ]

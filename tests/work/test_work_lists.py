@@ -369,7 +369,14 @@ def test_the_head_of_the_desk_counts_all_that_waits_and_leads_to_it(chief: Clien
     Patch.objects.create(kind=Kind.SERIES, base_version=0, values={}, why="a proposal")
     heads = chief.get("/admin/").context["waiting"]
     told = {str(one.title): one.count for one in heads}
-    others = ("Late answers", "Requests for details", "Consents asked for", "Proposals", "Reports of errors", "Confirmations")
+    others = (
+        "Late answers",
+        "Requests for details",
+        "Consents asked for",
+        "Proposals",
+        "Reports of errors",
+        "Confirmations",
+    )
     assert [*told][-9:] == [*others, "All changes", "Memberships", "Focal points"]
     assert (told["Proposals"], told["All changes"]) == (1, None)
     for one in heads:
