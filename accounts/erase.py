@@ -13,6 +13,7 @@ from accounts.own.held import When, addresses_of, every_table
 from accounts.strike_out import strike_out
 from experts.models import Person
 from tarepo.changes import current_change
+from tarepo.locks import lock_account
 from tarepo.models import ErrorReport, Moved, Outbox
 
 ERASED = "erased-"
@@ -22,15 +23,17 @@ class LastAdministrator(Exception):
     """Nobody could give anybody a role any more."""
 
 
-def erase(*, user: User | None = None, person: Person | None = None) -> None:
+def erase(*, user: User | None = None, person: Person | None = None, name_everywhere: bool = False) -> None:
     """Take away name and address, and end the account's sessions, roles and memberships. Twice changes nothing.
 
     What was written for a country or an organisation stays its own (held.py says of each table what becomes of it).
+    name_everywhere: the name goes from what others wrote too, whoever it means there (strike_out.py).
     A person who stood twice, and was merged, is erased in every row. Raises LastAdministrator.
     """
     current_change()
     if user is not None:
-        _erase_user(User.objects.select_for_update().get(pk=user.pk))
+        lock_account(user)
+        _erase_user(User.objects.get(pk=user.pk), name_everywhere=name_everywhere)
     if person is not None:
         same = {person.pk, person.merged_into_id} - {None}
         rows = Person.objects.filter(Q(pk__in=same) | Q(merged_into__in=same))
@@ -39,7 +42,7 @@ def erase(*, user: User | None = None, person: Person | None = None) -> None:
         rows.update(name="", function="", affiliation="", organisation=None)
 
 
-def _erase_user(user: User) -> None:
+def _erase_user(user: User, *, name_everywhere: bool) -> None:
     opaque = f"{ERASED}{user.pk}"
     if is_last_administrator(user):
         raise LastAdministrator
@@ -48,7 +51,6 @@ def _erase_user(user: User) -> None:
         return
     addresses = addresses_of(user)
     for address in addresses:
-        Outbox.objects.filter(to__iexact=address).delete()
         ErrorReport.objects.filter(by=None, email__iexact=address).update(email="")
     _end_roles(user)
     DetailRequest.objects.filter(by=user, state=RequestState.OPEN).update(
@@ -60,7 +62,9 @@ def _erase_user(user: User) -> None:
             rows.delete()
         elif held.when == When.EMPTIED:
             rows.update(**dict.fromkeys(held.emptied, ""))
-    strike_out(name=user.name, addresses=addresses)
+    for address in addresses:
+        Outbox.objects.filter(to__iexact=address).delete()
+    strike_out(name=user.name, addresses=addresses, everywhere=name_everywhere)
     user.name, user.email, user.is_active = opaque, opaque + ERASED_ADDRESS, False
     user.set_unusable_password()
     user.save()

@@ -1,7 +1,7 @@
 """Striking out somebody's name and addresses where others wrote them: why something changed, a mail, a note."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from urllib.parse import quote, quote_plus
 
 from django.apps import apps
@@ -14,26 +14,59 @@ from tarepo.models import SavedList
 MARK = "…"
 
 
-def strike_out(*, name: str, addresses: Collection[str]) -> None:
-    """The whole name, and each address. A name of one word is left: it may be any word, "Expert" or "Peru"."""
-    words = [*addresses, *([name] if len(name.split()) > 1 else [])]
-    pattern, quoted = pattern_of(words), connection.ops.quote_name
-    for label, columns in WRITTEN_BY_OTHERS.items():
-        table = quoted(apps.get_model(label)._meta.db_table)
-        for column in map(quoted, columns):
-            changed = f"{column} = regexp_replace({column}, %(pattern)s, %(mark)s, 'gi')"
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    f"UPDATE {table} SET {changed} WHERE {column} ~* %(pattern)s",  # noqa: S608  # names of ours
-                    {"pattern": pattern, "mark": MARK},
-                )
-    _forget_lists(words)
+def strike_out(*, name: str, addresses: Collection[str], everywhere: bool = False) -> None:
+    """Each address, which nobody else has; the whole name where one of the addresses stands beside it.
+
+    everywhere: the name in whatever text it stands. Somebody has to have looked: people choose their names, and one
+    who signs up as "South Africa" must not take these words out of everybody's reasons. A name of one word is left: it
+    may be any word, "Expert" or "Peru".
+    """
+    beside = pattern_of(addresses)
+    if is_striking(name):
+        for table, column in _columns():
+            only = "" if everywhere else f"AND {column} ~* %(beside)s"
+            _replace(table, column, pattern_of([name]), only, beside)
+    for table, column in _columns():
+        _replace(table, column, beside)
+    _forget_lists([*addresses, *([name] if everywhere and is_striking(name) else [])])
+
+
+def is_striking(name: str) -> bool:
+    return len(name.split()) > 1
+
+
+def places_of(name: str) -> int:
+    """In how many texts the name stands, whoever it means there."""
+    if not is_striking(name):
+        return 0
+    found = 0
+    with connection.cursor() as cursor:
+        for table, column in _columns():
+            cursor.execute(f"SELECT count(*) FROM {table} WHERE {column} ~* %s", [pattern_of([name])])  # noqa: S608
+            found += cursor.fetchone()[0]
+    return found
 
 
 def pattern_of(words: Collection[str]) -> str:
     """As PostgreSQL reads it: each as it stands, whatever blanks are between, and not inside of other words."""
     escaped = [r"\s+".join(re.sub(r"([^\w])", r"\\\1", part) for part in word.split()) for word in words]
     return rf"(?<!\w)({'|'.join(escaped)})(?!\w)"
+
+
+def _columns() -> Iterator[tuple[str, str]]:
+    quoted = connection.ops.quote_name
+    for label, columns in WRITTEN_BY_OTHERS.items():
+        for column in columns:
+            yield quoted(apps.get_model(label)._meta.db_table), quoted(column)
+
+
+def _replace(table: str, column: str, pattern: str, only: str = "", beside: str = "") -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET {column} = regexp_replace({column}, %(pattern)s, %(mark)s, 'gi')"  # noqa: S608
+            f" WHERE {column} ~* %(pattern)s {only}",
+            {"pattern": pattern, "mark": MARK, "beside": beside},
+        )
 
 
 def _forget_lists(words: Collection[str]) -> None:

@@ -18,6 +18,7 @@ from accounts.erase import LastAdministrator, erase
 from accounts.models import RestrictedRead, User
 from accounts.own.views import EraseForm, last_administrator
 from accounts.reads import ACCOUNT, ACCOUNTS, DETAILS, FILE
+from accounts.strike_out import places_of
 from tarepo.admin.forms import sent_reason
 from tarepo.changes import change
 
@@ -43,16 +44,18 @@ def erase_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(address)
     form = EraseForm(request.POST if request.method == "POST" else None, user=found)
     form.fields["email"].label = _("E-mail address of the account")
+    everywhere = "name_everywhere" in request.POST
     if request.method == "POST" and form.is_valid():
         try:
             with change(by=request.user, why=sent_reason(request.POST, _("erased an account"))):
-                erase(user=found)
+                erase(user=found, name_everywhere=everywhere)
         except LastAdministrator:
             form.add_error(None, last_administrator())
         else:
             messages.success(request, _("Erased: nothing here names this person any more."))
             return HttpResponseRedirect(address)
     context = {**site.each_context(request), "title": _("Erase an account"), "form": form, "found": found}
+    context |= {"places": places_of(found.name), "everywhere": everywhere}
     return TemplateResponse(request, "admin/erase_user.html", context | {"back": address})
 
 

@@ -65,7 +65,7 @@ def test_nothing_that_says_who_it_was_stands_in_the_database(
     make.activity(9002, texts=make.english("Meeting", summary="By {P-9001}"))
     assert standing(TELLING | STAYING, committed_db) == TELLING | STAYING
     with change(by=None, why=f"{NAME} asked to be forgotten"):
-        erase(user=user, person=Person.objects.get(key="P-9001"))
+        erase(user=user, person=Person.objects.get(key="P-9001"), name_everywhere=True)
     assert standing(TELLING, committed_db) == set()
     assert standing(STAYING, committed_db) == STAYING
     assert ChangeSet.objects.filter(why="… asked to be forgotten").exists()
@@ -83,6 +83,21 @@ def test_a_name_of_one_word_is_struck_out_nowhere_and_others_keep_theirs() -> No
     with change(by=None, why=told):
         erase(user=user)
     assert ChangeSet.objects.latest("made_at").why == told.replace("A.B+C@example.org,", "…,")
+
+
+@pytest.mark.django_db
+def test_nobody_takes_words_out_of_what_others_wrote_by_choosing_them_for_a_name() -> None:
+    """Only where their own address stands beside it; an administrator who has looked may do more."""
+    told = ("Seminar for South Africa", "South Africa (z@example.org) asks to be confirmed")
+    for number, email in enumerate(("z@example.org", "y@example.org")):
+        user = User.objects.create_user(email, PASSWORD, name="South Africa")
+        for text in told:
+            with change(by=None, why=text):
+                pass
+        with change(by=None, why="asked to be forgotten"):
+            erase(user=user, name_everywhere=bool(number))
+        left = ChangeSet.objects.order_by("made_at").values_list("why", flat=True)
+        assert (told[0] in left, "… (…) asks to be confirmed" in left) == (not number, True)
 
 
 @pytest.mark.django_db

@@ -188,6 +188,9 @@ def test_an_administrator_erases_on_request_and_a_second_time_is_told() -> None:
     address = f"/admin/accounts/user/{user.pk}/erase/"
     assert signed_in("chief editor").post(address, {"email": user.email}).status_code == 403
     assert "This is not the address" in client.post(address, {"email": "other@example.org"}).text
+    with change(by=None, why="Member from Peru and Member from New Zealand wrote"):
+        pass
+    assert "in 1 text that others wrote" in " ".join(client.get(address).text.split())
     answer = client.post(address, {"email": user.email, "sent_why": "asked by letter"}, follow=True)
     assert "Erased: nothing here names this person any more." in answer.text
     assert "This account was erased already." in client.get(address, follow=True).text
