@@ -20,7 +20,7 @@ from tarepo.codes import Facet
 from tarepo.enums import Kind
 from tarepo.models import Detail, SearchRow
 from tarepo.old_addresses import leads_to
-from tarepo.reading.details import detail_sections, details_in
+from tarepo.reading.details import detail_sections, details_in, opened_in
 from tarepo.reading.names import load_names
 from tarepo.reading.newest import concerning, lessons_with
 from tarepo.reading.page import Reading, Section, provenance, shown_in, versions
@@ -54,6 +54,7 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
     details = details_in(row)
     if details:  # only those who are signed in see any
         note_details(by=cast(User, request.user), details=details)
+    opened = opened_in(row, details)
     names = load_names(*named_on(row.snapshot.body, around, details))
     reading = Reading(row, names)
     marks = [
@@ -64,7 +65,7 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
         [lesson["label"][-1] for lesson in around.lessons],
         sorted(map(repr, names.persons.values())),
         around.profile,
-        *((detail.nature, detail.party_id, detail.text) for detail in details),
+        *((detail.nature, detail.party_id, detail.text, detail.pk in opened) for detail in details),
     ]
     # A picture is ready some time after its record was published.
     around.pictures, around.downloads = pictures_of(reading), downloads_of(reading)
@@ -84,6 +85,7 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
             _with(page.compose(reading, around), added),
             details,
             ask_url=ask_url(row, tiers),
+            opened=opened,
         ),
         tiers=tiers,
         marks=marks,
@@ -131,13 +133,14 @@ def page_context(
     *,
     alternates: dict[str, str] | None = None,
     ask_url: str = "",
+    opened: Collection[int] = frozenset(),
 ) -> dict:
     """What every record's page has, around what its kind gives: heading, facts, sections, crumbs.
 
     alternates: content language → address of a page that is not the record's own.
     """
     title, summary = reading.title(), reading.text("summary")
-    sections: list[Section] = [*own["sections"], *detail_sections(reading, list(details))]
+    sections: list[Section] = [*own["sections"], *detail_sections(reading, list(details), opened)]
     languages = versions(reading, in_languages(reading) if alternates is None else alternates)
     return own | {
         "page_title": title["text"],

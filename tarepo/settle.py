@@ -11,7 +11,7 @@ from tarepo.kinds import model_of
 from tarepo.locks import lock_patch
 from tarepo.models import Patch, PatchState
 from tarepo.patch import apply_patch
-from tarepo.tell_proposer import tell_proposer
+from tarepo.tell_proposer import tell_opinions, tell_proposer
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -42,6 +42,7 @@ def accept(
     patch.answer, patch.answered_by = answer, by
     patch.save(update_fields=["answer", "answered_by"])
     tell_proposer(patch)
+    tell_opinions(patch)
     return True
 
 
@@ -55,4 +56,5 @@ def decline(*, patch: Patch, by: "User", answer: str) -> bool:
     patch.answer, patch.answered_by = answer, by
     patch.save(update_fields=["state", "settled_at", "answer", "answered_by"])
     tell_proposer(patch)
+    tell_opinions(patch)
     return True

@@ -193,7 +193,13 @@ def _people(user: User) -> list[Waiting]:
     return [
         Waiting(_("Memberships"), reverse("admin:memberships"), lead=members),
         Waiting(_("Focal points"), reverse("admin:focal_points"), lead=focal),
+        *([_reads()] if user.has_role(RoleName.ADMINISTRATOR) else []),
     ]
+
+
+def _reads() -> Waiting:
+    lead = _("Who was shown details, files that are not public, or accounts, within the last year.")
+    return Waiting(_("Reads of restricted data"), reverse("admin:reads"), lead=lead)
 
 
 def _changes() -> Waiting:

@@ -13,22 +13,30 @@ from tarepo.reading.words import date
 
 @dataclass(frozen=True)
 class Waits:
-    """Those who were asked and have not answered, and until when they may."""
+    """Those who were asked and have not answered, and until when they may; and those who object."""
 
     parties: list[str]
     until: str
+    objecting: list[str]
+
+    @property
+    def stops(self) -> bool:
+        """Whether nobody but a chief editor, who says so, takes it over."""
+        return bool(self.parties or self.objecting)
 
     @property
     def sentence(self) -> str:
-        values = {"parties": "; ".join(self.parties), "day": self.until}
-        return _("Not answered yet: %(parties)s. They were given until %(day)s.") % values
+        values = {"parties": "; ".join(self.parties), "day": self.until, "objecting": "; ".join(self.objecting)}
+        waits = _("Not answered yet: %(parties)s. They were given until %(day)s.") if self.parties else ""
+        objects = _("Object: %(objecting)s.") if self.objecting else ""
+        return " ".join(filter(None, (waits, objects))) % values
 
     def told(self, is_chief: bool) -> str:
         """Why it cannot be taken over yet, and what can be done."""
         if is_chief:
-            rest = _("Wait, or tick the box to go on without them.")
+            rest = _("Wait or decline, or tick the box to go on all the same.")
         else:
-            rest = _("Wait; a chief editor can go on without them.")
+            rest = _("Wait or decline; a chief editor can go on all the same.")
         return f"{self.sentence} {rest}"
 
 
@@ -50,10 +58,12 @@ def opinions_on(patch: Patch) -> list[dict[str, Any]]:
 
 
 def asked_first(patch: Patch) -> Waits:
-    """Three queries at most; none for a submission, nor once two weeks have passed."""
+    """Three queries at most; none for a submission. Nobody is waited for once two weeks have passed."""
     if patch.origin != Origin.CORRECTION or patch.state != PatchState.OPEN:
-        return Waits([], "")
+        return Waits([], "", [])
     parties = awaited(patch)
-    rows = Opinion.objects.filter(patch=patch, party__in=parties) if parties else Opinion.objects.none()
-    titles = rows.annotate(party_title=title_of("party_id")).order_by("pk").values_list("party_title", flat=True)
-    return Waits([title or "" for title in titles], date(ends_on(patch).isoformat()))
+    rows = Opinion.objects.filter(patch=patch).annotate(party_title=title_of("party_id")).order_by("pk")
+    said = list(rows.values_list("party_id", "state", "party_title"))
+    waiting = [title or "" for party, _state, title in said if party in parties]
+    objecting = [title or "" for _party, state, title in said if state == OpinionState.OBJECTS]
+    return Waits(waiting, date(ends_on(patch).isoformat()), objecting)

@@ -121,7 +121,7 @@ def answer(request: HttpRequest, patch: Patch, record: Record | None, rights: Ri
         return out_of_date(request, patch, record, rights, form)
     if does != DECLINE and not taken:
         form.add_error(None, _("Choose at least one field to take over, or decline the proposal."))
-    if does != DECLINE and waits.parties and not (rights.is_chief and "go_on" in request.POST):
+    if does != DECLINE and waits.stops and not (rights.is_chief and "go_on" in request.POST):
         form.add_error(None, waits.told(rights.is_chief))
     if not form.is_valid():
         return page(request, patch, record, rights, form, taken)

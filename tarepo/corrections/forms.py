@@ -201,9 +201,9 @@ class AboutForm(forms.Form):
 
 def credit_choices(for_party: bool, name: str) -> list[tuple[str, str]]:
     """A name only where somebody has given one; of a country or organisation first."""
-    made = [(Credit.PARTY.value, _("by the country or organisation: “Peru”"))] if for_party else []
-    made.append((Credit.NOBODY.value, _("by nobody")))
-    made.append((Credit.FUNCTION.value, _("by your function: “a focal point, Peru”")))
+    made = [(Credit.PARTY.value, _("to the country, area or organisation for which you speak"))] if for_party else []
+    made.append((Credit.NOBODY.value, _("to nobody")))
+    made.append((Credit.FUNCTION.value, _("to your function, such as “a focal point” or “a member of a delegation”")))
     if name:
-        made.append((Credit.NAME.value, _("by your name: %(name)s") % {"name": name}))
+        made.append((Credit.NAME.value, _("to your name: %(name)s") % {"name": name}))
     return made

@@ -167,6 +167,19 @@ def account_links(context: Context) -> SafeString:
     return mark_safe(format_html_join("", '<li><a href="{}">{}</a></li>', links))  # noqa: S308  # escaped there
 
 
+@register.simple_tag(takes_context=True)
+def account_items(context: Context) -> SafeString:
+    """For whoever is signed in: what waits for them and their account, beside the site's main parts."""
+    request = context.get("request")
+    links = []
+    try:
+        if request and is_signed_in(request):
+            links = [("/accounts/awaiting/", _("Awaiting you")), ("/accounts/", _("Your account"))]
+    except DatabaseError:
+        pass  # the page of an error needs no database
+    return mark_safe(format_html_join("", '<li><a href="{}">{}</a></li>', links))  # noqa: S308  # escaped there
+
+
 @register.simple_tag
 def home() -> str:
     return language_root(get_language() or settings.LANGUAGE_CODE)
