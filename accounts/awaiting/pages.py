@@ -19,7 +19,7 @@ from accounts.awaiting.ask import ANSWERING, Waiting, item_for, sort_named, wait
 from accounts.awaiting.sorts import Choice, Item, Sort
 from accounts.awaiting.tokens import item_path
 from accounts.models import User
-from accounts.reads import note_details
+from accounts.reads import note_accounts, note_details
 from accounts.views import ask_to_sign_in
 from tarepo.access import is_signed_in
 from tarepo.adminsite import speak
@@ -158,8 +158,10 @@ def list_page(
 
 
 def note_shown(user: User, items: Iterable[Item]) -> None:
-    """What of withheld details their lines show; one statement at most."""
+    """What of withheld details their lines show, and who is named in them; a statement each at most."""
+    items = list(items)
     note_details(by=user, details=[item.detail for item in items if item.detail])
+    note_accounts(by=user, accounts=[item.account for item in items if item.account])
 
 
 def group_of(waiting: Waiting, most: int, chosen: set[int]) -> dict[str, Any]:
