@@ -110,7 +110,7 @@ def membership(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast(User, request.user)
     own = get_own_membership(user, pk)
     if request.method != "POST":
-        return own_page(request, own)
+        return shown(request, own)
     done = False
     if "withdraw" in request.POST:
         with change(by=user, why=_("withdrew a request to be confirmed")):
@@ -121,7 +121,7 @@ def membership(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(f"{own_path(pk)}{'' if done else '?sent=late'}")
 
 
-def own_page(request: HttpRequest, own: Membership) -> HttpResponse:
+def shown(request: HttpRequest, own: Membership) -> HttpResponse:
     state = state_of(own)
     row = row_of(own)
     context = {

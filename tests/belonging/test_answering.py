@@ -266,7 +266,8 @@ def test_the_desk_says_who_was_faster() -> None:
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_lists_ask_as_often_however_long_they_are(django_assert_num_queries, rows: int) -> None:
-    """1 the session · 2 the user with roles · 3 offices that are theirs · 4 the counts · 5 the rows · 6 a note of who was shown.
+    """1 the session · 2 the user with roles · 3 offices that are theirs · 4 the counts · 5 the rows ·
+    6 a note of who was shown.
 
     At the desk nobody is asked for offices.
     """
