@@ -17,7 +17,8 @@ class RoleName(TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
-# Those who may enter the admin site, each with their own part of it.
+# Those who may enter the admin site, each with their own part of it. Moderators have no powers yet: there is nothing to
+# moderate before there is talk among members, and a role that waits for it opens nothing.
 STAFF_ROLES = (RoleName.UNIT_EDITOR, RoleName.CHIEF_EDITOR, RoleName.COORDINATOR, RoleName.ADMINISTRATOR)
 # Those who work for the Secretariat and see every detail of a record.
 SECRETARIAT_ROLES = (RoleName.UNIT_EDITOR, RoleName.CHIEF_EDITOR, RoleName.COORDINATOR, RoleName.ADMINISTRATOR)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,15 +10,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.awaiting.ask import ANSWERING
 from accounts.consents.access import is_concerned
 from accounts.enums import RoleName
+from accounts.guard import for_signed_in
 from accounts.models import User
-from accounts.views import ask_to_sign_in
-from tarepo.access import is_signed_in
 
 
 @dataclass(frozen=True)
@@ -104,11 +101,8 @@ if settings.SOCIALACCOUNT_PROVIDERS:
 
 
 @require_safe
-@never_cache
-def overview(request: HttpRequest) -> HttpResponse:
-    if not is_signed_in(request):
-        return ask_to_sign_in(request)
-    user = cast(User, request.user)
+@for_signed_in
+def overview(request: HttpRequest, user: User) -> HttpResponse:
     entries = [
         {"title": entry.title, "url": reverse(entry.url_name), "lead": entry.lead}
         for entry in ENTRIES

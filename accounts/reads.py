@@ -45,6 +45,12 @@ def note_details(*, by: User, details: Iterable[Detail]) -> None:
         _note(by, DETAILS, shown)
 
 
+def note_accounts(*, by: User, accounts: Collection[int]) -> None:
+    """The same for people who are named in a list; none where there are none."""
+    if accounts:
+        note_read(by=by, what=ACCOUNTS, ids=accounts)
+
+
 def _note(by: User, what: str, shown: dict[int | None, set[int]]) -> None:
     ids = [json.dumps(sorted(each)) for each in shown.values()]
     values: dict[str, Any] = {"by": by.pk, "what": what, "on": timezone.localdate(), "records": [*shown], "ids": ids}

@@ -1,7 +1,6 @@
 """Where somebody is signed in, and signing out there."""
 
 from dataclasses import dataclass
-from typing import cast
 
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -15,10 +14,9 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.guard import for_signed_in
 from accounts.models import User
 from accounts.user_agents import device
-from accounts.views import ask_to_sign_in
-from tarepo.access import is_signed_in
 
 
 @dataclass(frozen=True)
@@ -34,10 +32,8 @@ class Place:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def sessions(request: HttpRequest) -> HttpResponse:
-    if not is_signed_in(request):
-        return ask_to_sign_in(request)
-    user = cast(User, request.user)
+@for_signed_in
+def sessions(request: HttpRequest, user: User) -> HttpResponse:
     if request.method == "POST":
         ended = end(user, request.POST.get("session", ""), but=request.session.session_key or "")
         told = _("Signed out there.") if ended else _("Nobody is signed in there any more.")

@@ -16,6 +16,7 @@ from accounts.appointing.listing import focal_points, for_list, row_of, without_
 from accounts.enums import RoleName
 from accounts.membership.desk import looking
 from accounts.models import Role, User
+from accounts.reads import note_accounts
 from tarepo.admin.forms import sent_key
 from tarepo.changes import change
 from tarepo.models import ChangeSet
@@ -40,10 +41,12 @@ def administrator(request: HttpRequest) -> User:
 
 def focal_points_page(request: HttpRequest) -> HttpResponse:
     user = looking(request)
+    found = focal_points(request)
+    note_accounts(by=user, accounts=[row["role"].user_id for row in found.rows])
     context = {
         **admin.site.each_context(request),
         "title": _("Focal points"),
-        "listed": focal_points(request),
+        "listed": found,
         "without": without_focal_point(),
         "may_appoint": may_appoint(user),
     }
@@ -124,6 +127,7 @@ def focal_point_page(request: HttpRequest, pk: int) -> HttpResponse:
     role = for_list(Role.objects.filter(pk=pk, name=RoleName.FOCAL_POINT)).first()
     if role is None:
         raise Http404
+    note_accounts(by=user, accounts=[role.user_id])
     form = EndForm(request.POST if request.method == "POST" else None, role=role)
     if request.method == "POST":
         administrator(request)

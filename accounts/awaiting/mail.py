@@ -22,12 +22,12 @@ from accounts.models import Notices, Role, User
 from tarepo.addresses import absolute
 from tarepo.changes import change, current_change
 from tarepo.locks import lock_notices
+from tarepo.mail_words import plain
 from tarepo.outbox import post
 from tarepo.reading.words import date
 
 MOST_ITEMS = 30
 ROUND = 50  # mails of one transaction: what a killed process has to do again
-LONGEST_TITLE = 150
 
 
 def mail_awaiting() -> int:
@@ -126,9 +126,3 @@ def paragraphs(user: User, items: list[Item], lead: str) -> Iterator[str]:
         yield told % {"days": HOLDS.days}
         yield _("Opening a link does nothing yet: you see what is asked, and then press a button.")
     yield _("What is mailed to you, and in which language: %(page)s") % {"page": absolute(reverse("notices"))}
-
-
-def plain(title: str) -> str:
-    """One line, in which nothing that somebody wrote becomes a link of a mail program's making."""
-    line = " ".join("".join(char if char.isprintable() else " " for char in title).split()).replace("://", ": //")
-    return line if len(line) <= LONGEST_TITLE else line[:LONGEST_TITLE].rstrip() + "…"

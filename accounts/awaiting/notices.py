@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from accounts.awaiting.pages import for_signed_in
+from accounts.guard import for_signed_in
+from accounts.limits import limited
 from accounts.models import Notices, User
 from tarepo.changes import change
 
@@ -28,6 +29,7 @@ class NoticesForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_signed_in
+@limited("write")
 def notices(request: HttpRequest, user: User) -> HttpResponse:
     saved = Notices.objects.filter(user=user).first() or Notices(user=user)
     before = {"awaiting": saved.awaiting, "language": user.language}

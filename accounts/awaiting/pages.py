@@ -1,48 +1,31 @@
 """/accounts/awaiting/: all that waits for whoever is signed in; one of it; several of a sort answered at once."""
 
-from collections.abc import Callable, Iterable
-from functools import wraps
-from typing import Any, cast
+from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.awaiting.answer import AnswerForm, give
 from accounts.awaiting.ask import ANSWERING, Waiting, item_for, sort_named, waiting_for
 from accounts.awaiting.sorts import Choice, Item, Sort
 from accounts.awaiting.tokens import item_path
+from accounts.guard import for_signed_in
+from accounts.limits import limited
 from accounts.models import User
-from accounts.reads import note_details
-from accounts.views import ask_to_sign_in
+from accounts.reads import note_accounts, note_details
 from tarepo.access import is_signed_in
-from tarepo.adminsite import speak
 from tarepo.reading.words import date
 
 MOST_SHOWN = 50  # of a sort among others
 MOST_AT_ONCE = 200
 LONGEST_NUMBER = 18
-
-
-def for_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page of one's own account, in the language of the account: its address has none."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, **parts: Any) -> HttpResponse:
-        if not is_signed_in(request):
-            return ask_to_sign_in(request)
-        speak(request)
-        response = view(request, cast(User, request.user), **parts)
-        response.headers["Content-Language"] = get_language() or ""
-        return response
-
-    return never_cache(guarded)
 
 
 @require_safe
@@ -53,6 +36,7 @@ def awaiting(request: HttpRequest, user: User) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_signed_in
+@limited("answer")
 def awaiting_sort(request: HttpRequest, user: User, sort: str) -> HttpResponse:
     """One sort; with ?item=…&choice=… the page that confirms one answer to several, which its POST gives."""
     asked = sort_named(sort)
@@ -104,6 +88,7 @@ def give_all(request: HttpRequest, user: User, sort: Sort, items: list[Item], fo
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_signed_in
+@limited("answer")
 def awaiting_item(request: HttpRequest, user: User, sort: str, pk: int) -> HttpResponse:
     asked = sort_named(sort)
     item = item_for(user, asked, pk)
@@ -158,8 +143,10 @@ def list_page(
 
 
 def note_shown(user: User, items: Iterable[Item]) -> None:
-    """What of withheld details their lines show; one statement at most."""
+    """What of withheld details their lines show, and who is named in them; a statement each at most."""
+    items = list(items)
     note_details(by=user, details=[item.detail for item in items if item.detail])
+    note_accounts(by=user, accounts=[item.account for item in items if item.account])
 
 
 def group_of(waiting: Waiting, most: int, chosen: set[int]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ class Item:
     lines: tuple[tuple[str, str], ...] = ()  # (label, text): what they would answer to, whole
     party: int | None = None  # whose focal points answer; none: the editors do
     detail: Detail | None = None  # withheld, whose text is among the lines
+    account: int | None = None  # whose name stands in the title and the lines
 
     @property
     def is_late(self) -> bool:

@@ -95,6 +95,8 @@ def take_back(request: HttpRequest, row: SearchRow, user: User) -> HttpResponse:
     found = own(user, row.record_id).filter(pk=int(written)).first() if is_number(written) else None
     if found is None:
         raise Http404
+    if not is_within(request, "write"):
+        return too_often(request)
     with change(by=user, why=_("withdrew a request for details")):
         withdraw_request(request=found)
     return HttpResponseRedirect(path_of(row))

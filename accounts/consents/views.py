@@ -1,7 +1,5 @@
 """/accounts/consents/: a focal point answers what the Secretariat asks, many at once, on a telephone too."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.consents.access import Reader, get_reader
@@ -17,10 +14,10 @@ from accounts.consents.answer import Outcome, answer, answer_kind, gone
 from accounts.consents.forms import KindForm, TermsForm, chosen, chosen_kinds, is_number
 from accounts.consents.page import context_of, title_of
 from accounts.enums import ConsentState
+from accounts.guard import for_signed_in
+from accounts.limits import limited
 from accounts.models import User
 from accounts.reads import note_details
-from accounts.views import ask_to_sign_in
-from tarepo.access import is_signed_in
 from tarepo.asked import Asked
 from tarepo.changes import change
 from tarepo.models import Detail
@@ -37,11 +34,10 @@ BUTTONS = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def consents(request: HttpRequest) -> HttpResponse:
-    if not is_signed_in(request):
-        return ask_to_sign_in(request)
-    reader = get_reader(cast(User, request.user))
+@for_signed_in
+@limited("answer")
+def consents(request: HttpRequest, user: User) -> HttpResponse:
+    reader = get_reader(user)
     if request.method != "POST":
         return shown(request, reader)
     button = next((name for name in BUTTONS if name in request.POST), "")

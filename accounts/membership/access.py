@@ -1,36 +1,20 @@
 """Whose memberships somebody may see, and who decides about one."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from accounts.enums import RoleName
+from accounts.guard import View, own_page
 from accounts.membership.querysets import answered_by, for_list
 from accounts.models import Membership, Role, User
-from tarepo.access import is_signed_in
-
-View = Callable[..., HttpResponse]
-
-
-def for_accounts(view: View) -> View:
-    """Calls the view for whoever is signed in; asks others to sign in, keeping what they wrote."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, **parts: Any) -> HttpResponse:
-        from accounts.views import ask_to_sign_in
-
-        return view(request, **parts) if is_signed_in(request) else ask_to_sign_in(request)
-
-    return never_cache(guarded)
 
 
 def for_focal_points(view: View) -> View:
-    """The same, for focal points."""
+    """A page of the account, for focal points."""
 
     @wraps(view)
     def guarded(request: HttpRequest, **parts: Any) -> HttpResponse:
@@ -39,7 +23,7 @@ def for_focal_points(view: View) -> View:
             raise PermissionDenied(_no_focal_point(user))
         return view(request, **parts)
 
-    return for_accounts(guarded)
+    return own_page(guarded)
 
 
 def _no_focal_point(user: User) -> str:

@@ -100,6 +100,7 @@ def _item(membership: Membership, user: User | None) -> Item:
         choices=_choices(),
         lines=tuple(line for line in lines if line[1]),
         party=membership.party_id,
+        account=membership.user_id,
     )
 
 

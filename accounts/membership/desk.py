@@ -16,6 +16,7 @@ from accounts.membership.members import done_line
 from accounts.membership.querysets import answered_by, for_list
 from accounts.membership.reading import answered_line, row_of
 from accounts.models import Membership, User
+from accounts.reads import note_accounts
 
 LOOKING = (RoleName.CHIEF_EDITOR, RoleName.ADMINISTRATOR)
 
@@ -31,8 +32,9 @@ def looking(request: HttpRequest) -> User:
 
 
 def memberships_page(request: HttpRequest) -> HttpResponse:
-    looking(request)
+    user = looking(request)
     found = listed(request, Membership.objects.all(), desk=True)
+    note_accounts(by=user, accounts=[row["membership"].user_id for row in found.rows])
     context = {
         **admin.site.each_context(request),
         "title": _("Memberships"),
@@ -48,6 +50,7 @@ def membership_page(request: HttpRequest, pk: int) -> HttpResponse:
     found = for_list(Membership.objects.filter(pk=pk)).first()
     if found is None:
         raise Http404
+    note_accounts(by=user, accounts=[found.user_id])
     is_post = request.method == "POST"
     answering = made(found, user, request if is_post else None)
     if is_post:

@@ -14,6 +14,7 @@ from accounts.enums import MembershipState
 from accounts.membership.reading import what_of
 from accounts.models import Membership, User
 from tarepo.addresses import absolute
+from tarepo.mail_words import plain
 from tarepo.outbox import post
 
 
@@ -23,7 +24,8 @@ def tell_asked(membership: Membership, focal_points: Iterable[User]) -> None:
     for focal in focal_points:
         with override(focal.language):
             subject = _("%(person)s asks to be confirmed: %(what)s")
-            values = {"person": asker.name or asker.email, "what": what_of(membership), "mail": asker.email}
+            values = {"person": plain(asker.name) or asker.email, "what": plain(what_of(membership))}
+            values["mail"] = asker.email
             values["page"] = absolute(reverse("members"))
             body = _(
                 "%(person)s (%(mail)s) asks to be confirmed: %(what)s.\n\nConfirm or decline, with a reason:"

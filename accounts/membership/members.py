@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.enums import MembershipState
 from accounts.focal_points import answers_for
+from accounts.limits import limited
 from accounts.membership.access import for_focal_points, get_membership_for
 from accounts.membership.answering import CONFIRM, DECLINE, END, Answering, made, send
 from accounts.membership.listing import listed
 from accounts.membership.reading import answered_line, row_of
 from accounts.membership.views import crumbs
 from accounts.models import Membership, User
+from accounts.reads import note_accounts
 
 
 def path_of(pk: int) -> str:
@@ -37,6 +39,7 @@ def done_line(verb: str) -> str:
 def members(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     found = listed(request, Membership.objects.filter(party__in=answers_for(user)).exclude(user=user))
+    note_accounts(by=user, accounts=[row["membership"].user_id for row in found.rows])
     context = {
         "page_title": _("Members"),
         "title": _("Members"),
@@ -50,9 +53,11 @@ def members(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_focal_points
+@limited("answer")
 def member(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast(User, request.user)
     found = get_membership_for(user, pk)
+    note_accounts(by=user, accounts=[found.user_id])
     answering = made(found, user, request if request.method == "POST" else None)
     if request.method == "POST":
         if verb := send(answering):

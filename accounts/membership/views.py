@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.enums import MembershipState, RoleName
-from accounts.limits import is_within, too_often
-from accounts.membership.access import for_accounts, get_own_membership
+from accounts.guard import own_page
+from accounts.limits import is_within, limited, too_often
+from accounts.membership.access import get_own_membership
 from accounts.membership.ask import ask, leave, withdraw
 from accounts.membership.forms import AskForm
 from accounts.membership.querysets import for_list
@@ -34,7 +35,7 @@ def crumbs(*more: tuple[str, str]) -> list[dict]:
 
 
 @require_safe
-@for_accounts
+@own_page
 def memberships(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     rows = for_list(Membership.objects.filter(user=user)).order_by("-pk")[:MOST]
@@ -50,7 +51,7 @@ def memberships(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_accounts
+@own_page
 def new(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST if request.method == "POST" else None, parties=Parties())
     if request.method != "POST" or not form.is_valid():
@@ -102,13 +103,14 @@ def form_page(request: HttpRequest, form: AskForm) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_accounts
+@own_page
+@limited("write")
 def membership(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own; by POST it is withdrawn (withdraw) or left (leave)."""
     user = cast(User, request.user)
     own = get_own_membership(user, pk)
     if request.method != "POST":
-        return own_page(request, own)
+        return shown(request, own)
     done = False
     if "withdraw" in request.POST:
         with change(by=user, why=_("withdrew a request to be confirmed")):
@@ -119,7 +121,7 @@ def membership(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(f"{own_path(pk)}{'' if done else '?sent=late'}")
 
 
-def own_page(request: HttpRequest, own: Membership) -> HttpResponse:
+def shown(request: HttpRequest, own: Membership) -> HttpResponse:
     state = state_of(own)
     row = row_of(own)
     context = {

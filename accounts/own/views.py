@@ -15,21 +15,19 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.enums import STAFF_ROLES, RoleName
 from accounts.erase import LastAdministrator, erase
-from accounts.limits import is_within, too_often
+from accounts.guard import own_page
+from accounts.limits import is_within, limited, too_often
 from accounts.models import User
 from accounts.own.copy import counts_of, zipped
 from accounts.own.held import PURPOSES
-from accounts.views import ask_to_sign_in
 from tarepo.access import is_signed_in
 from tarepo.changes import change
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@own_page
 def own_data(request: HttpRequest) -> HttpResponse:
     """What is held, in numbers; by POST the whole of it, as a file."""
-    if not is_signed_in(request):
-        return ask_to_sign_in(request)
     return _copy(request) if request.method == "POST" else _counts(request)
 
 
@@ -78,11 +76,11 @@ def erase_account(request: HttpRequest) -> HttpResponse:
     if not is_signed_in(request) and request.method == "POST":
         # A second click, or a window that stayed open: nobody can tell any more who sent it.
         return render(request, "accounts/erased.html", {"page_title": _("You are not signed in")}, status=403)
-    if not is_signed_in(request):
-        return ask_to_sign_in(request)
     return _erase_account(request)
 
 
+@own_page
+@limited("write")
 @reauthentication_required(allow_get=True)
 def _erase_account(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)

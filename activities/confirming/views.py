@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.guard import for_signed_in
+from accounts.limits import limited
 from accounts.models import User
 from activities.confirming.access import Answering, check_answers, get_answering
 from activities.confirming.answer import Answered, Part, confirm, dispute, withdraw
@@ -19,7 +20,6 @@ from activities.confirming.forms import AnswerForm
 from activities.confirming.lists import PAGE, Lists, lists_of, page_of
 from activities.confirming.standing import Declared, Standing, declared, seen
 from activities.confirming.telling import Told, part_path, value_of
-from tarepo.access import is_signed_in
 from tarepo.addresses import language_root
 from tarepo.asked import Asked
 from tarepo.changes import change
@@ -43,18 +43,15 @@ def for_parties(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     """Calls the view with whom somebody answers for; asks others to sign in, keeping what they wrote, or refuses."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, **parts: Any) -> HttpResponse:
-        from accounts.views import ask_to_sign_in
+    def guarded(request: HttpRequest, user: User, **parts: Any) -> HttpResponse:
+        return view(request, get_answering(user), **parts)
 
-        if not is_signed_in(request):
-            return ask_to_sign_in(request)
-        return view(request, get_answering(cast(User, request.user)), **parts)
-
-    return never_cache(guarded)
+    return for_signed_in(guarded)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_parties
+@limited("answer")
 def confirmations(request: HttpRequest, answering: Answering) -> HttpResponse:
     """The list; by POST the chosen parts are confirmed, as they were shown."""
     if request.method != "POST":
@@ -184,6 +181,7 @@ def _crumbs() -> list[dict]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_parties
+@limited("answer")
 def confirmation(request: HttpRequest, answering: Answering, record: int, party: int) -> HttpResponse:
     """One part, whole; by POST it is confirmed, disputed with a reason, or the answer taken back."""
     each = _part_for(answering, record, party)

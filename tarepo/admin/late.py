@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin, messages
@@ -15,6 +16,8 @@ from accounts.awaiting.ask import late
 from accounts.awaiting.remind import remind, reminded
 from accounts.awaiting.sorts import LATE_AFTER, Item, sorts
 from accounts.focal_points import focal_points_of
+from accounts.membership.desk import LOOKING
+from accounts.reads import note_accounts
 from tarepo.asked import Asked
 from tarepo.changes import change
 from tarepo.labels import labels_of
@@ -37,19 +40,28 @@ def late_page(request: HttpRequest) -> HttpResponse:
     ]
     who = focal_points_of(parties)
     start = (page - 1) * PAGE
+    listed = [nameless(item, request) for item in shown[start : start + PAGE]]
+    note_accounts(by=request.user, accounts=[item.account for item in listed if item.account])
     context = {
         **admin.site.each_context(request),
         "title": _("Late answers"),
         "days": LATE_AFTER.days,
         "count": len(shown),
         "parties": by_party(shown, names, who),
-        "rows": [row_of(item, names, who) for item in shown[start : start + PAGE]],
+        "rows": [row_of(item, names, who) for item in listed],
         "filters": filters(items, names, sort, party),
         "previous": asked.url(request.path, page=str(page - 1)) if page > 1 else "",
         "next": asked.url(request.path, page=str(page + 1)) if start + PAGE < len(shown) else "",
         "problems": asked.problems,
     }
     return TemplateResponse(request, "admin/late.html", context)
+
+
+def nameless(item: Item, request: HttpRequest) -> Item:
+    """By its number where it is about a person, for those to whom the desk refuses people's requests."""
+    if item.account is None or request.user.has_role(*LOOKING):
+        return item
+    return replace(item, title=_("Number %(number)s") % {"number": item.pk}, lines=(), account=None)
 
 
 def remind_and_say(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from tarepo.content import Content, digest_of, read_content
 from tarepo.content_check import ContentError
 from tarepo.differences import Line, content_lines, text_where
 from tarepo.kinds import schema_of, text_fields
-from tarepo.models import Patch, Text
+from tarepo.models import Opinion, Origin, Patch, Text
 from tarepo.patch import base_content, fields_on, find_conflicts
 
 # Taken or left together: the database refuses the one without the others.
@@ -44,14 +44,14 @@ class Choice:
 @dataclass
 class Judged:
     choices: list[Choice]
-    token: str  # stands for what was proposed and what the record says: another one, and the page is out of date
+    token: str  # of what was proposed, what the record says and what parties said: another, and the page is outdated
     problem: str = ""  # why it cannot be shown as a difference
 
 
 def judged(patch: Patch) -> Judged:
     now = read_content(patch.kind, patch.record_id) if patch.record_id else {}
     base = base_content(patch) if patch.record_id and patch.base_version else {}
-    token = digest_of([patch.values, patch.state, now])
+    token = digest_of([patch.values, patch.state, now, opinions_said(patch)])
     try:
         new = now | fields_on(patch, base, now)
     except ContentError as error:
@@ -67,6 +67,14 @@ def judged(patch: Patch) -> Judged:
     if moved:
         _add_moved(patch, moved, base, now, new)
     return Judged([*shown.values()], token)
+
+
+def opinions_said(patch: Patch) -> list[list]:
+    """What parties answered, or did not yet; no query for a submission, of which nobody is asked."""
+    if patch.origin != Origin.CORRECTION:
+        return []
+    rows = Opinion.objects.filter(patch=patch).order_by("pk").values_list("party_id", "state", "note")
+    return [list(row) for row in rows]
 
 
 def choices_of(patch: Patch) -> list[Choice]:

@@ -19,9 +19,9 @@ OFFERED = """
 Choices = dict[str, list[dict]]  # kind → [{"value", "label", "lang", "id", …}], in the order of the list
 
 
-def choices(wanted: Wanted) -> Choices:
+def choices(*asked: Wanted) -> Choices:
     """One query; organisations, which are many, only as far as they are asked for."""
-    ids = [pk for values in wanted.chosen.values() for pk in values.values()]
+    ids = [pk for wanted in asked for values in wanted.chosen.values() for pk in values.values()]
     with connection.cursor() as cursor:
         cursor.execute(OFFERED, {"language": content_language(), "ids": ids})
         rows = cursor.fetchall()

@@ -40,7 +40,8 @@ def mail_changes() -> int:
     until = seen_until()
     today = timezone.localdate()
     rows = Subscription.objects.filter(user__is_active=True, told_until__lt=until).order_by("pk")
-    due = [pk for pk, every, since in rows.values_list("pk", "every", "told_until") if is_due(every, since, today)]
+    found = rows.values_list("pk", "every", "told_until", "made_at")
+    due = [pk for pk, every, since, asked in found if is_due(every, since, today, asked)]
     return sum(_attempt(pk, until, today) for pk in due)
 
 
@@ -52,12 +53,24 @@ def seen_until() -> dt.datetime:
     return min(filter(None, (timezone.now(), oldest))) - MARGIN
 
 
-def is_due(every: str, since: dt.datetime, today: dt.date) -> bool:
-    day = timezone.localdate(since)
+def is_due(every: str, since: dt.datetime, today: dt.date, asked: dt.datetime) -> bool:
+    """since: until when it was told; asked: when it was asked for, on whose day of the month a monthly one comes."""
+    day = timezone.localdate(since + MARGIN)  # that of the job, which runs at midnight and tells less than all
     if every == Every.MONTH:
-        year, month = divmod(day.year * 12 + day.month, 12)
-        return today >= dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+        wanted = timezone.localdate(asked + MARGIN).day
+        this_month = _day_in(day.year, day.month, wanted)
+        return today >= (this_month if this_month > day else _day_in(*_month_after(day), wanted))
     return today >= day + dt.timedelta(days=7 if every == Every.WEEK else 1)
+
+
+def _month_after(day: dt.date) -> tuple[int, int]:
+    year, month = divmod(day.year * 12 + day.month, 12)
+    return year, month + 1
+
+
+def _day_in(year: int, month: int, day: int) -> dt.date:
+    """The last day of a month that is too short for it."""
+    return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
 def _attempt(pk: int, until: dt.datetime, today: dt.date) -> bool:
@@ -74,22 +87,25 @@ def mail_one(pk: int, *, until: dt.datetime, today: dt.date) -> bool:
     with transaction.atomic():
         rows = Subscription.objects.select_for_update(skip_locked=True, of=("self",)).select_related("user")
         found = rows.filter(pk=pk, user__is_active=True, told_until__lt=until).first()
-        if found is None or not is_due(found.every, found.told_until, today):
+        if found is None or not is_due(found.every, found.told_until, today, found.made_at):
             return False
         with override(found.user.language):
             written = _write(found, until, today)
-        Subscription.objects.filter(pk=pk).update(told_until=until)
-        return written
+        if written is not False:
+            Subscription.objects.filter(pk=pk).update(told_until=until)
+        return bool(written)
 
 
-def _write(subscription: Subscription, until: dt.datetime, today: dt.date) -> bool:
+def _write(subscription: Subscription, until: dt.datetime, today: dt.date) -> bool | None:
+    """None where there is nothing to tell; False where today's mail was written already: what changed since is for the
+    next one."""
     wanted, problems = wanted_by(subscription.query)
     if problems:  # a country or subject that is not public any more: without it, far more would be told
-        return False
+        return None
     wanted = replace(wanted, since=subscription.told_until, until=until)
     page = find.page(wanted, size=MOST)
     if not page.entries:
-        return False
+        return None
     shown = told(page.entries)
     about = described(wanted, choices(wanted))
     many = find.counts(wanted)

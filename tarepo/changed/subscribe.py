@@ -2,7 +2,6 @@
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from accounts.models import Subscription, User
 from tarepo.asked import Asked
 from tarepo.changed.asking import PARAMETERS, PLACES, SEVERAL, SPAN, Wanted, read
 from tarepo.changes import current_change
+from tarepo.locks import lock_account
 
 MOST, LONGEST = 30, 500
 SIGNER = "tarepo.changed.subscribe"
@@ -39,7 +39,7 @@ def subscribe(*, user: User, query: str, every: str) -> bool:
     if len(kept) > LONGEST:
         raise ValidationError(_("This asks for more at once than can be kept. Choose fewer countries or subjects."))
     often = _often(every)
-    _lock(user)
+    lock_account(user)  # two windows do not write the same or one too many at once
     same = Subscription.objects.filter(user=user, query=kept).first()
     if same:
         return change_often(subscription=same, every=often)
@@ -79,9 +79,3 @@ def _often(every: str) -> str:
     if every not in Every.values:
         raise ValidationError(_("Say how often: each day, each week or each month."))
     return every
-
-
-def _lock(user: User) -> None:
-    """Two windows do not write the same or one too many at once."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM accounts_user WHERE id = %s FOR UPDATE", [user.pk])

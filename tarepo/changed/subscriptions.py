@@ -1,6 +1,6 @@
 """/accounts/subscriptions/: what is mailed to somebody of what changes, and the way to stop it without signing in."""
 
-from typing import cast
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,10 +13,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.enums import Every
+from accounts.guard import for_signed_in
 from accounts.limits import is_within, too_often
 from accounts.models import Subscription, User
-from accounts.views import ask_to_sign_in
-from tarepo.access import is_signed_in
 from tarepo.changed.asking import Wanted, changes_path
 from tarepo.changed.choices import Choices, asked_for, choices
 from tarepo.changed.subscribe import change_often, stopped_by, subscribe, unsubscribe, wanted_by
@@ -28,19 +27,16 @@ from tarepo.reading.words import date, listed
 LIST = "subscriptions"
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def subscriptions(request: HttpRequest) -> HttpResponse:
+@for_signed_in
+def subscriptions(request: HttpRequest, user: User) -> HttpResponse:
     """The own ones; a POST changes how often one comes, or deletes it."""
-    if not is_signed_in(request):
-        return ask_to_sign_in(request)
-    user = cast(User, request.user)
     if request.method == "POST":
         if not is_within(request, "write"):
             return too_often(request)
         _answer(request, user)
         return redirect(LIST)
-    rows = [_row(each) for each in Subscription.objects.filter(user=user).order_by("pk")]
+    rows = _rows(Subscription.objects.filter(user=user).order_by("pk"))
     context = {"page_title": _("Mail about changes"), "crumbs": _crumbs(), "rows": rows, "changes_url": changes_path()}
     return render(request, "changed/subscriptions.html", context)
 
@@ -66,20 +62,18 @@ def _answer(request: HttpRequest, user: User) -> None:
         messages.error(request, " ".join(error.messages))
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def subscription_new(request: HttpRequest) -> HttpResponse:
+@for_signed_in
+def subscription_new(request: HttpRequest, user: User) -> HttpResponse:
     """The query of /changes/ that brought somebody here, and how often they want to be told of what it finds."""
-    if not is_signed_in(request):
-        return ask_to_sign_in(request)
     problems: list[str] = []
     if request.method == "POST":
         if not is_within(request, "write"):
             return too_often(request)
         try:
-            with change(by=cast(User, request.user), why=_("their own mail about changes")):
+            with change(by=user, why=_("their own mail about changes")):
                 new = subscribe(
-                    user=cast(User, request.user),
+                    user=user,
                     query=request.META.get("QUERY_STRING", ""),
                     every=request.POST.get("every", ""),
                 )
@@ -135,16 +129,21 @@ def _of(subscription: Subscription) -> tuple[Wanted, Choices]:
     return wanted, choices(wanted)
 
 
-def _row(subscription: Subscription) -> dict:
-    wanted, problems = wanted_by(subscription.query)
-    return {
-        "pk": subscription.pk,
-        "what": described(wanted, choices(wanted)),
-        "problems": problems,  # what it asks for is not public any more: nothing comes until it is
-        "url": wanted.url(),
-        "since": date(subscription.made_at.date().isoformat()),
-        "often": _often(subscription.every),
-    }
+def _rows(subscriptions: Iterable[Subscription]) -> list[dict]:
+    """What there is to choose is read once for all of them."""
+    read = [(each, *wanted_by(each.query)) for each in subscriptions]
+    offered = choices(*(wanted for _each, wanted, _problems in read)) if read else {}
+    return [
+        {
+            "pk": each.pk,
+            "what": described(wanted, offered),
+            "problems": problems,  # what it asks for is not public any more: nothing comes until it is
+            "url": wanted.url(),
+            "since": date(each.made_at.date().isoformat()),
+            "often": _often(each.every),
+        }
+        for each, wanted, problems in read
+    ]
 
 
 def _often(chosen: str) -> list[dict]:

@@ -35,7 +35,7 @@ class Credited:
 
 
 def note_corrections(added: Iterable[Snapshot], before: dict[int, Snapshot]) -> None:
-    """Write into new public snapshots which accepted corrections they make public; one query.
+    """Write into new public snapshots which accepted corrections they make public; two queries.
 
     before: the public snapshot that each record had. A correction that an editor took over, and took back before
     anything was published, is in none.
@@ -44,11 +44,28 @@ def note_corrections(added: Iterable[Snapshot], before: dict[int, Snapshot]) -> 
     if not new:
         return
     rows = Patch.objects.filter(record_id__in=new, origin=Origin.CORRECTION, state=PatchState.APPLIED).order_by("pk")
-    for patch in rows:
-        this, earlier = new[patch.record_id or 0], before[patch.record_id or 0]
-        is_since = patch.settled_at is not None and earlier.made_at < patch.settled_at <= this.made_at
-        if is_since and shows(patch, earlier.body["content"], this.body["content"]):
-            this.body.setdefault(KEY, []).append(patch.pk)
+    shown = [patch for patch in rows if _is_shown(patch, before[patch.record_id or 0], new[patch.record_id or 0])]
+    if not shown:
+        return
+    earlier = Snapshot.objects.filter(record_id__in=new, tier=PUBLIC, body__has_key=KEY)
+    credited_before = {pk for numbers in earlier.values_list(f"body__{KEY}", flat=True) for pk in numbers}
+    for patch in shown:
+        if patch.pk not in credited_before:
+            new[patch.record_id or 0].body.setdefault(KEY, []).append(patch.pk)
+
+
+def _is_shown(patch: Patch, earlier: Snapshot, this: Snapshot) -> bool:
+    """Whether the new version is the first to have it.
+
+    A version in between, such as that of a confirmation, may have left it to the working form: what came of it since,
+    by other hands, is not known, so it has to read as it was proposed.
+    """
+    old, new = earlier.body["content"], this.body["content"]
+    if patch.settled_at is None or not shows(patch, old, new):
+        return False
+    if patch.settled_at > earlier.made_at:
+        return True
+    return any(_at(new, path) == value != _at(old, path) for path, value in patch.values.items())
 
 
 def shows(patch: Patch, old: Content, new: Content) -> bool:
@@ -84,12 +101,7 @@ def credited(patch: Patch, function: str) -> Credited | None:
 
 def name_of(patch: Patch) -> str:
     """Their name today; none for an account that was erased."""
-    return patch.by.name if patch.by and is_there(patch) else ""
-
-
-def is_there(patch: Patch) -> bool:
-    """Whether the account of its maker was neither deleted nor erased."""
-    return patch.by is not None and patch.by.name != f"erased-{patch.by_id}"
+    return patch.by.name if patch.by and not patch.by.is_erased else ""
 
 
 def functions_of(patches: list[Patch]) -> dict[int, str]:
@@ -100,7 +112,7 @@ def functions_of(patches: list[Patch]) -> dict[int, str]:
     appointed = list(Role.objects.filter(user__in=users, name=RoleName.FOCAL_POINT))
     members = Membership.objects.filter(~Q(function=""), user__in=users, state__in=BEHIND).order_by("pk")
     written = {(row.user_id, row.party_id): row.function for row in members}
-    return {patch.pk: _function(patch, appointed, written) for patch in patches if is_there(patch)}
+    return {patch.pk: _function(patch, appointed, written) for patch in patches if patch.by and not patch.by.is_erased}
 
 
 def _function(patch: Patch, appointed: list[Role], written: dict[tuple[int, int | None], str]) -> str:

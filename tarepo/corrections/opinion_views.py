@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,14 +12,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.enums import RoleName
+from accounts.guard import for_signed_in
 from accounts.limits import is_within
 from accounts.models import User
-from accounts.views import ask_to_sign_in
-from tarepo.access import is_signed_in
 from tarepo.changes import change
 from tarepo.corrections.difference import difference_of
 from tarepo.corrections.opinion_items import CHOICES, WAITING, answer, asked_of, settled
@@ -50,17 +48,14 @@ class OpinionForm(forms.Form):
 
 def for_focal_points(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
-    def guarded(request: HttpRequest, **parts: Any) -> HttpResponse:
-        if not is_signed_in(request):
-            return ask_to_sign_in(request)
-        user = cast(User, request.user)
+    def guarded(request: HttpRequest, user: User, **parts: Any) -> HttpResponse:
         if not user.has_role(RoleName.FOCAL_POINT):
             raise PermissionDenied(
                 _("Focal points answer for their country or organisation here. You are none: ask yours to answer.")
             )
         return view(request, user, **parts)
 
-    return never_cache(guarded)
+    return for_signed_in(guarded)
 
 
 @require_safe
@@ -110,7 +105,7 @@ def opinion(request: HttpRequest, user: User, pk: int) -> HttpResponse:
         raise Http404
     form = OpinionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if not is_within(request, "write"):
+        if not is_within(request, "answer"):
             form.add_error(None, TOO_OFTEN)
             return page(request, found, form, 429)
         state, note = form.cleaned_data["state"], form.cleaned_data["note"]

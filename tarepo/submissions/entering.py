@@ -1,5 +1,7 @@
 """/submissions/new/… and …/change/: entering a submission, and changing it until an editor answers."""
 
+from http import HTTPStatus
+
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -7,9 +9,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.limits import is_within
 from tarepo.admin.forms import sent_key
 from tarepo.changes import change
 from tarepo.content_check import ContentError
+from tarepo.corrections.pages import TOO_OFTEN
 from tarepo.enums import Kind
 from tarepo.models import ChangeSet, Patch, PatchState, Record, SearchRow
 from tarepo.patch import base_content
@@ -43,7 +47,17 @@ def new(request: HttpRequest, submitter: Submitter, what: str) -> HttpResponse:
         entry.leave_unchecked()
         return form_page(request, entry)
     entry = Entry(what, names, data=request.POST, row=row)
-    return send(request, submitter, entry) if entry.is_valid() else form_page(request, entry)
+    if not entry.is_valid():
+        return form_page(request, entry)
+    return send(request, submitter, entry) if is_within(request, "write") else too_many(request, entry)
+
+
+def too_many(request: HttpRequest, entry: Entry, patch: Patch | None = None) -> HttpResponse:
+    """Past the limit of an hour: the form as it was typed."""
+    entry.form.add_error(None, TOO_OFTEN)
+    response = form_page(request, entry, patch)
+    response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+    return response
 
 
 def more_of(request: HttpRequest) -> str:
@@ -127,7 +141,11 @@ def edit_form(request: HttpRequest, submitter: Submitter, patch: Patch, what: st
         entry.leave_unchecked()
         return form_page(request, entry, patch)
     entry = Entry(what, names, data=request.POST, patch=patch, row=row, base=base)
-    return send_again(request, submitter, entry, patch) if entry.is_valid() else form_page(request, entry, patch)
+    if not entry.is_valid():
+        return form_page(request, entry, patch)
+    if not is_within(request, "write"):
+        return too_many(request, entry, patch)
+    return send_again(request, submitter, entry, patch)
 
 
 def send_again(request: HttpRequest, submitter: Submitter, entry: Entry, patch: Patch) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.authors import author_lines
+from accounts.limits import limited
 from tarepo.asked import Asked
 from tarepo.changes import change
 from tarepo.models import Origin, Patch, PatchState
@@ -66,6 +67,7 @@ def submissions(request: HttpRequest, submitter: Submitter) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_submitters
+@limited("write")
 def submission(request: HttpRequest, submitter: Submitter, pk: int) -> HttpResponse:
     """One of them; by POST it is withdrawn."""
     patch = get_submission_for(submitter, pk)

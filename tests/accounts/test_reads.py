@@ -11,6 +11,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from accounts.consents.ask import ask
+from accounts.membership.ask import ask as ask_to_be_member
 from accounts.models import Consent, RestrictedRead, User
 from accounts.reads import forget_old_reads
 from tarepo.changes import change
@@ -139,3 +140,27 @@ def test_they_are_kept_for_a_year(record: Record) -> None:
     assert forget_old_reads() == 0
     RestrictedRead.objects.update(on=timezone.localdate() - dt.timedelta(days=400))
     assert forget_old_reads() == 1
+
+
+def test_lists_of_people_are_noted_with_those_who_were_shown() -> None:
+    """Memberships, focal points, one's own members, what waits: whoever reads names and addresses there."""
+    person_asking = User.objects.create_user("ana@example.org", name="Ana")
+    with change(by=person_asking, why="a test"):
+        made, _new = ask_to_be_member(user=person_asking, category="delegation", party=make.record_id("country/PE"))
+    for role, address in (
+        ("administrator", "/admin/memberships/?show=asked"),
+        ("chief editor", f"/admin/memberships/{made.pk}/"),
+        ("focal point of it", "/accounts/members/"),
+        ("coordinator", "/admin/late/"),
+    ):
+        RestrictedRead.objects.all().delete()
+        assert client_of(role).get(address).status_code == 200
+        shown = {(row.by.email, row.what) for row in RestrictedRead.objects.all() if person_asking.pk in row.ids}
+        assert shown == (set() if role == "coordinator" else {(person(role).email, "accounts")})
+    RestrictedRead.objects.all().delete()
+    client_of("focal point of it").get(f"/accounts/awaiting/membership/{made.pk}/")
+    assert [row.ids for row in RestrictedRead.objects.all()] == [[person_asking.pk]]
+    RestrictedRead.objects.all().delete()
+    assert client_of("administrator").get("/admin/focal-points/").status_code == 200
+    (read,) = RestrictedRead.objects.all()
+    assert person("focal point of it").pk in read.ids

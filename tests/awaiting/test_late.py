@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Notices, Role
+from accounts.models import Notices, RestrictedRead, Role
 from tarepo.models import ChangeSet, Outbox, Patch, Record
 from tests import make
 from tests.admin.office import messages, signed_in
@@ -164,3 +164,16 @@ def test_the_list_asks_the_same_for_one_and_for_three(chief: Client) -> None:
             chief.get(PAGE)
         counted.append(len(queries))
     assert len(set(counted)) == 1, counted
+
+
+@pytest.mark.parametrize(
+    ("role", "is_named"),
+    [("chief editor", True), ("administrator", True), ("unit editor", False), ("coordinator", False)],
+)
+def test_who_asks_to_be_a_member_is_named_only_to_those_who_see_requests(role: str, is_named: bool) -> None:
+    row = ask("Ana", days=60)
+    page = signed_in(role).get(f"{PAGE}?sort=membership")
+    assert ("Ana" in page.text, row.user.email in page.text) == (is_named, False)
+    assert (f"Number {row.pk}" in page.text) is not is_named
+    reads = [(read.by, read.what, read.ids) for read in RestrictedRead.objects.all()]
+    assert reads == ([(person(role), "accounts", [row.user_id])] if is_named else [])

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.membership.ask import ask
-from accounts.models import Membership
+from accounts.models import Membership, User
 from tarepo.changes import change
 from tarepo.enums import Kind
 from tarepo.models import Outbox
@@ -229,3 +229,14 @@ def test_a_focal_point_of_an_office_without_one_is_its_countrys() -> None:
 def test_the_request_runs_inside_a_change_only() -> None:
     with pytest.raises(RuntimeError):
         ask(user=somebody(), category="delegation", party=make.record_id("country/PE"))
+
+
+def test_what_a_stranger_calls_themselves_makes_no_line_and_no_link_in_a_mail() -> None:
+    name = "Ana\n\nSign in again: https://portal.example/x or www.portal.example"
+    asked(User.objects.create_user("ana@example.org", name=name))
+    mail = Outbox.objects.filter(to=person("focal point of it").email).latest("pk")
+    first = mail.body.partition("\n")[0]
+    told = "Ana Sign in again: https: //portal. example/x or www. portal. example"
+    assert first == f"{told} (ana@example.org) asks to be confirmed: member of the delegation of Peru."
+    assert mail.subject.startswith(told)
+    assert "portal.example" not in mail.body

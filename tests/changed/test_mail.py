@@ -244,4 +244,41 @@ def test_the_link_of_a_mail_stops_it_by_one_click_and_not_by_looking(client: Cli
 )
 def test_a_mail_is_due_when_its_time_has_passed(every: str, since: str, today: str, due: bool) -> None:
     moment = dt.datetime.fromisoformat(f"{since}T00:10:00+00:00")
-    assert is_due(every, moment, dt.date.fromisoformat(today)) is due
+    assert is_due(every, moment, dt.date.fromisoformat(today), moment) is due
+
+
+def a_minute_before(day: str) -> dt.datetime:
+    """What a job tells that runs when the day begins: less than all, as clocks differ."""
+    return timezone.make_aware(dt.datetime.fromisoformat(day)) - dt.timedelta(seconds=50)
+
+
+@pytest.mark.parametrize(
+    ("every", "asked", "ran", "next_day"),
+    [
+        ("day", "2026-01-01", "2026-02-01", "2026-02-02"),
+        ("week", "2026-01-01", "2026-02-01", "2026-02-08"),
+        ("month", "2026-01-01", "2026-02-01", "2026-03-01"),
+        ("month", "2026-01-31", "2026-01-31", "2026-02-28"),
+        ("month", "2026-01-31", "2026-02-28", "2026-03-31"),
+        ("month", "2026-01-31", "2026-03-05", "2026-03-31"),  # after days without a ticker
+        ("month", "2025-12-31", "2026-12-31", "2027-01-31"),
+    ],
+)
+def test_one_that_was_mailed_when_the_day_began_comes_a_whole_span_later(
+    every: str, asked: str, ran: str, next_day: str
+) -> None:
+    day = dt.date.fromisoformat(next_day)
+    since, wanted = a_minute_before(ran), timezone.make_aware(dt.datetime.fromisoformat(asked))
+    assert is_due(every, since, day, wanted) is True
+    assert is_due(every, since, day - dt.timedelta(days=1), wanted) is False
+
+
+def test_what_changes_after_todays_mail_is_not_lost_where_it_is_due_again_today(member: User) -> None:
+    row = subscribed(member)
+    a_while_ago(make.activity(9001, "First"))
+    assert run() == 1
+    Subscription.objects.filter(pk=row.pk).update(told_until=timezone.now() - dt.timedelta(days=1, hours=1))
+    a_while_ago(make.activity(9002, "Second"))
+    assert run() == 0
+    assert run(days=1) == 1
+    assert "Second" in bodies()[1]

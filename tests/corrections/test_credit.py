@@ -8,6 +8,7 @@ from accounts.erase import erase
 from accounts.models import Membership
 from tarepo.changes import change
 from tarepo.models import ChangeSet, Patch, Record
+from tarepo.publish import public_contents, publish_as
 from tests import make
 from tests.corrections.paper import propose
 from tests.people import person
@@ -100,6 +101,35 @@ def test_what_was_accepted_is_credited_when_it_is_public_and_not_before() -> Non
 def test_what_was_taken_over_and_back_again_is_credited_to_nobody() -> None:
     record = corrected(does="accept")
     make.edit(record, venue="Lima", status="completed")
+    make.publish_now(record)
+    assert "Corrected" not in history()
+
+
+def between(record: Record) -> None:
+    """A version that leaves the working form unpublished, as a confirmation makes one."""
+    content = public_contents([record.pk])[record.pk]
+    with change(by=None, why="a test"):
+        publish_as(record.kind, {record.pk: content | {"status": "cancelled"}}, settles=False)
+
+
+def test_a_version_in_between_takes_no_credit_away() -> None:
+    record = corrected(does="accept")
+    between(record)
+    make.publish_now(record)
+    assert "Corrected" not in history("history/2/")
+    assert "Corrected on a proposal of Peru." in history("history/3/")
+    make.edit(record, venue="Lima")
+    make.publish_now(record)
+    make.edit(record, venue="Cusco")
+    make.publish_now(record)
+    assert "Corrected" not in history("history/5/")
+
+
+def test_what_others_made_of_it_after_a_version_in_between_is_not_its() -> None:
+    record = corrected(does="accept")
+    make.edit(record, venue="Lima")
+    between(record)
+    make.edit(record, venue="Arequipa")
     make.publish_now(record)
     assert "Corrected" not in history()
 

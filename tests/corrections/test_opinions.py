@@ -143,6 +143,19 @@ def refusal(patch: Patch, role: str = "chief editor", **typed: str) -> str:
     return " ".join(map(str, response.context["form"].non_field_errors())) if response.context else ""
 
 
+@pytest.mark.parametrize("does", ["accept", "decline"])
+def test_what_is_said_while_an_editor_reads_is_read_first(does: str) -> None:
+    patch = correction()
+    editor = signed_in("chief editor")
+    sent = filled(editor.get(desk(patch))) | {does: "1", "answer": "So be it", "go_on": "1"}
+    signed_in("focal point of it").post(page_of(patch), {"state": "objects", "note": "It was in Lima"})
+    page = editor.post(desk(patch), sent)
+    assert "was changed while you were reading" in told(page)
+    assert "It was in Lima" in told(page)
+    patch.refresh_from_db()
+    assert patch.state == PatchState.OPEN
+
+
 def test_an_editor_waits_for_those_asked() -> None:
     patch = correction()
     assert refusal(patch).startswith("Not answered yet: Peru. They were given until ")

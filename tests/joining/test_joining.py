@@ -64,6 +64,8 @@ def test_three_wrong_codes_end_it(client: Client) -> None:
     [
         ("name", "", "This field is required."),
         ("name", "a\x00b", "Null characters are not allowed."),
+        ("name", "Ana https://portal.example", "Write your name alone"),
+        ("name", "Ana\n\nSign in again", "Write your name alone"),
         ("email", "nobody", "Enter a valid email address."),
         ("password1", "12345678", "too common"),
         ("password1", NEW, "too similar"),
