@@ -43,7 +43,7 @@ def test_it_is_granted_and_said_how_it_was_settled():
     assert sorts()["consents"].settled(asked) == ""
     assert settle("consents", "focal point of it", asked, "grant") == "Granted: members of all delegations may see it."
     assert who_reads() == cast.ALL_MEMBERS
-    assert "Focal point of Peru answered it already" in sorts()["consents"].settled(asked)
+    assert "A focal point answered it already" in sorts()["consents"].settled(asked)
     with pytest.raises(ValidationError, match="answered it already"):
         settle("consents", "focal point of it", asked, "refuse")
     assert cast.states() == ["asked", "granted"]
