@@ -73,7 +73,7 @@ def one(user: User, pk: int) -> Item | None:
 
 def _stand(user: User, pk: int) -> Stand | None:
     parties = answers_for(user)
-    stands = waiting(parties) if parties else []
+    stands = waiting(parties, pk=pk) if parties else []
     return next((stand for stand in stands if stand.asked and stand.asked.pk == pk), None)
 
 

@@ -34,13 +34,15 @@ def unanswered() -> QuerySet[Consent]:
     return Consent.objects.filter(~Exists(newer), state=ConsentState.ASKED, detail__isnull=False).order_by("pk")
 
 
-def waiting(parties: Collection[int] | None = None) -> list[Stand]:
+def waiting(parties: Collection[int] | None = None, *, pk: int = 0) -> list[Stand]:
     """What waits for these parties, or for any, the oldest first; that of one record stands together. Four queries.
 
     Left out is what a standing consent covers, what the record that readers see no longer concerns, and what nobody
-    can see as the record is not public.
+    can see as the record is not public. pk: of one question alone.
     """
     rows = unanswered() if parties is None else unanswered().filter(party__in=parties)
+    if pk:
+        rows = rows.filter(pk=pk)
     asked = list(rows.values_list("party_id", "detail_id", "pk")[:MOST])
     wanted = {(party, detail) for party, detail, _pk in asked}
     details = list(Detail.objects.filter(pk__in={detail for _party, detail in wanted}))

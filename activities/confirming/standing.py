@@ -89,7 +89,7 @@ def standing_disputes(parties: Collection[int] | None = None) -> dict[int, set[i
         rows = rows.filter(party_id__in=parties)
     last = rows.order_by("about", "party_id", "-at", "-pk").distinct("about", "party_id")
     said = [answer for answer in last if answer.state == AnswerState.DISPUTED]
-    contents = public_contents({answer.about for answer in said})
+    contents = shown_contents({answer.about for answer in said})
     found: dict[int, set[int]] = {}
     for answer in said:
         if disputes(answer, contents.get(answer.about, {})):
@@ -97,7 +97,7 @@ def standing_disputes(parties: Collection[int] | None = None) -> dict[int, set[i
     return found
 
 
-def public_contents(records: Collection[int]) -> dict[int, Content]:
+def shown_contents(records: Collection[int]) -> dict[int, Content]:
     """What readers see now; nothing of what is a draft, archived or merged."""
     if not records:
         return {}

@@ -1,6 +1,7 @@
 """A member asks for the details of an activity, the Secretariat answers, and both are on record."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -205,3 +206,18 @@ def test_the_page_asks_the_same_however_many_there_are(record, member):
             member.get(ADDRESS)
         counted.append(len(queries))
     assert counted == [counted[0]] * 2
+
+
+def test_an_office_of_no_country_asks_for_nothing():
+    from accounts.consents.access import parties_asking
+    from accounts.enums import RoleName
+    from accounts.models import Role, User
+    from reference.models import Organisation
+
+    office = make.record_id("organisation/indecopi")
+    user = User.objects.create_user("office@example.org")
+    Role.objects.create(user=user, name=RoleName.MEMBER, party_id=office)
+    assert parties_asking(User.objects.with_roles(user.pk)) == [office]
+    Organisation.objects.filter(pk=office).update(country=None)
+    with pytest.raises(PermissionDenied):
+        parties_asking(User.objects.with_roles(user.pk))
