@@ -13,11 +13,10 @@ from accounts.models import User
 from activities.confirming.answer import Part, confirm, dispute
 from activities.confirming.forms import LONGEST_NOTE
 from activities.confirming.lists import all_of, lists_of
-from activities.confirming.standing import Declared, Standing, declared
+from activities.confirming.standing import Declared, Standing, declared, first_declared
 from activities.confirming.standing import seen as seen_of
 from activities.confirming.telling import Told, part_path
 from tarepo.codes import BASE
-from tarepo.models import Record
 
 NAME = "confirmations"
 CHOICES = (
@@ -61,9 +60,9 @@ def settled_for(user: User, pk: int) -> str:
 
 
 def count_before(moment: dt.datetime) -> int:
-    """Activities, not parts, and those published since by their last version: the page of what is late has them all."""
+    """Activities, not parts: the page of what is late has one line for each party."""
     waiting = lists_of(None).open().values("record_id")
-    return Record.objects.filter(pk__in=waiting, published_at__lt=moment).count()
+    return sum(since < moment for since in first_declared(waiting).values())
 
 
 def answer(*, user: User, pk: int, choice: str, reason: str = "", seen: str = "") -> str:

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import F, Min, Q, TextChoices
+from django.db.models import F, Min, Q, QuerySet, TextChoices
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -116,6 +117,6 @@ def declared(records: Collection[int]) -> list[Declared]:
     return found
 
 
-def first_declared(records: Collection[int]) -> dict[int, dt.datetime]:
+def first_declared(records: Collection[int] | QuerySet[Any]) -> dict[int, dt.datetime]:
     rows = Snapshot.objects.filter(record_id__in=records, tier=PUBLIC, body__content__has_key="cooperation")
     return dict(rows.values("record_id").annotate(since=Min("made_at")).values_list("record_id", "since"))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.awaiting.sorts import Item
 from accounts.awaiting.tokens import item_path, token_of
@@ -146,3 +147,10 @@ def test_what_an_editor_is_at_work_on_has_no_name_for_focal_points_and_one_at_th
         assert "Secret Institute" not in text
     assert "Secret Institute" not in str([one.lines for one in SORT.everything()])
     assert "Secret Institute" in signed_in("chief editor").get("/admin/confirmations/").text
+
+
+def test_what_is_late_is_counted_from_its_declaration_and_not_from_its_last_version() -> None:
+    record = declared()
+    between = timezone.now()
+    make.rename(record, "Mended")
+    assert (SORT.count_before(between), SORT.everything()[0].since < between) == (1, True)

@@ -7,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import DetailRequest
+from tarepo.addresses import absolute
 from tarepo.models import Outbox
 from tests import make
 from tests.admin.office import filled, signed_in
@@ -147,7 +148,7 @@ def test_an_answer_is_kept_shown_and_mailed_without_the_detail(record, member, b
     assert word in shown
     mail = Outbox.objects.get(to="other-member@example.org")
     assert SECRET not in mail.subject + mail.body
-    assert f"http://testserver{ADDRESS}" in mail.body
+    assert absolute(ADDRESS) in mail.body
 
 
 def test_the_second_of_two_editors_is_told_and_changes_nothing(record, member):
