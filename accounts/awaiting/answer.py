@@ -12,12 +12,14 @@ from accounts.models import User
 from tarepo.changes import change
 
 LONGEST_REASON = 2000
+LONGEST_SEEN = 64
 
 
 class AnswerForm(forms.Form):
     """One of the choices, and why; the reason is asked for only where a choice needs one."""
 
     choice = forms.ChoiceField()
+    seen = forms.CharField(required=False, max_length=LONGEST_SEEN, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         required=False,
@@ -65,7 +67,12 @@ def give(*, user: User, sort: Sort, item: Item, form: AnswerForm, by_link: bool 
     why = _("answered through a signed link: %(what)s") if by_link else _("answered what waited: %(what)s")
     try:
         with change(by=user, why=why % {"what": f"{sort.name} {item.pk}"}):
-            return sort.answer(user=user, pk=item.pk, **form.answer)
+            return sort.answer(user=user, pk=item.pk, **form.answer, **seen_of(item, form.cleaned_data["seen"]))
     except ValidationError as error:
         form.add_error(None, error.messages)
         return None
+
+
+def seen_of(item: Item, sent: str) -> dict[str, str]:
+    """What was shown, as the page that was sent repeats it; nothing for sorts that do not ask for it."""
+    return {"seen": sent} if item.seen else {}

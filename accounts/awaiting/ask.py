@@ -67,7 +67,7 @@ def _by_party(sort: Sort, users: Collection[User]) -> dict[int, list[Item]]:
     answering = focal_points_of({item.party for item in items if item.party})
     for item in items:
         for user in answering.get(item.party or 0, []):
-            if user.pk in others:
+            if user.pk in others and user.pk != item.account:
                 found.setdefault(user.pk, []).append(item)
     return found
 

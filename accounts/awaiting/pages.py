@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -54,7 +54,7 @@ def awaiting_sort(request: HttpRequest, user: User, sort: str) -> HttpResponse:
         messages.warning(request, gone if numbers else told)
         return HttpResponseRedirect(reverse("awaiting"))
     answer = together(chosen[0], choice)
-    form = AnswerForm(request.POST if request.method == "POST" else None, choices=[answer] if answer else [])
+    form = AnswerForm(first_of(request), choices=[answer] if answer else [])
     if request.method == "POST" and form.is_valid():
         return give_all(request, user, asked, chosen, form)
     note_shown(user, chosen)
@@ -70,11 +70,10 @@ def awaiting_sort(request: HttpRequest, user: User, sort: str) -> HttpResponse:
 
 def give_all(request: HttpRequest, user: User, sort: Sort, items: list[Item], form: AnswerForm) -> HttpResponse:
     """Each in a change of its own: one that cannot be answered keeps no other, and locks are taken in their order."""
-    done = 0
+    done, shown = 0, dict(value.partition(".")[::2] for value in request.POST.getlist("seen"))
     for item in sorted(items, key=lambda item: item.pk):
-        tried = AnswerForm(form.data, choices=form.given.values())
-        tried.is_valid()
-        if give(user=user, sort=sort, item=item, form=tried) is not None:
+        tried = AnswerForm(sent_for(form, shown.get(str(item.pk), "")), choices=form.given.values())
+        if tried.is_valid() and give(user=user, sort=sort, item=item, form=tried) is not None:
             done += 1
             continue
         sentences = " ".join(str(error) for error in tried.non_field_errors())
@@ -84,6 +83,22 @@ def give_all(request: HttpRequest, user: User, sort: Sort, items: list[Item], fo
         label = form.given[form.cleaned_data["choice"]].label
         messages.success(request, told % {"n": done, "choice": label})
     return HttpResponseRedirect(reverse("awaiting"))
+
+
+def first_of(request: HttpRequest) -> QueryDict | None:
+    """What was sent for several, without what was shown of each: give_all has that."""
+    if request.method != "POST":
+        return None
+    sent = request.POST.copy()
+    sent.pop("seen", None)
+    return sent
+
+
+def sent_for(form: AnswerForm, seen: str) -> QueryDict:
+    """What was sent, with what was shown of one of the items."""
+    sent = QueryDict(mutable=True)
+    sent.update({name: form.data.get(name, "") for name in form.fields} | {"seen": seen})
+    return sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

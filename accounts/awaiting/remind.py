@@ -8,7 +8,9 @@ from django.utils.translation import ngettext, override
 
 from accounts.awaiting.ask import late
 from accounts.awaiting.mail import body_of, know_roles
+from accounts.awaiting.sorts import Item
 from accounts.focal_points import focal_points_of
+from accounts.models import User
 from tarepo.changes import current_change
 from tarepo.locks import lock_records
 from tarepo.models import Outbox
@@ -30,17 +32,25 @@ def remind(*, party: int) -> int:
     for language, group in groupby(sorted(users, key=lambda user: user.language), key=lambda user: user.language):
         with override(language):
             items = [item for item in late() if item.party == party]
-            lead = ngettext(
-                "%(n)s thing has waited for your answer for more than 30 days.",
-                "%(n)s things have waited for your answer for more than 30 days.",
-                len(items),
-            )
             for user in group if items else ():
-                told = lead % {"n": len(items)}
-                key = f"{KEY}{party}/{user.pk}/{timezone.localdate().isoformat()}"
-                body = body_of(user, items, told)
-                sent += post(to=user.email, subject=told.rstrip("."), body=body, key=key, language=language)
+                sent += remind_one(user, [item for item in items if item.account != user.pk], party)
     return sent
+
+
+def remind_one(user: User, items: list[Item], party: int) -> bool:
+    """In the active language; whether there was anything to remind of."""
+    if not items:
+        return False
+    lead = ngettext(
+        "%(n)s thing has waited for your answer for more than 30 days.",
+        "%(n)s things have waited for your answer for more than 30 days.",
+        len(items),
+    )
+    told = lead % {"n": len(items)}
+    key = f"{KEY}{party}/{user.pk}/{timezone.localdate().isoformat()}"
+    return post(
+        to=user.email, subject=told.rstrip("."), body=body_of(user, items, told), key=key, language=user.language
+    )
 
 
 def reminded() -> dict[int, dt.datetime]:

@@ -38,7 +38,8 @@ class Item:
     lines: tuple[tuple[str, str], ...] = ()  # (label, text): what they would answer to, whole
     party: int | None = None  # whose focal points answer; none: the editors do
     detail: Detail | None = None  # withheld, whose text is among the lines
-    account: int | None = None  # whose name stands in the title and the lines
+    account: int | None = None  # the person whom it is about, who is never asked about themselves
+    seen: str = ""  # stands for what the lines say, where that may change until it is answered
 
     @property
     def is_late(self) -> bool:
@@ -51,7 +52,7 @@ class Sort:
 
     answer(user=, pk=, choice=, reason=) runs inside an open change, locks what it writes, and returns a sentence that
     says what was done. It raises ValidationError, with a sentence, where it is not theirs or was answered already:
-    the change is taken back then.
+    the change is taken back then. Where items carry seen, it is given seen= too, as it was shown.
     """
 
     name: str  # letters and hyphens, of its addresses

@@ -1,15 +1,15 @@
 """Who answers for whom about details, who of a party may look on, and who may ask for details."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from accounts.enums import RoleName
+from accounts.consent import states_among
+from accounts.enums import STAFF_ROLES, RoleName
 from accounts.focal_points import answers_for
-from accounts.models import User
-from reference.enums import PartyForm
-from reference.models import Party
+from accounts.models import Consent, Role, User
 
 SPEAKING = (RoleName.MEMBER, RoleName.FOCAL_POINT)
 
@@ -49,10 +49,7 @@ def get_reader(user: User) -> Reader:
 
 def parties_asking(user: User) -> list[int]:
     """The countries, areas and offices for which the user may ask for details. Raises PermissionDenied; one query."""
-    parties = spoken_for(user)
-    forms = (PartyForm.COUNTRY, PartyForm.OFFICE)
-    states = Party.objects.filter(pk__in=parties, form__in=forms) if parties else Party.objects.none()
-    found = sorted(states.values_list("pk", flat=True))
+    found = sorted(states_among(spoken_for(user)))
     if found:
         return found
     if user.is_staff:
@@ -68,3 +65,21 @@ def parties_asking(user: User) -> list[int]:
             " member of its delegation or office."
         )
     )
+
+
+def capacities_of(rows: Iterable[Consent]) -> dict[int, str]:
+    """By the answer's number in what capacity somebody gave it, never who; one query, none for nothing.
+
+    Nothing is told of who has no role any more that the portal knows of.
+    """
+    users = {row.pk: row.by_id for row in rows if row.by_id}
+    held: dict[int, set[str]] = {}
+    for user, name in Role.objects.filter(user__in=set(users.values())).values_list("user", "name") if users else ():
+        held.setdefault(user, set()).add(name)
+    return {pk: _capacity(held.get(user, set())) for pk, user in users.items()}
+
+
+def _capacity(names: set[str]) -> str:
+    if RoleName.FOCAL_POINT in names:
+        return _("A focal point")
+    return _("The Secretariat") if names & {*STAFF_ROLES} else ""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.awaiting.sorts import Choice, Item, Sort
 from accounts.consent import Stand
+from accounts.consents.access import capacities_of
 from accounts.consents.answer import Shown, Terms, answer, answered_by
 from accounts.consents.page import named, title_of
 from accounts.consents.stands import unanswered, waiting
@@ -72,7 +73,7 @@ def one(user: User, pk: int) -> Item | None:
 
 def _stand(user: User, pk: int) -> Stand | None:
     parties = answers_for(user)
-    stands = waiting(parties) if parties else []
+    stands = waiting(parties, pk=pk) if parties else []
     return next((stand for stand in stands if stand.asked and stand.asked.pk == pk), None)
 
 
@@ -96,10 +97,12 @@ def settled(pk: int) -> str:
     if asked is None:
         return _("What was asked about is no longer there.")
     later = Consent.objects.filter(party_id=asked.party_id, detail=asked.detail, pk__gt=pk)
-    row = later.select_related("by").order_by("pk").first()
+    row = later.order_by("pk").first()
     if row is None:
         return ""
-    return _("It was asked again since.") if row.state == ConsentState.ASKED else answered_by(row)
+    if row.state == ConsentState.ASKED:
+        return _("It was asked again since.")
+    return answered_by(row, capacities_of([row]))
 
 
 def settled_for(user: User, pk: int) -> str:

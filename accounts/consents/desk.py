@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.consent import Stand
-from accounts.consents.answer import answer
+from accounts.consents.answer import answer_for
 from accounts.consents.ask import ask, is_to_be_asked
 from accounts.consents.forms import TermsForm, chosen, token
 from accounts.consents.page import day_of, said
@@ -150,11 +150,9 @@ def acted(request: HttpRequest, found: Record, form: LetterForm) -> bool:
         return False
     if not cast(User, request.user).has_role(RoleName.CHIEF_EDITOR):
         raise PermissionDenied(_("Chief editors keep answers that came by letter. Ask one of them."))
-    own = set(Detail.objects.filter(record_id=found.pk).values_list("pk", flat=True))
-    with change(by=cast(User, request.user), why=_("kept an answer about details that came by letter")):
-        for party, some in sorted(picked.items()):
-            some = [one for one in some if one.detail in own]
-            outcome = answer(party=party, shown=some, terms=form.terms(state), by=cast(User, request.user))
+    user = cast(User, request.user)
+    with change(by=user, why=_("kept an answer about details that came by letter")):
+        for outcome in answer_for(picked, terms=form.terms(state), by=user, record=found.pk).values():
             for why in outcome.refused.values():
                 messages.warning(request, why)
             if outcome.done or outcome.same:

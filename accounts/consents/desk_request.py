@@ -9,15 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from accounts.access import has_permission
 from accounts.consents.desk_list import details_url
-from accounts.consents.request_views import BELOW, STATES
+from accounts.consents.request_views import STATES
 from accounts.consents.requests import answer_request
 from accounts.enums import RequestState
 from accounts.models import DetailRequest, User
-from tarepo.addresses import record_path
 from tarepo.admin.status import whose
 from tarepo.admin.widgets import LinesWidget
 from tarepo.changes import change
@@ -67,10 +66,8 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error(None, _("Choose whether to answer or to decline."))
     if not form.is_valid() or state is None:
         return page(request, found, record, form, may=may)
-    with override(found.by.language if found.by else "en"):
-        url = request.build_absolute_uri(record_path(record.kind, record.reference) + BELOW)
     with change(by=user, why=_("answered a request for details")):
-        done = answer_request(request=found, state=state, answer=form.cleaned_data["answer"], by=user, url=url)
+        done = answer_request(request=found, state=state, answer=form.cleaned_data["answer"], by=user)
     if done:
         messages.success(request, _("Answered: who asked is told by mail, and reads the answer on the portal."))
         return HttpResponseRedirect(reverse("admin:consents"))

@@ -92,9 +92,12 @@ class KindForm(TermsForm):
         return Terms(terms.state, starts, terms.ends, terms.note)
 
 
-def token(stand: Stand) -> str:
-    """What a box says when it is ticked: whose answer, about which detail, and what was shown of it."""
-    return f"{stand.party}.{stand.detail.pk}.{stand.newest}.{stand.digest}"
+def token(stand: Stand, digest: str = "") -> str:
+    """What a box says when it is ticked: whose answer, about which detail, and what was shown of it.
+
+    digest: of what was shown, where that is not what the detail says.
+    """
+    return f"{stand.party}.{stand.detail.pk}.{stand.newest}.{digest or stand.digest}"
 
 
 @dataclass

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.consent import Stand, answers_about
-from accounts.consents.access import Reader
+from accounts.consents.access import Reader, capacities_of
 from accounts.consents.forms import token
 from accounts.consents.stands import stands_of, waiting
 from accounts.enums import ConsentState, RequestState
@@ -161,34 +161,47 @@ def history(reader: Reader, before: int) -> tuple[list[Consent], int]:
     rows = Consent.objects.filter(~Q(state=ConsentState.ASKED), party__in=reader.parties)
     if before:
         rows = rows.filter(pk__lt=before)
-    found = list(rows.select_related("detail", "by").order_by("-pk")[: HISTORY + 1])
+    found = list(rows.select_related("detail").order_by("-pk")[: HISTORY + 1])
     return found[:HISTORY], found[HISTORY - 1].pk if len(found) > HISTORY else 0
 
 
 def history_rows(reader: Reader, rows: list[Consent], names: Names) -> list[dict[str, Any]]:
-    """Each with what can be done about it: the newest answer about a detail can be withdrawn, or given anew."""
+    """Each with what can be done about it: the newest answer about a detail can be withdrawn, or given anew.
+
+    The text is shown to whom the detail concerns today, as long as it says what was answered about: who is no longer
+    its beneficiary reads none, and nobody consents to another text by a box of this list.
+    """
     details = {row.detail_id: row.detail for row in rows if row.detail}
     stands = {(stand.party, stand.detail.pk): stand for stand in stands_of(details.values())}
-    found = []
+    who, found = capacities_of(rows), []
     for row in rows:
         stand = stands.get((row.party_id, row.detail_id or 0))
+        digest = row.digest or (stand.digest if stand else "")
         is_newest = bool(stand and stand.answer and stand.answer.pk == row.pk and not stand.asked)
         found.append(
             {
                 "day": day_of(row),
                 "said": said(row),
-                "by": row.by,
+                "by": who.get(row.pk, ""),
                 "note": row.note,
                 "party": named(names, row.party_id) if len(reader.parties) > 1 else None,
                 "kind": capfirst(row.get_nature_display()),
-                "nature": capfirst(row.detail.get_nature_display()) if row.detail else "",
+                "nature": nature_of(row.detail, stand),
                 "record": named(names, row.detail.record_id) if row.detail else None,
-                "text": row.detail.text if row.detail else "",
-                "token": token(stand) if stand and is_newest and row.party_id in reader.answering else "",
+                "detail": stand.detail if stand and stand.digest == digest else None,
+                "token": token(stand, digest) if stand and is_newest and row.party_id in reader.answering else "",
+                "is_of_another_text": bool(stand and stand.digest != digest),
                 "changed": bool(stand and is_newest and stand.is_of_another_text),
             }
         )
     return found
+
+
+def nature_of(detail: Detail | None, stand: Stand | None) -> str:
+    """Empty for an answer about a kind. Of a detail that is another's now, nothing is told."""
+    if detail is None:
+        return ""
+    return capfirst(detail.get_nature_display()) if stand else _("A detail")
 
 
 def context_of(reader: Reader, *, page: int, before: int, taken: Collection[str]) -> dict[str, Any]:
@@ -201,8 +214,9 @@ def context_of(reader: Reader, *, page: int, before: int, taken: Collection[str]
     records = {stand.detail.record_id for stand in shown} | {row.detail.record_id for row in answered if row.detail}
     opened = opened_by_kind(reader)
     names = load_names({*records, *reader.parties, *(stand.detail.record_id for stand in opened)})
+    told = history_rows(reader, answered, names)
     return {
-        "details": [stand.detail for stand in (*shown, *opened)] + [row.detail for row in answered if row.detail],
+        "details": [stand.detail for stand in (*shown, *opened)] + [row["detail"] for row in told if row["detail"]],
         "groups": waiting_groups(reader, names, shown, taken),
         "kinds": kinds_shown(shown, reader),
         "count": len(every),
@@ -211,7 +225,7 @@ def context_of(reader: Reader, *, page: int, before: int, taken: Collection[str]
         "pages": pages,
         "standing": standing(reader, names),
         "opened": opened_rows(reader, opened, names),
-        "history": history_rows(reader, answered, names),
+        "history": told,
         "older": older,
         "before": before,
         "can_answer": bool(reader.answering),

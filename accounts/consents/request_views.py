@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.consents.access import parties_asking
 from accounts.consents.forms import is_number
-from accounts.consents.requests import request_details, withdraw_request
+from accounts.consents.requests import BELOW, request_details, withdraw_request
 from accounts.enums import RequestState
 from accounts.limits import is_within, too_often
 from accounts.models import DetailRequest, User
@@ -34,7 +34,6 @@ from tarepo.record_view import moved
 
 LONGEST_WHY = 2000
 MOST_SHOWN = 50
-BELOW = "details/"
 STATES = {
     RequestState.OPEN: gettext_lazy("waits for an answer"),
     RequestState.ANSWERED: gettext_lazy("answered"),

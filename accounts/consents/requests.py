@@ -8,12 +8,15 @@ from django.utils.translation import override
 
 from accounts.enums import RequestState
 from accounts.models import DetailRequest
+from tarepo.addresses import absolute, record_path
 from tarepo.changes import current_change
 from tarepo.locks import lock_records
 from tarepo.outbox import post
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+BELOW = "details/"  # of the record's address: where requests are made, and answers stand
 
 
 def request_details(*, record: int, party: int, why: str, by: "User") -> tuple[DetailRequest, bool]:
@@ -31,10 +34,10 @@ def withdraw_request(*, request: DetailRequest) -> bool:
     return _settle(request, RequestState.WITHDRAWN, "", None)
 
 
-def answer_request(*, request: DetailRequest, state: RequestState, answer: str, by: "User", url: str = "") -> bool:
+def answer_request(*, request: DetailRequest, state: RequestState, answer: str, by: "User") -> bool:
     """Answer or decline it, and mail to who asked that there is an answer. False where somebody answered before.
 
-    The mail holds neither the answer nor a detail: whoever reads it has to sign in. url: where the answer stands.
+    The mail holds neither the answer nor a detail: whoever reads it has to sign in.
     """
     if not _settle(request, state, answer, by):
         return False
@@ -44,9 +47,9 @@ def answer_request(*, request: DetailRequest, state: RequestState, answer: str, 
             subject = _("Your request for the details of %(record)s was answered")
             told = _("The Secretariat has answered your request of %(day)s. Sign in to read the answer:")
             body = told % {"day": timezone.localdate(request.asked_at).isoformat()}
-            place = url or _("open %(record)s in the portal, and follow “Ask for the details”.")
             named = {"record": request.record.reference}
-            body = f"{body}\n\n{place if url else place % named}\n"
+            page = absolute(record_path(request.record.kind, request.record.reference) + BELOW)
+            body = f"{body}\n\n{page}\n"
             key = f"detail-request/{request.pk}"
             post(to=asked.email, subject=subject % named, body=body, key=key, language=asked.language)
     return True

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.consent import Stand, answers_about, concerned
 from accounts.enums import ConsentState
 from accounts.models import Consent
 from accounts.records import beneficiaries_of
-from tarepo.models import Detail
+from tarepo.models import Detail, SearchRow
+from tarepo.tiers import PUBLIC
 
 MOST = 2000  # of what waits for one reader at a time: the oldest
 
@@ -29,18 +30,33 @@ def stands_of(details: Iterable[Detail]) -> list[Stand]:
 
 
 def unanswered() -> QuerySet[Consent]:
-    """What was asked, and neither answered nor asked again since; the oldest first."""
+    """What was asked, and neither answered nor asked again since; the oldest first.
+
+    Left out is what a standing consent covers today, and what nobody can see as the record is not public.
+    """
     newer = Consent.objects.filter(party=OuterRef("party"), detail=OuterRef("detail"), pk__gt=OuterRef("pk"))
-    return Consent.objects.filter(~Exists(newer), state=ConsentState.ASKED, detail__isnull=False).order_by("pk")
+    public = SearchRow.objects.filter(tier=PUBLIC, record_id=OuterRef("detail__record_id"))
+    rows = Consent.objects.filter(~Exists(newer), Exists(public), state=ConsentState.ASKED, detail__isnull=False)
+    own = Consent.objects.filter(party=OuterRef("party"), detail=OuterRef("detail"))
+    of_kind = Consent.objects.filter(party=OuterRef("party"), detail=None, nature=OuterRef("detail__nature"))
+    newest = of_kind.exclude(state=ConsentState.ASKED).order_by("-pk").values("pk")[:1]
+    today = timezone.localdate()
+    granting = Consent.objects.filter(
+        Q(starts=None) | Q(starts__lte=today), Q(ends=None) | Q(ends__gte=today), state=ConsentState.GRANTED
+    )
+    covered = ~Exists(own.exclude(state=ConsentState.ASKED)) & Exists(granting.filter(pk=OuterRef("standing")))
+    return rows.alias(standing=Subquery(newest)).exclude(covered).order_by("pk")
 
 
-def waiting(parties: Collection[int] | None = None) -> list[Stand]:
+def waiting(parties: Collection[int] | None = None, *, pk: int = 0) -> list[Stand]:
     """What waits for these parties, or for any, the oldest first; that of one record stands together. Four queries.
 
     Left out is what a standing consent covers, what the record that readers see no longer concerns, and what nobody
-    can see as the record is not public.
+    can see as the record is not public. pk: of one question alone.
     """
     rows = unanswered() if parties is None else unanswered().filter(party__in=parties)
+    if pk:
+        rows = rows.filter(pk=pk)
     asked = list(rows.values_list("party_id", "detail_id", "pk")[:MOST])
     wanted = {(party, detail) for party, detail, _pk in asked}
     details = list(Detail.objects.filter(pk__in={detail for _party, detail in wanted}))

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.consents.access import Reader, get_reader
-from accounts.consents.answer import Outcome, answer, answer_kind, gone
+from accounts.consents.answer import Outcome, answer_for, answer_for_kinds, gone
 from accounts.consents.forms import KindForm, TermsForm, chosen, chosen_kinds, is_number
 from accounts.consents.page import context_of, title_of
 from accounts.enums import ConsentState
@@ -96,8 +96,7 @@ def answer_details(request: HttpRequest, reader: Reader, button: str) -> HttpRes
     for_others(set(picked.shown) - reader.answering)
     state, outcome = BUTTONS[button], Outcome()
     with change(by=reader.user, why=_("answered about details")):
-        for party, some in sorted(picked.shown.items()):
-            found = answer(party=party, shown=some, terms=form.terms(state), by=reader.user)
+        for found in answer_for(picked.shown, terms=form.terms(state), by=reader.user).values():
             outcome.done += found.done
             outcome.same += found.same
             outcome.refused |= found.refused
@@ -124,8 +123,7 @@ def answer_kinds(request: HttpRequest, reader: Reader, button: str) -> HttpRespo
     for_others({party for party, _nature, _newest in picked} - reader.answering)
     state, done = BUTTONS[button], 0
     with change(by=reader.user, why=_("answered about kinds of details")):
-        for party, nature, newest in sorted(set(picked)):
-            found = answer_kind(party=party, nature=nature, terms=form.terms(state), by=reader.user, newest=newest)
+        for found in answer_for_kinds(sorted(set(picked)), terms=form.terms(state), by=reader.user):
             done += len(found.done) + len(found.same)
             for why in found.refused.values():
                 messages.warning(request, why)

@@ -13,7 +13,7 @@ from accounts.enums import RoleName
 from accounts.membership.answering import Answering, made, send
 from accounts.membership.listing import listed
 from accounts.membership.members import done_line
-from accounts.membership.querysets import answered_by, for_list
+from accounts.membership.querysets import answered_by, for_desk
 from accounts.membership.reading import answered_line, row_of
 from accounts.models import Membership, User
 from accounts.reads import note_accounts
@@ -47,7 +47,7 @@ def memberships_page(request: HttpRequest) -> HttpResponse:
 def membership_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them; what a POST may do, the verbs ask again."""
     user = looking(request)
-    found = for_list(Membership.objects.filter(pk=pk)).first()
+    found = for_desk(Membership.objects.filter(pk=pk)).first()
     if found is None:
         raise Http404
     note_accounts(by=user, accounts=[found.user_id])

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import MembershipState
-from accounts.membership.querysets import WAITING, for_list, holds, of_nobody, over
-from accounts.membership.reading import row_of
+from accounts.membership.querysets import WAITING, for_desk, for_list, holds, of_nobody, over
+from accounts.membership.reading import named, row_of
 from accounts.models import Membership
 from tarepo.asked import Asked
 
@@ -49,7 +49,7 @@ def conditions(*, desk: bool) -> dict[str, Q]:
 
 
 def listed(request: HttpRequest, rows: QuerySet[Membership], *, desk: bool = False) -> Listed:
-    """Two queries, whatever there is. Requests stand the oldest first, all else the newest."""
+    """Two queries, for readers one more for names. Requests stand the oldest first, all else the newest."""
     known = conditions(desk=desk)
     asked = Asked(request.GET, ("show", "after"))
     show = asked.text("show") or next(iter(known))
@@ -58,13 +58,15 @@ def listed(request: HttpRequest, rows: QuerySet[Membership], *, desk: bool = Fal
         show = next(iter(known))
     counts = rows.aggregate(**{name: Count("pk", filter=which) for name, which in known.items()})
     oldest_first = show in (OURS, ASKED)
-    chosen = for_list(rows.filter(known[show]))
+    chosen = (for_desk if desk else for_list)(rows.filter(known[show]))
     after = asked.text("after")
     if after.isascii() and after.isdigit() and len(after) <= LONGEST_NUMBER:
         chosen = chosen.filter(**{"pk__gt" if oldest_first else "pk__lt": int(after)})
     elif after:
         asked.misread("after", after)
     found = list(chosen.order_by("pk" if oldest_first else "-pk")[: PAGE + 1])
+    if not desk:
+        named(found)
     return Listed(
         rows=[row_of(membership) for membership in found[:PAGE]],
         show=show,

@@ -1,6 +1,7 @@
 """What is told of a membership: where it stands, who answered in what capacity, the rows of lists."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.authors import part_line, part_of
 from accounts.enums import Category, MembershipState, RoleName
 from accounts.models import Membership, User
-from tarepo.reading.names import load_names
+from tarepo.reading.names import Names, load_names
 from tarepo.reading.words import date
 
 ENDED = MembershipState.ENDED
@@ -31,7 +32,7 @@ BADGES = {
 def what_of(membership: Membership, party: str = "") -> str:
     """ "member of the delegation of Peru", in the active language; party: its name, where that is known already."""
     if membership.party_id and not party:
-        party = getattr(membership, "party_title", "") or _name(membership.party_id)
+        party = getattr(membership, "party_title", "") or _name(load_names([membership.party_id]), membership.party_id)
     form = getattr(membership, "party_form", None) or (membership.party.form if membership.party else None)
     part = part_of(membership.category, form)
     if membership.category in (Category.ACADEMIC, Category.PRIVATE, Category.CIVIL) and membership.institution:
@@ -42,9 +43,19 @@ def what_of(membership: Membership, party: str = "") -> str:
     return part_line(part, party)
 
 
-def _name(party: int) -> str:
-    named = load_names([party]).get(party)
-    return named["name"] if named else _("a country or organisation that is not public")
+def named(memberships: Iterable[Membership]) -> list[Membership]:
+    """They know their parties' names as readers do, never a title that an editor is at work on. One query."""
+    found = list(memberships)
+    names = load_names({row.party_id for row in found if row.party_id})
+    for row in found:
+        if row.party_id:
+            row.party_title = _name(names, row.party_id)  # type: ignore[attr-defined]
+    return found
+
+
+def _name(names: Names, party: int) -> str:
+    known = names.get(party)
+    return known["name"] if known else _("a country or organisation that is not public")
 
 
 def state_of(membership: Membership) -> MembershipState:
@@ -101,7 +112,7 @@ def _by_focal_point(membership: Membership) -> bool:
 
 
 def row_of(membership: Membership) -> dict[str, Any]:
-    """The values of a row; the membership comes from for_list()."""
+    """The values of a row; the membership comes from for_list() and named(), or for_desk()."""
     state = state_of(membership)
     return {
         "pk": membership.pk,

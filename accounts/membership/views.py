@@ -16,7 +16,7 @@ from accounts.membership.access import get_own_membership
 from accounts.membership.ask import ask, leave, withdraw
 from accounts.membership.forms import AskForm
 from accounts.membership.querysets import for_list
-from accounts.membership.reading import answered_line, row_of, state_of
+from accounts.membership.reading import answered_line, named, row_of, state_of
 from accounts.models import Membership, User
 from tarepo.addresses import language_root
 from tarepo.changes import change
@@ -44,7 +44,7 @@ def memberships(request: HttpRequest) -> HttpResponse:
         "title": _("Memberships"),
         "lead": _("For whom you speak in the portal, who you take part as, and since when."),
         "crumbs": crumbs(),
-        "rows": [row_of(membership) | {"url": own_path(membership.pk)} for membership in rows],
+        "rows": [row_of(membership) | {"url": own_path(membership.pk)} for membership in named(rows)],
         "focal": user.has_role(RoleName.FOCAL_POINT),
     }
     return render(request, "accounts/memberships.html", context)

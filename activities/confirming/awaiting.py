@@ -13,10 +13,10 @@ from accounts.models import User
 from activities.confirming.answer import Part, confirm, dispute
 from activities.confirming.forms import LONGEST_NOTE
 from activities.confirming.lists import all_of, lists_of
-from activities.confirming.standing import Declared, Standing, declared
+from activities.confirming.standing import Declared, Standing, declared, first_declared
+from activities.confirming.standing import seen as seen_of
 from activities.confirming.telling import Told, part_path
 from tarepo.codes import BASE
-from tarepo.models import Record
 
 NAME = "confirmations"
 CHOICES = (
@@ -60,16 +60,17 @@ def settled_for(user: User, pk: int) -> str:
 
 
 def count_before(moment: dt.datetime) -> int:
-    """Activities, not parts, and those published since by their last version: the page of what is late has them all."""
+    """Activities, not parts: the page of what is late has one line for each party."""
     waiting = lists_of(None).open().values("record_id")
-    return Record.objects.filter(pk__in=waiting, published_at__lt=moment).count()
+    return sum(since < moment for since in first_declared(waiting).values())
 
 
-def answer(*, user: User, pk: int, choice: str, reason: str = "") -> str:
+def answer(*, user: User, pk: int, choice: str, reason: str = "", seen: str = "") -> str:
+    """seen: what was shown, without which nothing is answered."""
     record, party = divmod(pk, BASE)
     if party not in answers_for(user):
         raise ValidationError(_("Only the focal points of a party answer for it."))
-    part, reason = Part(record, party), reason.strip()
+    part, reason = Part(record, party, seen), reason.strip()
     if choice == "dispute" and not reason:
         raise ValidationError(_("Say why: the editors have to know what to mend."))
     if len(reason) > LONGEST_NOTE or "\x00" in reason:
@@ -79,6 +80,8 @@ def answer(*, user: User, pk: int, choice: str, reason: str = "") -> str:
     if told := settled(pk):
         raise ValidationError(_("It was answered already: %(answer)s") % {"answer": told})
     found = dispute(part=part, by=user, note=reason) if choice == "dispute" else confirm(parts=[part], by=user)
+    if found.moved:
+        raise ValidationError(_("It was changed since it was shown, and nothing was answered: look again."))
     if not found.done:
         raise ValidationError(_("It was answered or changed a moment ago: look again."))
     return _("Confirmed.") if choice == "confirm" else _("Disputed: the editors look into it.")
@@ -104,6 +107,7 @@ def _item(told: Told, each: Declared, party: int) -> Item:
         choices=CHOICES,
         lines=told.lines(each, party),
         party=party,
+        seen=seen_of(each.content),
     )
 
 

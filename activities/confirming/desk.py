@@ -45,7 +45,7 @@ def confirmations(request: HttpRequest) -> HttpResponse:
     answered_for = focal_points_of(concerned)
     rows = wanted(state, party, disputes, [each for each in waiting if each not in answered_for])
     page = page_of(rows, after)
-    told = Told(page.rows)
+    told = Told(page.rows, for_desk=True)
     context = {
         **admin.site.each_context(request),
         "title": _("Confirmations"),

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import F, Min, Q, TextChoices
+from django.db.models import F, Min, Q, QuerySet, TextChoices
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -89,7 +90,7 @@ def standing_disputes(parties: Collection[int] | None = None) -> dict[int, set[i
         rows = rows.filter(party_id__in=parties)
     last = rows.order_by("about", "party_id", "-at", "-pk").distinct("about", "party_id")
     said = [answer for answer in last if answer.state == AnswerState.DISPUTED]
-    contents = public_contents({answer.about for answer in said})
+    contents = shown_contents({answer.about for answer in said})
     found: dict[int, set[int]] = {}
     for answer in said:
         if disputes(answer, contents.get(answer.about, {})):
@@ -97,7 +98,7 @@ def standing_disputes(parties: Collection[int] | None = None) -> dict[int, set[i
     return found
 
 
-def public_contents(records: Collection[int]) -> dict[int, Content]:
+def shown_contents(records: Collection[int]) -> dict[int, Content]:
     """What readers see now; nothing of what is a draft, archived or merged."""
     if not records:
         return {}
@@ -116,6 +117,6 @@ def declared(records: Collection[int]) -> list[Declared]:
     return found
 
 
-def first_declared(records: Collection[int]) -> dict[int, dt.datetime]:
+def first_declared(records: Collection[int] | QuerySet[Any]) -> dict[int, dt.datetime]:
     rows = Snapshot.objects.filter(record_id__in=records, tier=PUBLIC, body__content__has_key="cooperation")
     return dict(rows.values("record_id").annotate(since=Min("made_at")).values_list("record_id", "since"))

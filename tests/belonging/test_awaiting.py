@@ -3,10 +3,13 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from accounts.awaiting.ask import waiting_by_user
 from accounts.awaiting.sorts import sorts
-from accounts.models import User
+from accounts.models import Membership, User
 from tarepo.changes import change
-from tests.belonging.people import asked, focal_point, somebody
+from tests import make
+from tests.admin.office import signed_in
+from tests.belonging.people import asked, browser, focal_point, somebody
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
@@ -81,12 +84,34 @@ def test_what_cannot_be_answered_is_told_and_changes_nothing(role: str, choice: 
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_what_waits_is_asked_for_as_often_however_much_it_is(django_assert_num_queries, rows: int) -> None:
-    """1 offices that are theirs · 2 the requests."""
+    """1 offices that are theirs · 2 the requests · 3 the names of their parties."""
     for number in range(rows):
         asked(somebody(f"Ana {number}"))
     focal = User.objects.with_roles(person("focal point of it").pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(sort().waiting_for(focal)) == rows + 1
     own = User.objects.with_roles(focal_point("Own").pk)
     with django_assert_num_queries(2):
         assert sort().waiting_for(own) == []
+
+
+def test_who_asks_is_not_mailed_their_own_request_and_their_colleague_is() -> None:
+    asker, colleague = focal_point("Own"), focal_point("Colleague")
+    waiting = asked(somebody("Eva"), "country/NZ")
+    Membership.objects.filter(pk=waiting.pk).update(user=asker)
+    found = waiting_by_user([asker, colleague])
+    assert {pk: [item.pk for item in items] for pk, items in found.items()} == {colleague.pk: [waiting.pk]}
+
+
+def test_a_title_that_an_editor_is_at_work_on_is_told_at_the_desk_alone() -> None:
+    waiting = asked(somebody("Eva"), "country/PE")
+    make.edit(waiting.party, texts=make.english("Secret Republic"))
+    focal = signed_in("focal point of it")
+    for address in ("/accounts/members/", f"/accounts/members/{waiting.pk}/", "/accounts/awaiting/"):
+        text = focal.get(address).text
+        assert ("Secret Republic" in text, "Eva" in text) == (False, True), address
+    own = browser(waiting.user)
+    for address in ("/accounts/memberships/", f"/accounts/memberships/{waiting.pk}/"):
+        text = own.get(address).text
+        assert ("Secret Republic" in text, "Peru" in text) == (False, True), address
+    assert "Secret Republic" in signed_in("chief editor").get("/admin/memberships/?show=asked").text

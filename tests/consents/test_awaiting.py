@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.awaiting.sorts import sorts
+from accounts.consents.desk_list import counts
 from accounts.consents.requests import request_details
 from accounts.models import Consent, DetailRequest
 from tarepo.changes import change
@@ -43,7 +45,7 @@ def test_it_is_granted_and_said_how_it_was_settled():
     assert sorts()["consents"].settled(asked) == ""
     assert settle("consents", "focal point of it", asked, "grant") == "Granted: members of all delegations may see it."
     assert who_reads() == cast.ALL_MEMBERS
-    assert "Focal point of Peru answered it already" in sorts()["consents"].settled(asked)
+    assert "A focal point answered it already" in sorts()["consents"].settled(asked)
     with pytest.raises(ValidationError, match="answered it already"):
         settle("consents", "focal point of it", asked, "refuse")
     assert cast.states() == ["asked", "granted"]
@@ -102,3 +104,15 @@ def test_what_was_answered_waits_no_more():
     ask_about(one)
     answered(one, state=cast.REFUSE)
     assert sorts()["consents"].everything() == []
+
+
+def test_the_desk_counts_what_its_lists_have():
+    ask_about(cast.peru_detail(), hidden := cast.detail(cast.activity(cast.peru(), number=9002), cast.peru()))
+    late = timezone.now() + cast.TOMORROW
+    assert (counts()[0], sorts()["consents"].count_before(late)) == (2, 2)
+    make.archive_now(hidden.record)
+    assert (counts()[0], sorts()["consents"].count_before(late)) == (1, 1)
+    cast.of_kind()
+    assert (counts()[0], sorts()["consents"].count_before(late), sorts()["consents"].everything()) == (0, 0, [])
+    cast.of_kind(state=cast.WITHDRAW)
+    assert (counts()[0], len(sorts()["consents"].everything())) == (1, 1)

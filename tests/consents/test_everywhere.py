@@ -193,7 +193,7 @@ def test_of_two_who_answer_at_once_the_second_is_told_what_the_first_did(committ
         waits_for_a_lock()
         release.set()
         jobs[0].result()
-        assert late.result().startswith("first answered it already")
+        assert late.result().startswith("A focal point answered it already")
     assert cast.states() == ["asked", "refused"]
 
 

@@ -166,7 +166,7 @@ def test_the_second_of_two_focal_points_is_told_what_the_first_did(peru):
     send(peru, page=page, all="1")
     told = notices(peru)
     assert told[0] == "1 detail granted."
-    assert told[1].startswith("Seminar 9001 (TA-2023-9001): deputy answered it already, on ")
+    assert told[1].startswith("Seminar 9001 (TA-2023-9001): A focal point answered it already, on ")
 
 
 def test_another_country_s_details_are_refused_and_one_s_own_with_them(peru):
@@ -237,7 +237,7 @@ def test_an_office_without_focal_points_is_answered_for_by_its_country(peru):
 def test_what_was_answered_is_listed_and_withdrawn_one_or_several(peru):
     first, _second, _third = asked(3)
     send(peru, all="1", note="Go ahead")
-    for words in ("What was answered", "granted", "Focal point of Peru", "Go ahead"):
+    for words in ("What was answered", "granted", "A focal point", "Go ahead"):
         assert words in text(peru)
     page = peru.get(PAGE)
     peru.post(PAGE, {"take": boxes(page)[:2], "withdraw": "1", "length": "always"})

@@ -1,11 +1,13 @@
 """A member asks for the details of an activity, the Secretariat answers, and both are on record."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import DetailRequest
+from tarepo.addresses import absolute
 from tarepo.models import Outbox
 from tests import make
 from tests.admin.office import filled, signed_in
@@ -146,7 +148,7 @@ def test_an_answer_is_kept_shown_and_mailed_without_the_detail(record, member, b
     assert word in shown
     mail = Outbox.objects.get(to="other-member@example.org")
     assert SECRET not in mail.subject + mail.body
-    assert f"http://testserver{ADDRESS}" in mail.body
+    assert absolute(ADDRESS) in mail.body
 
 
 def test_the_second_of_two_editors_is_told_and_changes_nothing(record, member):
@@ -205,3 +207,18 @@ def test_the_page_asks_the_same_however_many_there_are(record, member):
             member.get(ADDRESS)
         counted.append(len(queries))
     assert counted == [counted[0]] * 2
+
+
+def test_an_office_of_no_country_asks_for_nothing():
+    from accounts.consents.access import parties_asking
+    from accounts.enums import RoleName
+    from accounts.models import Role, User
+    from reference.models import Organisation
+
+    office = make.record_id("organisation/indecopi")
+    user = User.objects.create_user("office@example.org")
+    Role.objects.create(user=user, name=RoleName.MEMBER, party_id=office)
+    assert parties_asking(User.objects.with_roles(user.pk)) == [office]
+    Organisation.objects.filter(pk=office).update(country=None)
+    with pytest.raises(PermissionDenied):
+        parties_asking(User.objects.with_roles(user.pk))
