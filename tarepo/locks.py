@@ -97,7 +97,8 @@ def lock_work() -> None:
 
 
 def share_indexing() -> None:
-    """Be seen, until the transaction ends, to make index rows of what is public now. Waits for nobody."""
+    """Be seen, until the transaction ends, to make index rows of what is public now, or to note what changed. Waits for
+    nobody."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, 0)", [INDEXING])
 

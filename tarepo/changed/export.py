@@ -37,17 +37,18 @@ TYPE = "text/csv; charset=utf-8"
 def export(request: HttpRequest) -> HttpResponseBase:
     asked = Asked(request.GET, PARAMETERS, SEVERAL)
     with ExitStack() as held:
+        wanted = read(asked)
+        if asked.problems:
+            return _refused(wanted, request, asked.problems)
+        if request.method == "HEAD":
+            return _headed(wanted)
+        if not take_place(held):
+            return _refused(wanted, request, [])
+        totals = find.count(wanted)
         with one_state():
-            wanted = read(asked)
-            if asked.problems:
-                return _refused(wanted, request, asked.problems)
-            if request.method == "HEAD":
-                return _headed(wanted)
-            if not take_place(held):
-                return _refused(wanted, request, [])
             file = held.enter_context(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))
             digest = hashlib.sha256()
-            for line in lines(wanted, request):
+            for line in lines(wanted, request, totals):
                 digest.update(line)
                 file.write(line)
         release_connection()
@@ -61,8 +62,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-def lines(wanted: Wanted, request: HttpRequest) -> Iterator[bytes]:
-    """The headers and the newest; where there are more, the last line says so. Call it inside a transaction."""
+def lines(wanted: Wanted, request: HttpRequest, totals: find.Totals) -> Iterator[bytes]:
+    """The headers and the newest; where there are more, the last line says so. Call it inside one_state()."""
     yield BOM
     yield _line(
         *(_("Date"), _("What became of it"), _("Kind of record"), _("Reference"), _("Version"), _("Title or name")),
@@ -70,7 +71,7 @@ def lines(wanted: Wanted, request: HttpRequest) -> Iterator[bytes]:
     )
     left, place = MOST, None
     while left:
-        page = find.page(wanted, size=min(left, AT_ONCE), before=place)
+        page = find.page(wanted, size=min(left, AT_ONCE), before=place, totals=totals)
         shown = told(page.entries)
         for entry in page.entries:
             yield safe(_record(row_of(entry, shown, most=MOST_LINES), request))

@@ -19,16 +19,17 @@ from tarepo.indexing.hits import one_state
 from tarepo.reading.words import listed
 from tarepo.sending import kept_until_changed, releasing
 
-NEWEST = 50  # entries
+NEWEST = 30  # entries
 
 
 @releasing
 @require_safe
 def feed(request: HttpRequest) -> HttpResponseBase:
     asked = Asked(request.GET, PARAMETERS, SEVERAL)
+    wanted = read(asked)
+    totals = find.count(wanted)
     with one_state():
-        wanted = read(asked)
-        shown = told(find.page(wanted, size=NEWEST).entries)
+        shown = told(find.page(wanted, size=NEWEST, totals=totals).entries)
         about = asked_for(wanted, choices(wanted)) if wanted.chosen else []
     tag = etag(VISITOR, ["feed", wanted.query(), about, *asked.problems, *shown.marks])
     response: HttpResponseBase | None = get_conditional_response(request, etag=tag)

@@ -103,12 +103,13 @@ def _write(subscription: Subscription, until: dt.datetime, today: dt.date) -> bo
     if problems:  # a country or subject that is not public any more: without it, far more would be told
         return None
     wanted = replace(wanted, since=subscription.told_until, until=until)
-    page = find.page(wanted, size=MOST)
+    totals = find.count(wanted)
+    page = find.page(wanted, size=MOST, totals=totals)
     if not page.entries:
         return None
     shown = told(page.entries)
     about = described(wanted, choices(wanted))
-    many = find.counts(wanted)
+    many = totals.counts
     stop = absolute(reverse("subscription-stop", args=[stop_token(subscription.pk)]))
     parts = [listed(counted(many)) + ".", *(_record(row_of(each, shown, most=MOST_LINES)) for each in page.entries)]
     left = sum(many.values()) - len(page.entries)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from tarepo.codes import BASE, Facet, code
 from tarepo.copy_rows import copy_rows
 from tarepo.enums import Kind, State
+from tarepo.locks import share_indexing
 from tarepo.models import PublicAct, PublicChange, Record, SearchRow
 from tarepo.tiers import PUBLIC
 
@@ -67,9 +68,10 @@ def note_shown(
 
 
 def note(steps: list[Step]) -> None:
-    """Three queries at most, however many steps there are."""
+    """Four queries at most, however many steps there are."""
     if not steps:
         return
+    share_indexing()  # whoever counts steps meanwhile does not keep what they counted (find.py)
     own = {step.record for step in steps if step.kind in FOUND_BY}
     named = [{value % BASE for value in step.codes} | ({step.record} & own) for step in steps]
     kinds = dict(Record.objects.filter(pk__in=set().union(*named), kind__in=FOUND_BY).values_list("pk", "kind"))

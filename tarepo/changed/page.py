@@ -29,11 +29,11 @@ LONGEST_STEP = 18  # digits
 def changes_page(request: HttpRequest) -> HttpResponse:
     """The same for everybody: only what is public changes here."""
     asked = Asked(request.GET, (*PARAMETERS, *PLACES), SEVERAL)
+    wanted = read(asked)
+    before, after = _step(asked, "before"), _step(asked, "after")
+    totals = find.count(wanted)
     with one_state():
-        wanted = read(asked)
-        before, after = _step(asked, "before"), _step(asked, "after")
-        found = find.page(wanted, size=SIZE, before=before, after=after)
-        many = find.counts(wanted)
+        found, many = find.page(wanted, size=SIZE, before=before, after=after, totals=totals), totals.counts
         offered = choices(wanted)
         shown = told(found.entries)
     links = _beside(found, wanted)

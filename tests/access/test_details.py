@@ -84,7 +84,10 @@ def test_the_section_says_its_nature_whose_it_is_and_the_text(detail: Detail) ->
     section = main(seen_by(MEMBER_OF_IT)).by_id("details")
     assert section.one("h2").text == "Details for Member States (1)"
     assert section.one("dt").text == "Cost"
-    assert section.one("dd").text == f"{WHAT} Peru"
+    assert (
+        section.one("dd").text
+        == f"{WHAT} Only those concerned and the Secretariat see this: consent is not given. Peru"
+    )
     assert section.one("dd").one("div").get("dir") == "auto"
 
 

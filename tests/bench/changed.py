@@ -1,27 +1,31 @@
 """Changes for measuring: records that moved since the first load; and what noting them costs a bulk publication.
 
-python -m tests.bench.changed            on the database of DATABASE_URL, with a thousand activities or more, which get
-                                         new versions
+DJANGO_SETTINGS_MODULE=tarepo.settings python -m tests.bench.changed
+                                         on the database of DATABASE_URL, where a thousand activities get new versions
 """
 
+import datetime as dt
 import statistics
 import sys
 import time
 from unittest.mock import patch
 
 import django
+from django.db.models import F
 
 MOVED, WITHDRAWN = 2_000, 100
 MANY, ROUNDS = 1_000, 3
 
 
 def lay_changes() -> None:
-    """Some of the synthetic activities are changed in bulk, and some of these withdrawn."""
+    """The load was a year ago; since then some of the activities were changed in bulk, and some of these withdrawn."""
     from activities.models import Activity
     from tarepo.changes import change
     from tarepo.enums import Kind, State
+    from tarepo.models import PublicChange
     from tarepo.publish import archive, publish_many
 
+    PublicChange.objects.update(at=F("at") - dt.timedelta(days=400))
     ids = list(Activity.objects.filter(state=State.PUBLISHED).order_by("-pk").values_list("pk", flat=True)[:MOVED])
     with change(by=None, why="a measurement"):
         Activity.objects.filter(pk__in=ids).update(venue="Another hall")

@@ -161,7 +161,7 @@ def test_noting_costs_as_many_queries_whatever_their_number(
     with change(by=None, why="a test"):
         publish_many(Kind.ACTIVITY, [record.pk for record in records])
     noted = [Step(record.pk, record.kind, PublicAct.CHANGED, 2, [10_000_000 + peru]) for record in records]
-    with django_assert_num_queries(2):  # the kinds of what is named, and the copy
+    with django_assert_num_queries(3):  # the lock, the kinds of what is named, the copy
         note(noted)
     with django_assert_num_queries(0):
         note([])

@@ -183,7 +183,7 @@ def test_the_page_asks_as_often_however_many_there_are(
         record = make.activity(9001 + number, involvements=[{"party": peru, "role": "beneficiary"}])
         age(record, 40)
         again(record, venue="Lima")
-    with django_assert_num_queries(8):  # two of them begin and end one state
+    with django_assert_num_queries(9):  # two of them begin and end one state
         client.get("/changes/?country=PE")
 
 

@@ -37,6 +37,7 @@ def tidied() -> None:
     tasks.count_anew.enqueue()
     tasks.refresh_consents.enqueue()
     tasks.mail_awaiting.enqueue()
+    tasks.mail_changes.enqueue()
 
 
 def job(**fields: object) -> DBTaskResult:
@@ -96,11 +97,11 @@ def test_a_picture_whose_job_was_lost_is_queued_again(tidied, settings, tmp_path
 
 
 def test_daily_jobs_are_queued_once_a_day():
-    assert tick() == {"daily jobs queued": 5}
+    assert tick() == {"daily jobs queued": 6}
     run_jobs()
     assert tick() == {}
     DBTaskResult.objects.update(enqueued_at=timezone.now() - dt.timedelta(days=1))
-    assert tick() == {"daily jobs queued": 5}
+    assert tick() == {"daily jobs queued": 6}
 
 
 def test_what_is_no_longer_wanted_is_deleted():
@@ -168,7 +169,7 @@ def test_it_says_what_it_did_in_one_line():
     said = StringIO()
     call_command("tick", stdout=said)
     call_command("tick", stdout=said)
-    assert said.getvalue().splitlines() == ["tick: daily jobs queued 5", "tick: nothing due"]
+    assert said.getvalue().splitlines() == ["tick: daily jobs queued 6", "tick: nothing due"]
 
 
 class TestYears:

@@ -18,7 +18,7 @@ def test_a_second_ticker_does_nothing(committed_db):
         other.execute("SELECT pg_advisory_lock(%s, 0)", [TICKER])
         assert tick() == {}
         other.execute("SELECT pg_advisory_unlock(%s, 0)", [TICKER])
-    assert tick() == {"daily jobs queued": 5}
+    assert tick() == {"daily jobs queued": 6}
 
 
 def test_left_running_it_ticks_at_once_and_ends_when_asked(committed_db, tmp_path: Path):
@@ -26,6 +26,6 @@ def test_left_running_it_ticks_at_once_and_ends_when_asked(committed_db, tmp_pat
     environment = {**os.environ, "DATABASE_URL": committed_db, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
-        assert running.stdout.readline() == "tick: daily jobs queued 5\n"
+        assert running.stdout.readline() == "tick: daily jobs queued 6\n"
         running.send_signal(signal.SIGTERM)
         assert running.wait(30) == 0
