@@ -275,7 +275,7 @@ def test_what_was_typed_without_a_session_is_sent_after_signing_in() -> None:
     client = Client()
     page = client.post(address, sent | {"why": WHY, "venue-venue": "Cusco"})
     assert page.status_code == 403
-    again = client.post("/accounts/login/", filled(page) | {"username": CAST["member"], "password": PASSWORD})
+    again = client.post("/accounts/login/", filled(page) | {"login": CAST["member"], "password": PASSWORD})
     assert client.post(address, filled(again)).status_code == 302
     assert Patch.objects.get().values == {"venue": "Cusco"}
 

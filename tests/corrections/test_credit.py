@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 
-from accounts.enums import Category, MembershipState
 from accounts.erase import erase
 from accounts.models import Membership
 from tarepo.changes import change
@@ -33,7 +32,7 @@ def history(path: str = "history/") -> str:
     ("credit", "sentence"),
     [
         ("party", "Corrected on a proposal of Peru."),
-        ("function", "Corrected on a proposal of a member, Peru."),
+        ("function", "Corrected on a proposal of Adviser, Peru."),
         ("name", f"Corrected on a proposal of {NAME}, Peru."),
     ],
 )
@@ -57,16 +56,15 @@ def test_a_focal_point_by_their_function() -> None:
 
 
 def test_a_member_by_the_function_that_they_wrote() -> None:
-    user = person("member of the beneficiary")
-    Membership.objects.create(
-        user=user,
-        category=Category.DELEGATION,
-        party_id=make.record_id("country/PE"),
-        function="Second Secretary",
-        state=MembershipState.CONFIRMED,
-    )
+    Membership.objects.filter(user=person("member of the beneficiary")).update(function="Second Secretary")
     corrected(credit="function")
     assert "Corrected on a proposal of Second Secretary, Peru." in history()
+
+
+def test_a_member_who_wrote_none_as_a_member() -> None:
+    Membership.objects.filter(user=person("member of the beneficiary")).update(function="")
+    corrected(credit="function")
+    assert "Corrected on a proposal of a member, Peru." in history()
 
 
 def test_a_name_is_filled_in_today_and_gone_when_it_is_erased() -> None:

@@ -61,8 +61,9 @@ def page_of(patch: Patch, code: str = "PE") -> str:
 def test_those_with_a_part_who_have_focal_points_are_asked_and_told_by_mail() -> None:
     patch = correction()
     assert asked(patch) == {country("PE"): "asked"}
-    mail = Outbox.objects.get()
-    assert mail.to == CAST["focal point of it"]
+    mails = Outbox.objects.order_by("to")
+    assert [mail.to for mail in mails] == ["deputy@example.org", CAST["focal point of it"]]
+    mail = mails[1]
     assert "Seminar on marks" in mail.subject
     assert "Cusco" not in mail.body
     assert page_of(patch) in mail.body
@@ -159,7 +160,7 @@ def test_what_is_said_while_an_editor_reads_is_read_first(does: str) -> None:
 def test_an_editor_waits_for_those_asked() -> None:
     patch = correction()
     assert refusal(patch).startswith("Not answered yet: Peru. They were given until ")
-    assert refusal(patch).endswith("Wait, or tick the box to go on without them.")
+    assert refusal(patch).endswith("Wait or decline, or tick the box to go on all the same.")
     patch.refresh_from_db()
     assert patch.state == PatchState.OPEN
 
@@ -168,8 +169,25 @@ def test_a_chief_editor_may_go_on_and_a_unit_editor_not() -> None:
     patch = correction()
     unit = next(role.unit_id for role in person("unit editor").current_roles if role.unit_id)
     make.edit(model_of(Kind.ACTIVITY).objects.get(pk=patch.record_id), unit=unit)
-    assert refusal(patch, "unit editor", go_on="1").endswith("Wait; a chief editor can go on without them.")
+    assert refusal(patch, "unit editor", go_on="1").endswith("Wait or decline; a chief editor can go on all the same.")
     assert answer(patch, "accept", go_on="1").status_code == 302
+
+
+def test_an_objection_stops_it_as_long_as_no_chief_editor_goes_on_all_the_same() -> None:
+    patch = correction()
+    Opinion.objects.update(state="objects", note="It was in Lima")
+    assert refusal(patch) == "Object: Peru. Wait or decline, or tick the box to go on all the same."
+    assert answer(patch, "accept", go_on="1").status_code == 302
+
+
+def test_whoever_gave_an_opinion_is_told_what_became_of_it() -> None:
+    patch = correction()
+    Opinion.objects.update(state="agrees", by=person("focal point of it"))
+    Outbox.objects.all().delete()
+    answer(patch, "accept")
+    told_of = Outbox.objects.get(to=CAST["focal point of it"])
+    assert "An editor took it over" in told_of.body
+    assert page_of(patch) in told_of.body
 
 
 def test_to_decline_nobody_is_waited_for() -> None:
@@ -188,7 +206,7 @@ def test_after_two_weeks_nobody_is_waited_for() -> None:
 def test_where_a_focal_point_leaves_others_answer_and_with_the_last_it_lapses() -> None:
     patch = correction()
     other = focal_point("PE")
-    Role.objects.filter(user=person("focal point of it")).delete()
+    Role.objects.filter(party=country("PE"), name="focal_point").exclude(user=other).delete()
     assert signed_in("focal point of it").get(page_of(patch)).status_code == 403
     assert len(SORT.waiting_for(other)) == 1
     assert refusal(patch) != ""
