@@ -59,7 +59,7 @@ PEOPLE = (
         party="country/PE",
         deputy_of="focal-point@example.org",
     ),
-    SamplePerson("newcomer@example.org", "Newcomer, waits to be confirmed for Peru", None, asks="country/PE"),
+    SamplePerson("asks-to-join@example.org", "Newcomer, waits to be confirmed for Peru", None, asks="country/PE"),
 )
 SINCE = dt.date(2026, 1, 12)  # of appointments and memberships
 LETTER = "Note verbale 2026/7 (sample)"

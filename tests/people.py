@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.models import User
 from accounts.sample import PASSWORD, SECRET, second_step
 
-__all__ = ["CAST", "PASSWORD", "code_now", "person", "second_step", "sign_in"]
+__all__ = ["CAST", "PASSWORD", "code_now", "person", "second_step", "sign_in", "without_extras"]
 
 # The columns of the address × role table. Peru is the beneficiary where one is asked about.
 CAST = {
@@ -24,6 +24,11 @@ CAST = {
     "coordinator": "coordinator@example.org",
     "administrator": "administrator@example.org",
 }
+
+
+def without_extras() -> None:
+    """Peru with its one focal point and nobody who asks: the sample has a deputy and a newcomer besides the cast."""
+    User.objects.filter(email__in=["deputy@example.org", "asks-to-join@example.org"]).delete()
 
 
 def person(role: str) -> User | None:

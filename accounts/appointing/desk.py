@@ -1,6 +1,6 @@
 """/admin/focal-points/: all focal points, and appointing them. Chief editors may look; administrators appoint."""
 
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.appointing.appoint import appoint, end_appointment
 from accounts.appointing.forms import AppointForm, EndForm
 from accounts.appointing.listing import focal_points, for_list, row_of, without_focal_point
+from accounts.complaints import complaints
 from accounts.enums import RoleName
 from accounts.membership.desk import looking
 from accounts.models import Role, User
@@ -105,20 +106,6 @@ def form_page(request: HttpRequest, form: AppointForm) -> HttpResponse:
         "complaints": complaints(form),
     }
     return TemplateResponse(request, "admin/appoint.html", context)
-
-
-def complaints(form: Any) -> list[dict[str, str]]:
-    found = [{"where": "", "id": "", "sentence": str(error)} for error in form.non_field_errors()]
-    return found + [
-        {
-            "where": str(form[name].label),
-            "id": form[name].id_for_label or f"{form[name].auto_id}_0",
-            "sentence": str(error),
-        }
-        for name, errors in form.errors.items()
-        if name in form.fields
-        for error in errors
-    ]
 
 
 def focal_point_page(request: HttpRequest, pk: int) -> HttpResponse:

@@ -36,7 +36,7 @@ def items_of(stands: Collection[Stand]) -> list[Item]:
         Item(
             sort=NAME,
             pk=asked.pk,
-            title=title_of(names, stand.detail.record_id),
+            title=f"{title_of(names, stand.detail.record_id)}: {stand.detail.get_nature_display()}",
             since=asked.at,
             url=reverse("consents"),
             choices=choices() if asked.digest == stand.digest else (),

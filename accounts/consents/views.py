@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from accounts.complaints import complaints
 from accounts.consents.access import Reader, get_reader
 from accounts.consents.answer import Outcome, answer_for, answer_for_kinds, gone
 from accounts.consents.forms import KindForm, TermsForm, chosen, chosen_kinds, is_number
@@ -64,7 +65,7 @@ def shown(
         "problems": asked.problems,
         "form": form or TermsForm(),
         "kind_form": kind_form or KindForm(),
-        "bad_forms": [one.non_field_errors() for one in (form, kind_form) if one is not None and one.errors],
+        "complaints": complaints(form, kind_form),
         "taken_kinds": request.POST.getlist("nature"),
         "crumbs": [{"name": _("Your account"), "url": reverse("account")}],
         "earlier_url": f"{path}?page={context['page'] - 1}" if context["page"] > 1 else "",

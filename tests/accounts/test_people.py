@@ -23,7 +23,7 @@ def load() -> str:
 def test_there_is_one_for_each_role_a_member_and_a_deputy_more_and_one_who_waits() -> None:
     roles = [person.role for person in PEOPLE]
     assert sorted(filter(None, roles)) == sorted([*RoleName, RoleName.MEMBER, RoleName.FOCAL_POINT])
-    assert [person.email for person in PEOPLE if person.role is None] == ["newcomer@example.org"]
+    assert [person.email for person in PEOPLE if person.role is None] == ["asks-to-join@example.org"]
     assert Role.objects.filter(user__email="focal-point@example.org").get().party.reference == "PE"
 
 

@@ -95,7 +95,9 @@ def test_what_a_focal_point_is_asked_about_is_noted_where_it_is_shown(record: Re
     for page in pages:
         RestrictedRead.objects.all().delete()
         shows = "CHF" in client_of("focal point of it").get(f"/accounts/{page}").text
-        assert [row[3] for row in noted() if row[1] == "details"] == ([1 if str(question.pk) in page else 2] if shows else []), page
+        assert [row[3] for row in noted() if row[1] == "details"] == (
+            [1 if str(question.pk) in page else 2] if shows else []
+        ), page
     editor = client_of("chief editor")
     for page in (f"activities/activity/{record.pk}/details/", "consents/"):
         RestrictedRead.objects.all().delete()

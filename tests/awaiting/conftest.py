@@ -1,4 +1,4 @@
-"""The sorts of the portal, and one more that waits for focal points."""
+"""Sorts that wait for editors, and one more that waits for focal points; the others have tests of their own."""
 
 import threading
 from collections.abc import Iterator
@@ -11,16 +11,31 @@ from django.db import connections
 
 from accounts.awaiting import sorts as contract
 from tests.jobs.conftest import postbox
+from tests.people import without_extras
 
 __all__ = ["here", "postbox"]
 
 
 @pytest.fixture(autouse=True)
 def _fakes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(contract, "SORTS", ("tests.awaiting.fake", *contract.SORTS))
+    monkeypatch.setattr(
+        contract, "SORTS", ("tests.awaiting.fake", "tarepo.submissions.awaiting", "tarepo.work.awaiting")
+    )
     contract.sorts.cache_clear()
     yield
     contract.sorts.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _alone(request: pytest.FixtureRequest) -> None:
+    """What waits is what a test makes to wait."""
+    if "committed_db" in request.fixturenames:
+        request.getfixturevalue("committed_db")
+    elif request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+    else:
+        return
+    without_extras()
 
 
 class Quiet(WSGIRequestHandler):

@@ -8,13 +8,13 @@ from playwright.sync_api import Browser, Page, expect
 from accounts.awaiting.mail import mail_awaiting
 from accounts.awaiting.tokens import mailed_address
 from accounts.models import Membership, User
-from tests.admin.desk import violations
+from tests.admin.desk import enter, violations
 from tests.awaiting import fake
 from tests.awaiting.fake import ask
 from tests.axe import is_too_wide
 from tests.jobs.conftest import Postbox
 from tests.jobs.worker import run_jobs
-from tests.people import CAST, PASSWORD, person
+from tests.people import CAST, person
 
 pytestmark = pytest.mark.browser
 LONG = "Instituto Nacional de Defensa de la Competencia y de la Protección de la Propiedad Intelectual"
@@ -28,9 +28,7 @@ def open_page(browser: Browser, here: str, **options: object) -> Page:
 
 def sign_in(page: Page, role: str, address: str) -> None:
     page.goto(f"/accounts/login/?next={address}")
-    page.locator("[name=username]").fill(CAST[role])
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main button").click()
+    enter(page, CAST[role])
     page.wait_for_url(f"**{address}")
 
 

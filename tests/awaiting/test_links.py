@@ -216,7 +216,7 @@ def test_a_member_of_the_secretariat_signs_in_and_comes_to_the_same_thing(row: M
     assert state(row) == "asked"
     client = Client()
     response = client.get(address, follow=True)
-    sent = {"username": user.email, "password": PASSWORD, "next": response.context["next"]}
+    sent = {"login": user.email, "password": PASSWORD, "next": response.context["next"]}
     response = client.post("/accounts/login/", sent, follow=True)
     assert response.redirect_chain[-1][0] == f"/accounts/awaiting/fakes/{row.pk}/"
     assert DETAIL in response.text

@@ -146,7 +146,7 @@ def test_editors_are_asked_to_sign_in_and_get_no_link_that_acts() -> None:
     make_in_review()
     assert mail_awaiting() == 1
     mail = mails()[CAST["chief editor"]]
-    assert "Submissions: Seminar – since" in mail.body
+    assert "Submissions and corrections: Seminar – since" in mail.body
     assert f"http://localhost:8000/accounts/awaiting/submissions/{patch.pk}/" in mail.body
     assert "Records in review: In review – since" in mail.body
     assert LINK.findall(mail.body) == []

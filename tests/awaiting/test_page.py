@@ -82,7 +82,7 @@ def test_a_visitor_is_asked_to_sign_in_and_what_they_typed_is_kept() -> None:
     assert client.get(PAGE).status_code == 302
     page = client.post(path(row), sent)
     assert page.status_code == 403
-    page = client.post("/accounts/login/", filled(page) | {"username": CAST["focal point of it"], "password": PASSWORD})
+    page = client.post("/accounts/login/", filled(page) | {"login": CAST["focal point of it"], "password": PASSWORD})
     client.post(path(row), filled(page))
     assert state(row) == ("declined", "Typed for an hour")
 

@@ -70,10 +70,11 @@ def test_what_was_withdrawn_waits_no_longer() -> None:
     assert (response.status_code, "withdrawn" in response.text) == (410, True)
 
 
-def test_a_correction_is_no_submission() -> None:
+def test_a_correction_waits_for_the_same_editors_as_a_submission() -> None:
     made = submit(title="Seminar")
+    before = who_has("submissions", made.pk)
     Patch.objects.filter(pk=made.pk).update(origin="correction")
-    assert who_has("submissions", made.pk) == []
+    assert who_has("submissions", made.pk) == before != []
 
 
 def in_review(**content: object) -> Record:

@@ -275,7 +275,7 @@ def test_the_lists_ask_as_often_however_long_they_are(django_assert_num_queries,
     for number in range(rows):
         asked(somebody(f"Ana {number}"))
     client, chief = signed_in("focal point of it"), signed_in("chief editor")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(PAGE).status_code == 200
     with django_assert_num_queries(5):
         assert chief.get("/admin/memberships/?show=asked").status_code == 200

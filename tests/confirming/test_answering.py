@@ -299,7 +299,7 @@ def test_a_lost_session_keeps_what_was_typed() -> None:
     record = declared()
     response = Client().post(page_of(record), {"answer": "dispute", "note": "Long reason", "seen": "x"})
     assert (response.status_code, "Long reason" in response.content.decode()) == (403, True)
-    sent = {"username": "focal-point@example.org", "password": "tarepo-on-my-machine", "next": page_of(record)}
+    sent = {"login": "focal-point@example.org", "password": "tarepo-on-my-machine", "next": page_of(record)}
     kept = parse(response.content).all("input", where=lambda box: box.get("name") == "kept")[0].get("value")
     assert "Long reason" in Client().post("/accounts/login/", sent | {"kept": kept}).content.decode()
 

@@ -285,7 +285,7 @@ def test_who_is_not_signed_in_is_asked_and_what_they_ticked_is_kept():
     response = send(stranger, page=page, all="1")
     assert response.status_code == 403
     assert cast.states() == ["asked"]
-    signing = {"username": "focal-point@example.org", "password": "tarepo-on-my-machine", "next": PAGE}
+    signing = {"login": "focal-point@example.org", "password": "tarepo-on-my-machine", "next": PAGE}
     again = stranger.post(
         "/accounts/login/",
         signing
@@ -336,7 +336,7 @@ def test_a_title_that_an_editor_is_at_work_on_is_told_to_nobody(peru):
     send(peru, page=page, all="1")
     assert notices(peru)[0] == "Seminar 9001 (TA-2023-9001): The text was changed since: look again."
     assert "Unpublished title" not in text(peru)
-    assert sorts()["consents"].waiting_for(person("focal point of it"))[0].title == "Seminar 9001 (TA-2023-9001)"
+    assert sorts()["consents"].waiting_for(person("focal point of it"))[0].title == "Seminar 9001 (TA-2023-9001): cost"
 
 
 def test_long_lists_come_in_pages(peru, monkeypatch):

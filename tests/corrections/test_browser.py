@@ -9,7 +9,7 @@ from tarepo.changes import change
 from tarepo.content import read_content
 from tarepo.models import Opinion, Patch
 from tests import make
-from tests.admin.desk import violations
+from tests.admin.desk import enter, violations
 from tests.axe import is_too_wide
 from tests.browsers import NewPage
 from tests.people import CAST, PASSWORD
@@ -21,9 +21,7 @@ FOCAL_POINT, MEMBER = "focal-mx@example.org", "member-mx@example.org"
 
 def sign_in(page: Page, email: str, address: str) -> None:
     page.goto(f"/accounts/login/?next={address}")
-    page.locator("[name=username]").fill(email)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main button").click()
+    enter(page, email)
     page.wait_for_url(f"**{address}")
 
 

@@ -119,6 +119,7 @@ def test_what_is_no_longer_wanted_is_deleted():
     assert tidy() == {
         "files": 0,
         "mail": 2,
+        "reads": 0,
         "results": 1,
         "sessions": 1,
         "devices": 0,

@@ -23,6 +23,7 @@ def test_an_activity_is_submitted_on_a_telephone_without_script(new_page: NewPag
     form = page.locator("form.submission")
 
     def fits() -> None:
+        page.wait_for_load_state()
         assert page.evaluate("document.documentElement.dir") == ("rtl" if prefix else "ltr")
         assert not is_too_wide(page), page.url
 

@@ -268,8 +268,11 @@ def test_silence_everywhere_is_the_fault_of_our_own_line() -> None:
     assert not found.filter(checked_at=None).exists()
 
 
+MAILS = (tasks.mail_awaiting, tasks.mail_changes)
+
+
 def test_links_are_tried_only_where_the_operator_says_so(settings: Settings, reachable: str) -> None:
-    for job in (tasks.publish_due, tasks.tidy, tasks.count_anew, tasks.refresh_consents, tasks.mail_awaiting):
+    for job in (tasks.publish_due, tasks.tidy, tasks.count_anew, tasks.refresh_consents, *MAILS):
         job.enqueue()
     LinkCheck.objects.create(url=f"{reachable}/200")
     assert tick() == {}

@@ -382,7 +382,7 @@ def test_the_head_of_the_desk_counts_all_that_waits_and_leads_to_it(chief: Clien
     for one in heads:
         response = chief.get(one.url)
         assert response.status_code == 200
-        if {"listed", "count"} <= {*response.context.flatten()}:
+        if one.url.startswith("/admin/work/"):
             assert response.context["count"] == one.count
 
 
