@@ -29,7 +29,7 @@ def test_a_consent_waits_for_its_focal_point_with_all_that_is_answered_to():
     ask_about(one)
     sort = sorts()["consents"]
     (item,) = sort.waiting_for(person("focal point of it"))
-    assert item.title == "Seminar on patents (TA-2023-9001)"
+    assert item.title == "Seminar on patents (TA-2023-9001): cost"
     assert ("Cost", cast.SECRET) in item.lines
     assert [choice.value for choice in item.choices] == ["grant", "refuse"]
     assert sort.waiting_for(person("member of the beneficiary")) == []
