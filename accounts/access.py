@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from accounts.consent import is_state
-from accounts.enums import SECRETARIAT_ROLES, STAFF_ROLES, RoleName
+from accounts.enums import SECRETARIAT_ROLES, SPEAKING, STAFF_ROLES, RoleName
 from accounts.models import User
 from tarepo.models import Record
 from tarepo.tiers import PUBLIC, tiers_of_reader
@@ -89,7 +89,7 @@ def tiers_of(user: User | AnonymousUser) -> frozenset[int]:
     """The tiers whose forms of records the user may be shown; a visitor's are known without asking."""
     if not isinstance(user, User) or not user.is_active:
         return VISITOR
-    speaking = [role for role in user.current_roles if role.name in (RoleName.MEMBER, RoleName.FOCAL_POINT)]
+    speaking = [role for role in user.current_roles if role.name in SPEAKING]
     return tiers_of_reader(
         member_state=any(is_state(role.party_form, role.party_country) for role in speaking),
         parties={role.party_id for role in speaking if role.party_id},

@@ -1,4 +1,4 @@
-"""How whoever wrote something for a party is named: by what they are for it, or were; by name only where allowed.
+"""How whoever wrote something for a party is named among members: by what they are for it, or were.
 
 What was written for a delegation stays the delegation's: it names the party, and by id the user, who may have left.
 """
@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.enums import Category, RoleName
-from accounts.models import Role, User
+from accounts.enums import SPEAKING, Category, RoleName
+from accounts.models import Role
 from reference.enums import PartyForm
 from tarepo.reading.names import load_names
 
 Author = tuple[int | None, int | None]  # the ids of the user and of the party
-SPEAKING = (RoleName.FOCAL_POINT, RoleName.MEMBER)  # who is both is called by the first
 COUNTRY_OFFICE = "country_office"  # of an office that is not named, of a country
 FOCAL_POINT, REPRESENTATIVE, PARTICIPANT = "focal_point", "representative", "participant"
 
@@ -54,38 +53,16 @@ def part_of(category: str, form: str | None) -> str:
     return REPRESENTATIVE if form else PARTICIPANT
 
 
-def author_line(user: int | None, party: int | None, *, named: Collection[int] = ()) -> str:
-    return author_lines([(user, party)], named=named)[user, party]
-
-
-def author_lines(authors: Iterable[Author], *, named: Collection[int] = ()) -> dict[Author, str]:
-    """For members: what each author is for the party that they wrote for. Two queries at most, however many there are.
-
-    named: the ids of those whose name may be told, as they chose it; one query more for them.
-    """
+def author_lines(authors: Iterable[Author]) -> dict[Author, str]:
+    """For members: what each author is for the party that they wrote for. Two queries at most, however many."""
     authors = set(authors)
     parties = {party for _user, party in authors if party}
     names = load_names(parties)
     roles = _roles({user for user, _party in authors if user})
-    told = _names({user for user, _party in authors if user in set(named)})
-    made = {}
-    for user, party in authors:
-        name = (names.get(party) or {}).get("name", "") if party else ""
-        line = _line(roles.get((user, party)), user, name)
-        made[user, party] = _("%(name)s, %(part)s") % {"name": told[user], "part": line} if user in told else line
-    return made
-
-
-def party_lines(parties: Iterable[int | None]) -> dict[int | None, str]:
-    """For visitors: whose it is, and nothing of who is a member: the same whoever comes and goes. One query."""
-    parties = set(parties)
-    names = load_names({party for party in parties if party})
-    made: dict[int | None, str] = {}
-    for party in parties:
-        name = names.get(party)
-        told = _("delegation of %(party)s") if name and name["kind"] == "country" else "%(party)s"
-        made[party] = told % {"party": name["name"]} if name else _("participant")
-    return made
+    return {
+        (user, party): _line(roles.get((user, party)), user, (names.get(party) or {}).get("name", ""))
+        for user, party in authors
+    }
 
 
 def _line(role: Role | None, user: int | None, party: str) -> str:
@@ -116,8 +93,3 @@ def _roles(users: Collection[int]) -> dict[Author, Role]:
     for role in ranked:
         found.setdefault((role.user_id, role.party_id), role)
     return found
-
-
-def _names(users: Collection[int]) -> dict[int | None, str]:
-    rows = User.objects.filter(pk__in=users, is_active=True).exclude(name="").values_list("pk", "name")
-    return dict(rows) if users else {}

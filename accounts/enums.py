@@ -20,6 +20,8 @@ class RoleName(TextChoices):
 # Those who may enter the admin site, each with their own part of it. Moderators have no powers yet: there is nothing to
 # moderate before there is talk among members, and a role that waits for it opens nothing.
 STAFF_ROLES = (RoleName.UNIT_EDITOR, RoleName.CHIEF_EDITOR, RoleName.COORDINATOR, RoleName.ADMINISTRATOR)
+# Those who speak for a party; who is both is called by the first.
+SPEAKING = (RoleName.FOCAL_POINT, RoleName.MEMBER)
 # Those who work for the Secretariat and see every detail of a record.
 SECRETARIAT_ROLES = (RoleName.UNIT_EDITOR, RoleName.CHIEF_EDITOR, RoleName.COORDINATOR, RoleName.ADMINISTRATOR)
 
@@ -54,7 +56,7 @@ class Category(TextChoices):
     CIVIL = "civil", _("civil society")
 
 
-SPEAKING = (Category.DELEGATION, Category.OFFICE, Category.IGO, Category.NGO)
+FOR_A_PARTY = (Category.DELEGATION, Category.OFFICE, Category.IGO, Category.NGO)
 
 
 class MembershipState(TextChoices):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.awaiting.ask import ANSWERING
 from accounts.consents.access import is_concerned
-from accounts.enums import RoleName
+from accounts.enums import SPEAKING, RoleName
 from accounts.guard import for_signed_in
 from accounts.models import User
 
@@ -58,7 +58,7 @@ ENTRIES: tuple[Entry, ...] = (
         gettext_lazy("Confirmations"),
         "confirmations",
         gettext_lazy("What is declared as South-South or triangular cooperation with a part of your party."),
-        lambda user: user.has_role(RoleName.MEMBER, RoleName.FOCAL_POINT),
+        lambda user: user.has_role(*SPEAKING),
     ),
     Entry(
         gettext_lazy("Corrections that touch you"),

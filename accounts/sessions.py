@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.guard import for_signed_in
 from accounts.models import User
 from accounts.user_agents import device
+from tarepo.asked import as_number
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def end(user: User, which: str, *, but: str) -> int:
     """End one of the user's sessions, or all others where none is named; how many. The one that asks goes on."""
     rows = UserSession.objects.filter(user=user).exclude(session_key=but)
     if which:
-        rows = rows.filter(pk=int(which)) if which.isascii() and which.isdigit() and len(which) < 18 else rows.none()
+        rows = rows.filter(pk=as_number(which))
     keys = list(rows.values_list("session_key", flat=True))
     with transaction.atomic():
         Session.objects.filter(session_key__in=keys).delete()

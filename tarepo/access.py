@@ -32,9 +32,9 @@ def is_signed_in(request: HttpRequest) -> bool:
 
 def is_member(request: HttpRequest) -> bool:
     """Whether a confirmed member or a focal point asks: they see who the focal points are. Costs a visitor nothing."""
-    from accounts.enums import RoleName
+    from accounts.enums import SPEAKING
 
-    return is_signed_in(request) and cast("User", request.user).has_role(RoleName.MEMBER, RoleName.FOCAL_POINT)
+    return is_signed_in(request) and cast("User", request.user).has_role(*SPEAKING)
 
 
 def get_published_for(tiers: Collection[int], kind: str, reference: str) -> SearchRow:

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -14,6 +15,7 @@ MOST_NAMED = 5
 MOST_VALUES = 100
 MOST_TOLD = 20
 LONGEST = 2000
+BEYOND = 10**18  # no key reaches so far
 PLACE = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{1,18})")
 
 
@@ -52,6 +54,22 @@ class Asked:
             self.misread(name, value)
             return ""
         return value
+
+    def one_of(self, name: str, known: Collection[str]) -> str:
+        """The value where it is one of those known; empty for none."""
+        value = self.text(name)
+        if value and value not in known:
+            self.misread(name, value)
+            return ""
+        return value
+
+    def number(self, name: str, below: int = BEYOND) -> int:
+        """The value as a number from 1 on; 0 for none."""
+        value = self.text(name)
+        found = as_number(value, below) or 0
+        if value and not found:
+            self.misread(name, value)
+        return found
 
     def texts(self, name: str) -> list[str]:
         """All values given, each once, as text() has one. Beyond a hundred they are left out, and that is said."""
@@ -100,6 +118,18 @@ class Asked:
         return [
             value for value in values if value and len(value) <= LONGEST and "\x00" not in value and is_encodable(value)
         ]
+
+
+def as_number(text: str, below: int = BEYOND) -> int | None:
+    """Digits as a number that a key may be; None for all else."""
+    if text.isascii() and text.isdigit() and len(text) <= len(str(BEYOND)) and int(text) < below:
+        return int(text)
+    return None
+
+
+def options(choices: Iterable[tuple[Any, Any]], chosen: str) -> list[dict[str, Any]]:
+    """The options of a select, as the tag `options` takes them."""
+    return [{"value": value, "label": label, "selected": value == chosen} for value, label in choices]
 
 
 def shown(value: str) -> str:

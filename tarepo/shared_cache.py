@@ -13,9 +13,9 @@ SWEEP = 1 / 500  # of the writes take away what is over
 
 
 class SharedCache(DatabaseCache):
-    _table: str
-
     """The table is small and unlogged: a write is one statement, and waits for no disk."""
+
+    _table: str
 
     def _base_set(self, mode: str, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT) -> bool:
         """`add` writes only where nothing is, or what is there is over; whether it wrote. `touch` is Django's."""

@@ -12,11 +12,13 @@ TOO_WIDE = "document.scrollingElement.scrollWidth - innerWidth"
 
 
 def violations(page: Page) -> list[str]:
-    """By evaluation, for the policy lets no script tag in."""
+    """By evaluation, for the policy lets no script tag in. A page that is still coming has nothing to look at yet."""
+    page.wait_for_load_state()
     page.evaluate(AXE)
     result = page.evaluate(RUN, WCAG_22_AA)
     return [f"{rule['id']}: {node['html'][:200]}" for rule in result["violations"] for node in rule["nodes"]]
 
 
 def is_too_wide(page: Page) -> bool:
+    page.wait_for_load_state()
     return page.evaluate(TOO_WIDE) > 0

@@ -19,11 +19,10 @@ from accounts.membership.desk import looking
 from accounts.models import Role, User
 from accounts.reads import note_accounts
 from tarepo.admin.forms import sent_key
+from tarepo.asked import as_number
 from tarepo.changes import change
 from tarepo.models import ChangeSet
 from tarepo.submissions.parties import Parties
-
-LONGEST_NUMBER = 18
 
 
 def may_appoint(user: User) -> bool:
@@ -93,9 +92,8 @@ def appointed(request: HttpRequest, by: User, form: AppointForm) -> HttpResponse
 
 def _party_asked(request: HttpRequest, parties: Parties) -> str:
     """The name of the party that a link asks for."""
-    asked = request.GET.get("party", "")
-    known = asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER
-    return parties.name(int(asked)) if known else ""
+    asked = as_number(request.GET.get("party", ""))
+    return "" if asked is None else parties.name(asked)
 
 
 def form_page(request: HttpRequest, form: AppointForm) -> HttpResponse:

@@ -21,7 +21,7 @@ from tarepo.models import Detail
 SOON = dt.timedelta(days=60)
 PAGE = 100
 MOST_WITHOUT = 200
-LONGEST_NUMBER = 6
+MOST_PAGES = 10**8
 LABELS = {
     "current": _("Current and to come"),
     "soon": _("Ending within 60 days"),
@@ -52,17 +52,11 @@ def focal_points(request: HttpRequest) -> FocalPoints:
     """Two queries, whatever there is."""
     known = conditions()
     asked = Asked(request.GET, ("show", "page"))
-    show = asked.text("show") or "current"
-    if show not in known:
-        asked.misread("show", show)
-        show = "current"
-    page = asked.text("page") or "1"
-    if not (page.isascii() and page.isdigit() and len(page) <= LONGEST_NUMBER and int(page)):
-        asked.misread("page", page)
-        page = "1"
+    show = asked.one_of("show", known) or "current"
+    page = asked.number("page", MOST_PAGES) or 1
     rows = Role.objects.filter(name=RoleName.FOCAL_POINT)
     counts = rows.aggregate(**{name: Count("pk", filter=which) for name, which in known.items()})
-    start = (int(page) - 1) * PAGE
+    start = (page - 1) * PAGE
     found = list(for_list(rows.filter(known[show]))[start : start + PAGE + 1])
     return FocalPoints(
         rows=[row_of(role) for role in found[:PAGE]],
@@ -70,8 +64,8 @@ def focal_points(request: HttpRequest) -> FocalPoints:
             {"name": f"{LABELS[name]} ({counts[name]})", "url": f"{request.path}?show={name}", "current": name == show}
             for name in known
         ],
-        more=f"{request.path}?show={show}&page={int(page) + 1}" if len(found) > PAGE else "",
-        first=f"{request.path}?show={show}" if page != "1" else "",
+        more=f"{request.path}?show={show}&page={page + 1}" if len(found) > PAGE else "",
+        first=f"{request.path}?show={show}" if page > 1 else "",
         problems=asked.problems,
     )
 

@@ -79,7 +79,5 @@ def late() -> list[Item]:
 
 
 def count_late() -> int:
-    before, number = late_before(), 0
-    for sort in sorts().values():
-        number += sort.count_before(before) if sort.count_before else sum(item.is_late for item in sort.everything())
-    return number
+    before = late_before()
+    return sum(sort.count_before(before) for sort in sorts().values())

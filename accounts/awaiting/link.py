@@ -76,7 +76,5 @@ def page_for(request: HttpRequest, link: Link) -> HttpResponse:
 def settled(request: HttpRequest, link: Link) -> HttpResponse:
     """Who holds a link that still stands was asked, and speaks for the same as then: they are told how it ended."""
     sort = sorts().get(link.sort)
-    told = ""
-    if sort:
-        told = sort.settled_for(link.user, link.pk) if sort.settled_for else sort.settled(link.pk)
+    told = sort.settled(link.user, link.pk) if sort else ""
     return gone_page(request, told or _("This waits for you no longer."), title=_("Nothing to answer any more"))

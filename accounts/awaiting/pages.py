@@ -21,11 +21,11 @@ from accounts.limits import limited
 from accounts.models import User
 from accounts.reads import note_accounts, note_details
 from tarepo.access import is_signed_in
+from tarepo.asked import as_number
 from tarepo.reading.words import date
 
 MOST_SHOWN = 50  # of a sort among others
 MOST_AT_ONCE = 200
-LONGEST_NUMBER = 18
 
 
 @require_safe
@@ -42,7 +42,7 @@ def awaiting_sort(request: HttpRequest, user: User, sort: str) -> HttpResponse:
     asked = sort_named(sort)
     items = asked.waiting_for(user) if user.has_role(*ANSWERING) else []
     sent = request.POST if request.method == "POST" else request.GET
-    numbers = {int(pk) for pk in sent.getlist("item") if pk.isascii() and pk.isdigit() and len(pk) <= LONGEST_NUMBER}
+    numbers = {number for pk in sent.getlist("item") if (number := as_number(pk)) is not None}
     choice = sent.get("choice", "")
     if not choice and request.method != "POST":
         return list_page(request, user, [Waiting(asked, items)] if items else [], most=MOST_AT_ONCE, chosen=numbers)
@@ -135,7 +135,7 @@ def item_context(user: User, item: Item, form: AnswerForm, pressed: str) -> dict
 
 def settled_page(request: HttpRequest, user: User, sort: Sort, pk: int) -> HttpResponse:
     """How it was answered, for whom it waited; to others it is not there."""
-    told = sort.settled_for(user, pk) if sort.settled_for else ""
+    told = sort.settled(user, pk)
     if not told:
         raise Http404
     return gone_page(request, told, title=str(sort.title))

@@ -61,14 +61,11 @@ class Sort:
     waiting_for: Callable[[User], list[Item]]  # the oldest first
     everything: Callable[[], list[Item]]  # whoever it waits for, the oldest first: for the Secretariat
     answer: Callable[..., str]
-    one: Callable[[User, int], Item | None] = field(repr=False, default=lambda user, pk: None)  # None: not theirs now
-    settled: Callable[[int], str] = field(repr=False, default=lambda pk: "")  # how it was answered; "" while it waits
-    # The same for whom it would wait; "" for others. Without it only who holds a link is told how it was answered.
-    settled_for: Callable[[User, int], str] | None = field(repr=False, default=None)
+    one: Callable[[User, int], Item | None]  # None: not theirs now
+    settled: Callable[[User, int], str]  # how it was answered, for whom it waited; "" while it waits, and for others
+    count_before: Callable[[dt.datetime], int]  # how many wait since before a moment: asked on each look at the desk
     # waiting_for() of many at once, by user id. Without it, it is everything(): to focal points by party (ask.py).
     by_user: Callable[[Collection[User]], dict[int, list[Item]]] | None = field(repr=False, default=None)
-    # How many wait since before a moment; without it everything() is counted, on each look at the desk.
-    count_before: Callable[[dt.datetime], int] | None = field(repr=False, default=None)
 
 
 # Modules that have a SORT, in the order of the page.

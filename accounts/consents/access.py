@@ -7,11 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from accounts.consent import states_among
-from accounts.enums import STAFF_ROLES, RoleName
+from accounts.enums import SPEAKING, STAFF_ROLES, RoleName
 from accounts.focal_points import answers_for
 from accounts.models import Consent, Role, User
-
-SPEAKING = (RoleName.MEMBER, RoleName.FOCAL_POINT)
 
 
 @dataclass(frozen=True)

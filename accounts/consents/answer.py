@@ -187,16 +187,11 @@ def answered_by(row: Consent, who: Mapping[int, str]) -> str:
     return told % {"who": who.get(row.pk) or _("Somebody"), "day": day, "state": row.get_state_display()}
 
 
-def answer_kind(*, party: int, nature: str, terms: Terms, by: "User", newest: int | None = None) -> Outcome:
-    """Answer for the party about every detail of a kind, those to come too, for a time.
+def answer_for_kinds(picked: Iterable[tuple[int, str, int | None]], *, terms: Terms, by: "User") -> list[Outcome]:
+    """Answer for parties about every detail of a kind, those to come too, for a time; several at once, in their order.
 
     newest: the number of the answer that they saw, 0 for none; a colleague's newer one is not passed over.
     """
-    return answer_for_kinds([(party, nature, newest)], terms=terms, by=by)[0]
-
-
-def answer_for_kinds(picked: Iterable[tuple[int, str, int | None]], *, terms: Terms, by: "User") -> list[Outcome]:
-    """The same for several (party, nature, newest), in their order; all records of theirs are locked at once."""
     current_change()
     picked = list(picked)
     records = {(party, nature): records_of_parties([party], nature=nature) for party, nature, _newest in picked}

@@ -98,7 +98,6 @@ SORT = Sort(
     everything=everything,
     answer=answer_one,
     one=one,
-    settled=settled,
-    settled_for=settled_for,
+    settled=settled_for,
     count_before=count_before,
 )

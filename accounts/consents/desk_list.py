@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.consents.forms import is_number
 from accounts.consents.stands import unanswered, waiting
 from accounts.enums import RequestState
 from accounts.focal_points import focal_points_of
@@ -26,7 +25,7 @@ MOST_PARTIES = 300
 def consents_page(request: HttpRequest) -> HttpResponse:
     """A fixed number of queries, whatever waits."""
     asked = Asked(request.GET, ("party", "page"))
-    party, page = number(asked, "party"), max(number(asked, "page"), 1)
+    party, page = asked.number("party"), max(asked.number("page"), 1)
     stands = waiting([party] if party else None)
     shown = stands[(page - 1) * PAGE : page * PAGE]
     parties = {stand.party for stand in shown}
@@ -58,14 +57,6 @@ def consents_page(request: HttpRequest) -> HttpResponse:
         "more": asked.url(request.path, page=str(page + 1)) if len(stands) > page * PAGE else "",
     }
     return TemplateResponse(request, "admin/consents.html", context)
-
-
-def number(asked: Asked, name: str) -> int:
-    value = asked.text(name)
-    if value and not is_number(value):
-        asked.misread(name, value)
-        return 0
-    return int(value or 0)
 
 
 def open_requests() -> QuerySet[DetailRequest]:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from accounts.consent import Stand
 from accounts.consents.answer import Shown, Terms
 from accounts.enums import ConsentState
+from tarepo.asked import as_number
 from tarepo.models import DetailNature
 
 LONGEST_NOTE = 1000
-LONGEST_NUMBER = 18
 MOST_CHOSEN = 500
 ALWAYS, YEAR, UNTIL = "always", "year", "until"
 LENGTHS = (
@@ -133,9 +133,10 @@ def chosen(data: QueryDict) -> Chosen:
 def read(written: str) -> tuple[int, Shown]:
     """A token again; party 0 for one that no page of ours has made."""
     *numbers, digest = written.split(".")
-    if len(numbers) != 3 or not all(is_number(each) for each in numbers) or len(digest) > 64:
+    read_as = [number for each in numbers if (number := as_number(each)) is not None]
+    if len(numbers) != 3 or len(read_as) != 3 or len(digest) > 64:
         return 0, Shown(0, "")
-    party, detail, newest = map(int, numbers)
+    party, detail, newest = read_as
     return party, Shown(detail, digest, newest)
 
 
@@ -143,12 +144,9 @@ def chosen_kinds(data: QueryDict) -> list[tuple[int, str, int]]:
     """Party, nature, and the newest answer that was seen: "12.cost.0"."""
     found = []
     for value in data.getlist("nature")[:MOST_CHOSEN]:
-        party, _dot, rest = value.partition(".")
-        nature, _dot, newest = rest.partition(".")
-        if is_number(party) and is_number(newest) and nature in DetailNature.values:
-            found.append((int(party), nature, int(newest)))
+        written, _dot, rest = value.partition(".")
+        nature, _dot, seen = rest.partition(".")
+        party, newest = as_number(written), as_number(seen)
+        if party is not None and newest is not None and nature in DetailNature.values:
+            found.append((party, nature, newest))
     return found
-
-
-def is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER

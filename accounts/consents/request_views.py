@@ -17,7 +17,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.consents.access import parties_asking
-from accounts.consents.forms import is_number
 from accounts.consents.requests import BELOW, request_details, withdraw_request
 from accounts.enums import RequestState
 from accounts.limits import is_within, too_often
@@ -25,6 +24,7 @@ from accounts.models import DetailRequest, User
 from accounts.views import ask_to_sign_in
 from tarepo.access import get_published_for, is_signed_in, tiers_for
 from tarepo.addresses import list_path, record_path
+from tarepo.asked import as_number
 from tarepo.changes import change
 from tarepo.enums import Kind
 from tarepo.models import SearchRow
@@ -90,8 +90,7 @@ def details_asked(request: HttpRequest, reference: str) -> HttpResponse:
 
 def take_back(request: HttpRequest, row: SearchRow, user: User) -> HttpResponse:
     """One of their own; nothing is done where it was answered, or withdrawn, before."""
-    written = request.POST.get("withdraw", "")
-    found = own(user, row.record_id).filter(pk=int(written)).first() if is_number(written) else None
+    found = own(user, row.record_id).filter(pk=as_number(request.POST.get("withdraw", "")) or 0).first()
     if found is None:
         raise Http404
     if not is_within(request, "write"):

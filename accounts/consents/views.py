@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.complaints import complaints
 from accounts.consents.access import Reader, get_reader
 from accounts.consents.answer import Outcome, answer_for, answer_for_kinds, gone
-from accounts.consents.forms import KindForm, TermsForm, chosen, chosen_kinds, is_number
+from accounts.consents.forms import KindForm, TermsForm, chosen, chosen_kinds
 from accounts.consents.page import context_of, title_of
 from accounts.enums import ConsentState
 from accounts.guard import for_signed_in
@@ -57,7 +57,7 @@ def shown(
     """The page; a form that was refused comes back as it was sent, with what was ticked."""
     asked = Asked(request.GET, ("page", "before"))
     taken = chosen(request.POST).tokens if request.method == "POST" else set()
-    context = context_of(reader, page=number(asked, "page"), before=number(asked, "before"), taken=taken)
+    context = context_of(reader, page=asked.number("page"), before=asked.number("before"), taken=taken)
     note_details(by=reader.user, details=context.pop("details"))
     path = reverse("consents")
     context |= {
@@ -74,14 +74,6 @@ def shown(
         "newest_url": f"{path}#answered" if context["before"] else "",
     }
     return render(request, "accounts/consents.html", context, status=status)
-
-
-def number(asked: Asked, name: str) -> int:
-    value = asked.text(name)
-    if value and not is_number(value):
-        asked.misread(name, value)
-        return 0
-    return int(value or 0)
 
 
 def answer_details(request: HttpRequest, reader: Reader, button: str) -> HttpResponse:

@@ -121,7 +121,6 @@ SORT: Any = Sort(
     everything=everything,
     answer=answer,
     one=one,
-    settled=settled,
-    settled_for=settled_for,
+    settled=settled_for,
     count_before=count_before,
 )

@@ -14,7 +14,6 @@ from accounts.models import Membership
 from tarepo.asked import Asked
 
 PAGE = 50
-LONGEST_NUMBER = 18
 OURS = "ours"
 ASKED = "asked"
 MEMBERS = "members"
@@ -52,18 +51,12 @@ def listed(request: HttpRequest, rows: QuerySet[Membership], *, desk: bool = Fal
     """Two queries, for readers one more for names. Requests stand the oldest first, all else the newest."""
     known = conditions(desk=desk)
     asked = Asked(request.GET, ("show", "after"))
-    show = asked.text("show") or next(iter(known))
-    if show not in known:
-        asked.misread("show", show)
-        show = next(iter(known))
+    show = asked.one_of("show", known) or next(iter(known))
     counts = rows.aggregate(**{name: Count("pk", filter=which) for name, which in known.items()})
     oldest_first = show in (OURS, ASKED)
     chosen = (for_desk if desk else for_list)(rows.filter(known[show]))
-    after = asked.text("after")
-    if after.isascii() and after.isdigit() and len(after) <= LONGEST_NUMBER:
-        chosen = chosen.filter(**{"pk__gt" if oldest_first else "pk__lt": int(after)})
-    elif after:
-        asked.misread("after", after)
+    if after := asked.number("after"):
+        chosen = chosen.filter(**{"pk__gt" if oldest_first else "pk__lt": after})
     found = list(chosen.order_by("pk" if oldest_first else "-pk")[: PAGE + 1])
     if not desk:
         named(found)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import SPEAKING, Category
+from accounts.enums import FOR_A_PARTY, Category
 from reference.enums import PartyForm
 
 # As what → for which sort of party. Whoever takes part for themselves speaks for none.
@@ -25,7 +25,7 @@ MOST_YEARS = 10  # ahead
 
 
 def speaks(category: str) -> bool:
-    return category in SPEAKING
+    return category in FOR_A_PARTY
 
 
 def fits(category: str, form: str | None) -> bool:

@@ -36,8 +36,6 @@ class Subscription(models.Model):
         verbose_name = _("subscription")
         verbose_name_plural = _("subscriptions")
         constraints = [models.UniqueConstraint(fields=["user", "query"], name="subscription_once")]
-        # those that are due
-        indexes = [models.Index(fields=["every", "told_until"], name="subscription_due")]
 
     def __str__(self) -> str:
         return self.query

@@ -20,6 +20,7 @@ from accounts.own.views import EraseForm, last_administrator
 from accounts.reads import ACCOUNT, ACCOUNTS, DETAILS, FILE
 from accounts.strike_out import places_of
 from tarepo.admin.forms import sent_reason
+from tarepo.asked import as_number
 from tarepo.changes import change
 
 ON_PAGE = 50
@@ -96,10 +97,8 @@ def _filtered(asked: dict[str, str], problems: list[str]) -> QuerySet[Restricted
             rows = rows.filter(**{lookup: day})
         elif asked[name]:
             problems.append(_("“%(value)s” is no day: it was left out.") % {"value": asked[name]})
-    before = asked["before"]
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        rows = rows.filter(pk__lt=int(before))
-    return rows
+    before = as_number(asked["before"])
+    return rows if before is None else rows.filter(pk__lt=before)
 
 
 def _day(value: str) -> Any:

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from accounts.enums import RoleName
+from accounts.enums import SPEAKING
 from accounts.focal_points import answers_for
 from accounts.models import User
-
-SPEAKING = (RoleName.MEMBER, RoleName.FOCAL_POINT)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from accounts.focal_points import focal_points_of
 from activities.confirming.lists import Disputes, declared_all, page_of, waiting_parties
 from activities.confirming.standing import Declared, Standing, standing_disputes
 from activities.confirming.telling import Told
-from tarepo.asked import Asked
+from tarepo.asked import Asked, options
 from tarepo.codes import BASE, Facet, code, place_code
 from tarepo.labels import labels_of
 from tarepo.querysets import SearchIndexQuerySet
@@ -27,7 +27,6 @@ STATES = {
     "all": gettext_lazy("all that is declared"),
 }
 MOST_PARTIES = 300
-LONGEST_NUMBER = 18
 
 
 def confirmations(request: HttpRequest) -> HttpResponse:
@@ -39,7 +38,7 @@ def confirmations(request: HttpRequest) -> HttpResponse:
     if state not in STATES:
         asked.misread("state", state)
         state = "open"
-    party, after = _number(asked, "party", BASE), _number(asked, "after", 10**LONGEST_NUMBER)
+    party, after = asked.number("party", BASE), asked.number("after")
     waiting, disputes = waiting_parties(), standing_disputes()
     concerned = {*waiting, *(each for parties in disputes.values() for each in parties)}
     answered_for = focal_points_of(concerned)
@@ -100,19 +99,6 @@ def filters(state: str, party: int, waiting: dict[int, int]) -> list[dict[str, A
     labels = labels_of({*most, party} - {0})
     parties = [(pk, f"{labels[pk]} ({waiting.get(int(pk), 0)})") for pk in sorted(labels, key=lambda pk: labels[pk])]
     return [
-        {"name": "state", "label": _("State"), "options": _options([*STATES.items()], state)},
-        {"name": "party", "label": _("Party"), "options": _options([("", _("all")), *parties], str(party or ""))},
+        {"name": "state", "label": _("State"), "options": options([*STATES.items()], state)},
+        {"name": "party", "label": _("Party"), "options": options([("", _("all")), *parties], str(party or ""))},
     ]
-
-
-def _options(choices: list, chosen: str) -> list[dict[str, Any]]:
-    return [{"value": value, "label": label, "selected": value == chosen} for value, label in choices]
-
-
-def _number(asked: Asked, name: str, below: int) -> int:
-    value = asked.text(name)
-    is_number = value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER
-    if value and not (is_number and int(value) < below):
-        asked.misread(name, value)
-        return 0
-    return int(value or 0)

@@ -21,7 +21,7 @@ from activities.confirming.lists import PAGE, Lists, lists_of, page_of
 from activities.confirming.standing import Declared, Standing, declared, seen
 from activities.confirming.telling import Told, part_path, value_of
 from tarepo.addresses import language_root
-from tarepo.asked import Asked
+from tarepo.asked import Asked, as_number
 from tarepo.changes import change
 
 STATES = {
@@ -34,8 +34,7 @@ EMPTY = {
     "confirmed": gettext_lazy("Nothing was confirmed yet."),
     "disputed": gettext_lazy("Nothing is disputed."),
 }
-LONGEST_NUMBER = 18
-LONGEST_ID = 10
+MOST_IDS = 10**10
 MOST = 2 * PAGE * 10  # boxes of one page: a record may have several of one's parties
 
 
@@ -80,9 +79,10 @@ def chosen(sent: QueryDict, answering: Answering) -> list[Part]:
 def _part(value: str) -> Part:
     record, _dot, rest = value.partition(".")
     party, _dot, digest = rest.partition(".")
-    if not all(number.isascii() and number.isdigit() and len(number) <= LONGEST_ID for number in (record, party)):
+    ids = as_number(record, MOST_IDS), as_number(party, MOST_IDS)
+    if ids[0] is None or ids[1] is None:
         raise Http404
-    return Part(int(record), int(party), digest)
+    return Part(ids[0], ids[1], digest)
 
 
 def _left_out(parts: list[Part]) -> list[str]:
@@ -103,7 +103,7 @@ def _list(
     if state not in STATES:
         asked.misread("state", state)
         state = "open"
-    after, done = _number(asked, "after"), done or _number(asked, "done")
+    after, done = asked.number("after"), done or asked.number("done")
     lists = lists_of(answering.parties)
     page = page_of(_rows(lists, state), after)
     told = Told(page.rows)
@@ -167,14 +167,6 @@ def _done(many: int) -> str:
     return ngettext("Confirmed: %(n)d part. Thank you.", "Confirmed: %(n)d parts. Thank you.", many) % {"n": many}
 
 
-def _number(asked: Asked, name: str) -> int:
-    value = asked.text(name)
-    if value and not (value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER):
-        asked.misread(name, value)
-        return 0
-    return int(value or 0)
-
-
 def _crumbs() -> list[dict]:
     return [{"name": _("Home"), "url": language_root()}, {"name": _("Confirmations"), "url": reverse("confirmations")}]
 
@@ -202,7 +194,7 @@ def confirmation(request: HttpRequest, answering: Answering, record: int, party:
 
 def _part_for(answering: Answering, record: int, party: int) -> Declared:
     """The declared record, if it is public and theirs; else Http404."""
-    found = declared([record]) if party in answering.parties and record < 10**LONGEST_ID else []
+    found = declared([record]) if party in answering.parties and record < MOST_IDS else []
     if not found or party not in found[0].parts:
         raise Http404
     return found[0]

@@ -18,12 +18,11 @@ from accounts.awaiting.sorts import LATE_AFTER, Item, sorts
 from accounts.focal_points import focal_points_of
 from accounts.membership.desk import LOOKING
 from accounts.reads import note_accounts
-from tarepo.asked import Asked
+from tarepo.asked import Asked, as_number, options
 from tarepo.changes import change
 from tarepo.labels import labels_of
 
 PAGE = 100
-LONGEST_NUMBER = 18
 EDITORS = "editors"  # the value of the filter for what waits for no party
 
 
@@ -66,8 +65,7 @@ def nameless(item: Item, request: HttpRequest) -> Item:
 
 def remind_and_say(request: HttpRequest) -> HttpResponse:
     """Back to the list as it was narrowed."""
-    sent = request.POST.get("party", "")
-    party = int(sent) if sent.isascii() and sent.isdigit() and len(sent) <= LONGEST_NUMBER else 0
+    party = as_number(request.POST.get("party", "")) or 0
     if party not in {item.party for item in late()}:
         messages.warning(request, _("Nobody was reminded: nothing of this party is late any more."))
         return HttpResponseRedirect(request.get_full_path())
@@ -85,17 +83,7 @@ def remind_and_say(request: HttpRequest) -> HttpResponse:
 
 
 def chosen(asked: Asked, names: dict[str, str]) -> tuple[str, str, int]:
-    sort, party, page = asked.text("sort"), asked.text("party"), asked.text("page")
-    if sort and sort not in sorts():
-        asked.misread("sort", sort)
-        sort = ""
-    if party and party != EDITORS and party not in names:
-        asked.misread("party", party)
-        party = ""
-    if page and not (page.isascii() and page.isdigit() and len(page) < 9 and int(page) > 0):
-        asked.misread("page", page)
-        page = ""
-    return sort, party, int(page or 1)
+    return asked.one_of("sort", sorts()), asked.one_of("party", {EDITORS, *names}), asked.number("page", 10**8) or 1
 
 
 def by_party(items: list[Item], names: dict[str, str], who: dict[int, list]) -> list[dict[str, Any]]:
@@ -138,10 +126,6 @@ def filters(items: list[Item], names: dict[str, str], sort: str, party: str) -> 
     editors = [(EDITORS, _("Editors"))] if any(item.party is None for item in items) else []
     parties = sorted(names.items(), key=lambda pair: pair[1])
     return [
-        {"name": "sort", "label": _("What"), "options": _options([*every, *known], sort)},
-        {"name": "party", "label": _("Waits for"), "options": _options([*every, *editors, *parties], party)},
+        {"name": "sort", "label": _("What"), "options": options([*every, *known], sort)},
+        {"name": "party", "label": _("Waits for"), "options": options([*every, *editors, *parties], party)},
     ]
-
-
-def _options(choices: list, picked: str) -> list[dict[str, Any]]:
-    return [{"value": value, "label": label, "selected": value == picked} for value, label in choices]

@@ -8,14 +8,13 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tarepo.asked import Asked
+from tarepo.asked import Asked, options
 from tarepo.enums import Kind
 from tarepo.labels import labels_of, title_of
 from tarepo.models import Origin, Patch, PatchState, Record
 
 PAGE = 50
 MOST_PARTIES = 300
-LONGEST_NUMBER = 18
 STATES = {
     PatchState.OPEN.value: gettext_lazy("open"),
     PatchState.APPLIED.value: gettext_lazy("accepted"),
@@ -34,9 +33,9 @@ def proposals(request: HttpRequest) -> HttpResponse:
     from django.contrib import admin
 
     asked = Asked(request.GET, ("state", "origin", "kind", "party", "after"))
-    state = one_of(asked, "state", STATES) or PatchState.OPEN.value
-    origin, kind = one_of(asked, "origin", Origin.values), one_of(asked, "kind", Kind.values)
-    party = number_in(asked, "party")
+    state = asked.one_of("state", STATES) or PatchState.OPEN.value
+    origin, kind = asked.one_of("origin", Origin.values), asked.one_of("kind", Kind.values)
+    party = asked.number("party")
     chosen = {"origin": origin, "kind": kind, "party": party}
     rows = Patch.objects.filter(state=state, **{name: value for name, value in chosen.items() if value})
     shown, older = page_of(rows, asked, oldest_first=state == PatchState.OPEN)
@@ -54,7 +53,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
 
 def page_of(rows: QuerySet[Patch], asked: Asked, *, oldest_first: bool) -> tuple[list[Patch], int]:
     """The rows of a page, and the number of its last row where there are more."""
-    after = number_in(asked, "after")
+    after = asked.number("after")
     if after:
         rows = rows.filter(pk__gt=after) if oldest_first else rows.filter(pk__lt=after)
     named = rows.annotate(record_title=title_of("record_id"), party_title=title_of("party_id"))
@@ -96,25 +95,3 @@ def filters(state: str, origin: str, kind: str, party: int) -> list[dict[str, An
         {"name": "kind", "label": _("Kind"), "options": options([*every, *Kind.choices], kind)},
         {"name": "party", "label": _("For"), "options": options([*every, *parties], str(party or ""))},
     ]
-
-
-def options(choices: list, chosen: str) -> list[dict[str, Any]]:
-    return [{"value": value, "label": label, "selected": value == chosen} for value, label in choices]
-
-
-def one_of(asked: Asked, name: str, known: Any) -> str:
-    value = asked.text(name)
-    if value and value not in known:
-        asked.misread(name, value)
-        return ""
-    return value
-
-
-def number_in(asked: Asked, name: str) -> int:
-    value = asked.text(name)
-    if not value:
-        return 0
-    if value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER:
-        return int(value)
-    asked.misread(name, value)
-    return 0

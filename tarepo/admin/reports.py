@@ -5,8 +5,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tarepo.admin.proposals import number_in, one_of, options
-from tarepo.asked import Asked
+from tarepo.asked import Asked, options
 from tarepo.corrections.report_items import open_reports
 from tarepo.labels import title_of
 from tarepo.models import ErrorReport, PatchState
@@ -25,11 +24,11 @@ def error_reports(request: HttpRequest) -> HttpResponse:
     from django.contrib import admin
 
     asked = Asked(request.GET, ("state", "whose", "after"))
-    state = one_of(asked, "state", STATES) or PatchState.OPEN.value
-    whose = one_of(asked, "whose", (ALL,))
+    state = asked.one_of("state", STATES) or PatchState.OPEN.value
+    whose = asked.one_of("whose", (ALL,))
     is_open = state == PatchState.OPEN
     rows = open_reports(request.user) if is_open and whose == MINE else ErrorReport.objects.filter(state=state)
-    after = number_in(asked, "after")
+    after = asked.number("after")
     if after:
         rows = rows.filter(pk__gt=after) if is_open else rows.filter(pk__lt=after)
     named = rows.annotate(record_title=title_of("record_id")).select_related("record")

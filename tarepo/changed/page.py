@@ -22,7 +22,6 @@ from tarepo.reading.words import date, listed, number
 
 SIZE = 25
 MOST_LINES = 5  # of one record; all of them stand in its history
-LONGEST_STEP = 18  # digits
 
 
 @require_safe
@@ -30,7 +29,7 @@ def changes_page(request: HttpRequest) -> HttpResponse:
     """The same for everybody: only what is public changes here."""
     asked = Asked(request.GET, (*PARAMETERS, *PLACES), SEVERAL)
     wanted = read(asked)
-    before, after = _step(asked, "before"), _step(asked, "after")
+    before, after = asked.number("before") or None, asked.number("after") or None
     totals = find.count(wanted)
     with one_state():
         found, many = find.page(wanted, size=SIZE, before=before, after=after, totals=totals), totals.counts
@@ -45,16 +44,6 @@ def changes_page(request: HttpRequest) -> HttpResponse:
         tiers=VISITOR,
         marks=marks,
     )
-
-
-def _step(asked: Asked, name: str) -> int | None:
-    value = asked.text(name)
-    if not value:
-        return None
-    if value.isascii() and value.isdigit() and len(value) <= LONGEST_STEP and int(value):
-        return int(value)
-    asked.misread(name, value)
-    return None
 
 
 def _beside(found: find.Page, wanted: Wanted) -> tuple[str, str]:

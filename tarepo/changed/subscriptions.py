@@ -16,6 +16,7 @@ from accounts.enums import Every
 from accounts.guard import for_signed_in
 from accounts.limits import is_within, too_often
 from accounts.models import Subscription, User
+from tarepo.asked import as_number
 from tarepo.changed.asking import Wanted, changes_path
 from tarepo.changed.choices import Choices, asked_for, choices
 from tarepo.changed.subscribe import change_often, stopped_by, subscribe, unsubscribe, wanted_by
@@ -43,9 +44,7 @@ def subscriptions(request: HttpRequest, user: User) -> HttpResponse:
 
 def _answer(request: HttpRequest, user: User) -> None:
     """Of somebody else's there is nothing to change: it is as one that is gone."""
-    sent = request.POST.get("subscription", "")
-    number = int(sent) if sent.isascii() and sent.isdigit() and len(sent) <= 18 else 0
-    found = Subscription.objects.filter(user=user, pk=number).first()
+    found = Subscription.objects.filter(user=user, pk=as_number(request.POST.get("subscription", "")) or 0).first()
     if found is None:
         messages.info(request, _("That mail was stopped already."))
         return

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tarepo.submissions.access import SUBMITTING, Submitter
+from tarepo.submissions.access import Submitter, submitter_of
 
 
 def get_proposer(user: User) -> Submitter:
@@ -12,9 +12,8 @@ def get_proposer(user: User) -> Submitter:
 
     Whoever takes part without speaking for a party proposes too: the editors see that it is for nobody but themselves.
     """
-    roles = [role for role in user.current_roles if role.name in SUBMITTING] if user.is_active else []
-    if roles:
-        return Submitter(user, tuple(dict.fromkeys(role.party_id for role in roles if role.party_id)))
+    if found := submitter_of(user):
+        return found
     if user.is_staff:
         raise PermissionDenied(
             _(

@@ -12,12 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from accounts.enums import RoleName
+from accounts.enums import SPEAKING
 from accounts.models import User
 from tarepo.access import is_signed_in
 from tarepo.models import Patch
-
-SUBMITTING = (RoleName.MEMBER, RoleName.FOCAL_POINT)
 
 
 @dataclass(frozen=True)
@@ -33,11 +31,16 @@ class Submitter:
         return Patch.objects.filter(Q(by=self.user) | Q(party__in=self.parties))
 
 
+def submitter_of(user: User) -> Submitter | None:
+    """None for those whose roles do not propose anything."""
+    roles = [role for role in user.current_roles if role.name in SPEAKING] if user.is_active else []
+    return Submitter(user, tuple(dict.fromkeys(role.party_id for role in roles if role.party_id))) if roles else None
+
+
 def get_submitter(user: User) -> Submitter:
     """PermissionDenied for those whose roles do not submit, saying what to do."""
-    roles = [role for role in user.current_roles if role.name in SUBMITTING] if user.is_active else []
-    if roles:
-        return Submitter(user, tuple(dict.fromkeys(role.party_id for role in roles if role.party_id)))
+    if found := submitter_of(user):
+        return found
     if user.is_staff:
         raise PermissionDenied(
             _(

@@ -35,19 +35,16 @@ from tarepo.submissions.reading import (
 )
 
 PAGE = 25
-LONGEST_NUMBER = 18
 
 
 @require_safe
 @for_submitters
 def submissions(request: HttpRequest, submitter: Submitter) -> HttpResponse:
     asked = Asked(request.GET, ("before",))
-    before = asked.text("before")
+    before = asked.number("before")
     found = submitter.submissions.order_by("-pk")
-    if before.isascii() and before.isdigit() and len(before) <= LONGEST_NUMBER:
-        found = found.filter(pk__lt=int(before))
-    elif before:
-        asked.misread("before", before)
+    if before:
+        found = found.filter(pk__lt=before)
     shown = list(found[: PAGE + 1])
     older = f"{list_path()}?before={shown[PAGE - 1].pk}" if len(shown) > PAGE else ""
     context = {

@@ -168,13 +168,14 @@ def account_links(context: Context) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def account_items(context: Context) -> SafeString:
-    """For whoever is signed in: what waits for them and their account, beside the site's main parts."""
+def account_items(context: Context, *, narrow: bool = True) -> SafeString:
+    """For whoever is signed in: their account and, where the parts stand in a column, what waits for them."""
     request = context.get("request")
     links = []
     try:
         if request and is_signed_in(request):
-            links = [("/accounts/awaiting/", _("Awaiting you")), ("/accounts/", _("Your account"))]
+            links = [("/accounts/awaiting/", _("Awaiting you"))] if narrow else []
+            links += [("/accounts/", _("Your account"))]
     except DatabaseError:
         pass  # the page of an error needs no database
     return mark_safe(format_html_join("", '<li><a href="{}">{}</a></li>', links))  # noqa: S308  # escaped there

@@ -10,8 +10,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from accounts.awaiting import sorts as contract
+from tests.alone import _alone  # noqa: F401
 from tests.jobs.conftest import postbox
-from tests.people import without_extras
 
 __all__ = ["here", "postbox"]
 
@@ -24,18 +24,6 @@ def _fakes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     contract.sorts.cache_clear()
     yield
     contract.sorts.cache_clear()
-
-
-@pytest.fixture(autouse=True)
-def _alone(request: pytest.FixtureRequest) -> None:
-    """What waits is what a test makes to wait."""
-    if "committed_db" in request.fixturenames:
-        request.getfixturevalue("committed_db")
-    elif request.node.get_closest_marker("django_db"):
-        request.getfixturevalue("db")
-    else:
-        return
-    without_extras()
 
 
 class Quiet(WSGIRequestHandler):

@@ -70,9 +70,14 @@ def answer(*, user: User, pk: int, choice: str, reason: str) -> str:
     return f"{row.user.name} is {row.state}."
 
 
-def settled(pk: int) -> str:
-    row = Membership.objects.filter(pk=pk).exclude(state=MembershipState.ASKED).first()
+def settled(user: User, pk: int) -> str:
+    answered = Membership.objects.exclude(state=MembershipState.ASKED)
+    row = answered.filter(pk=pk, party__in=answers_for(user)).first()
     return f"It was {row.state} by {row.answered_by}." if row else ""
+
+
+def count_before(moment: dt.datetime) -> int:
+    return rows(asked_at__lt=moment).count()
 
 
 SORT = Sort(
@@ -84,4 +89,5 @@ SORT = Sort(
     answer=answer,
     one=one,
     settled=settled,
+    count_before=count_before,
 )

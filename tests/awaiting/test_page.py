@@ -133,16 +133,13 @@ def test_a_second_click_and_a_colleague_meet_what_was_answered(focal: Client) ->
     focal.post(path(row), {"choice": "confirm"})
     colleague = signed_in("member")
     again = colleague.post(path(row), {"choice": "decline", "reason": "No"})
-    # Of this sort it cannot be told to whom it waited: so to nobody.
-    assert again.status_code == 404
+    assert (again.status_code, "It was confirmed by Focal point of Peru." in told(again)) == (410, True)
     assert state(row) == ("confirmed", "")
 
 
-def test_a_sort_that_knows_for_whom_it_waited_tells_them_how_it_was_answered(focal: Client, monkeypatch) -> None:
+def test_those_for_whom_it_waited_are_told_how_it_was_answered(focal: Client) -> None:
     row = ask()
     focal.post(path(row), {"choice": "confirm"})
-    ours = lambda user, pk: fake.settled(pk) if user == person("focal point of it") else ""  # noqa: E731
-    monkeypatch.setitem(fake.SORT.__dict__, "settled_for", ours)
     for response in (focal.get(path(row)), focal.post(path(row), {"choice": "decline", "reason": "No"})):
         assert response.status_code == 410
         assert "It was confirmed by Focal point of Peru." in told(response)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.authors import author_line, author_lines, party_lines
+from accounts.authors import author_lines
 from accounts.models import Role
 from tarepo.changes import change
 from tests import make
@@ -13,6 +13,10 @@ from tests.submissions.paper import submit
 
 pytestmark = pytest.mark.django_db
 PERU = "country/PE"
+
+
+def author_line(user: int | None, party: int | None) -> str:
+    return author_lines([(user, party)])[user, party]
 
 
 def of(role: str) -> tuple[int, int]:
@@ -32,7 +36,7 @@ def test_an_author_is_a_member_of_the_delegation_and_a_former_one_afterwards() -
 def test_an_account_that_is_closed_is_a_former_member() -> None:
     user = person("member of the beneficiary")
     type(user).objects.filter(pk=user.pk).update(is_active=False, name="erased-1")
-    assert author_line(*of("member of the beneficiary"), named=[user.pk]) == "former member of the delegation of Peru"
+    assert author_line(*of("member of the beneficiary")) == "former member of the delegation of Peru"
 
 
 def test_who_was_confirmed_anew_is_no_former_member() -> None:
@@ -57,15 +61,6 @@ def test_each_sort_of_part_has_its_line(role: str, party: str, line: str) -> Non
     with change(by=None, why="a test"):
         Role.objects.create(user=user, name=role, party_id=pk)
     assert author_line(user.pk, pk) == line
-    assert author_line(user.pk, pk, named=[user.pk]) == f"Ana, {line}"
-
-
-def test_a_visitor_is_told_the_delegation_alone_whoever_comes_and_goes() -> None:
-    peru = make.record_id(PERU)
-    before = party_lines([peru, None])
-    assert before == {peru: "delegation of Peru", None: "participant"}
-    end_roles(person("member of the beneficiary"))
-    assert party_lines([peru, None]) == before
 
 
 @pytest.mark.parametrize("rows", [1, 3])

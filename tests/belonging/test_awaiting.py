@@ -55,7 +55,7 @@ def test_an_answer_is_given_once_and_says_what_was_done() -> None:
     user = somebody()
     waiting = asked(user)
     focal = person("focal point of it")
-    assert sort().settled(waiting.pk) == ""
+    assert sort().settled(person("focal point of it"), waiting.pk) == ""
     assert answer(focal, waiting.pk, "confirm") == "Confirmed: the person is a member from today on."
     with pytest.raises(ValidationError, match="This request has been answered: confirmed, on"):
         answer(focal, waiting.pk, "decline", "Late")

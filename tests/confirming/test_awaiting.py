@@ -56,11 +56,11 @@ def test_an_item_says_whole_what_is_answered() -> None:
 def test_it_is_answered_and_then_waits_no_more() -> None:
     record = declared()
     pk = number_of(record.pk, peru())
-    assert SORT.settled(pk) == ""
+    assert SORT.settled(person("focal point of it"), pk) == ""
     assert answered(pk, "confirm") == "Confirmed."
     assert "confirmed by Peru" in public(record)
     assert SORT.waiting_for(person("focal point of it")) == []
-    assert SORT.settled(pk).startswith("confirmed on ")
+    assert SORT.settled(person("focal point of it"), pk).startswith("confirmed on ")
     with pytest.raises(ValidationError, match="It was answered already: confirmed on"):
         answered(pk, "confirm")
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.consent import digest_of
-from accounts.consents.answer import Outcome, Shown, Terms, answer, answer_kind, withdraw
+from accounts.consents.answer import Outcome, Shown, Terms, answer, answer_for_kinds, withdraw
 from accounts.consents.ask import ask
 from accounts.enums import ConsentState, RoleName
 from accounts.models import Consent, Role, User
@@ -92,9 +92,8 @@ def withdrawn(*details: Detail, party: int = 0) -> Outcome:
 
 def of_kind(nature: str = "cost", state: ConsentState = GRANT, party: int = 0, **terms: Any) -> Outcome:
     with change(by=person("focal point of it"), why="a test"):
-        return answer_kind(
-            party=party or peru(), nature=nature, terms=Terms(state, **terms), by=person("focal point of it")
-        )
+        picked = [(party or peru(), nature, None)]
+        return answer_for_kinds(picked, terms=Terms(state, **terms), by=person("focal point of it"))[0]
 
 
 def focal_point(party: int, email: str, **fields: Any) -> User:

@@ -42,10 +42,10 @@ def test_it_is_granted_and_said_how_it_was_settled():
     one = cast.peru_detail()
     ask_about(one)
     asked = Consent.objects.get().pk
-    assert sorts()["consents"].settled(asked) == ""
+    assert sorts()["consents"].settled(person("focal point of it"), asked) == ""
     assert settle("consents", "focal point of it", asked, "grant") == "Granted: members of all delegations may see it."
     assert who_reads() == cast.ALL_MEMBERS
-    assert "A focal point answered it already" in sorts()["consents"].settled(asked)
+    assert "A focal point answered it already" in sorts()["consents"].settled(person("focal point of it"), asked)
     with pytest.raises(ValidationError, match="answered it already"):
         settle("consents", "focal point of it", asked, "refuse")
     assert cast.states() == ["asked", "granted"]
@@ -91,7 +91,7 @@ def test_a_request_waits_for_the_editors_of_its_record():
         settle("detail-requests", "unit editor", item.pk, "give", " ")
     assert settle("detail-requests", "unit editor", item.pk, "decline", "No") == "Answered: who asked is told by mail."
     assert DetailRequest.objects.get(pk=item.pk).answer == "No"
-    assert "declined" in sort.settled(item.pk)
+    assert "declined" in sort.settled(person("chief editor"), item.pk)
     with pytest.raises(ValidationError, match="It was settled by"):
         settle("detail-requests", "unit editor", item.pk, "give", "Yes")
     foreign = DetailRequest.objects.get(record=other).pk

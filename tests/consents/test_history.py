@@ -91,5 +91,5 @@ def test_an_answer_seen_through_a_link_names_nobody():
     ask_about(one)
     asked = Consent.objects.get().pk
     answered(one, by=cast.focal_point(cast.peru(), "quispe@example.org"))
-    told = sorts()["consents"].settled_for(person("focal point of it"), asked)
+    told = sorts()["consents"].settled(person("focal point of it"), asked)
     assert told.startswith("A focal point answered it already, on ")

@@ -188,13 +188,13 @@ def test_consent_to_a_kind_ends_with_its_last_day(monkeypatch):
 
 def test_of_two_answers_about_a_kind_the_second_is_told():
     cast.of_kind(state=REFUSE)
-    from accounts.consents.answer import Terms, answer_kind
+    from accounts.consents.answer import Terms, answer_for_kinds
     from tarepo.changes import change
     from tests.people import person
 
     user = person("focal point of it")
     with change(by=user, why="a test"):
-        outcome = answer_kind(party=cast.peru(), nature="cost", terms=Terms(GRANT), by=user, newest=0)
+        (outcome,) = answer_for_kinds([(cast.peru(), "cost", 0)], terms=Terms(GRANT), by=user)
     assert outcome.refused[0].startswith("A focal point answered it already")
     assert cast.states() == ["refused"]
 

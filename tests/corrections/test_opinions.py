@@ -229,7 +229,7 @@ def test_it_is_answered_through_what_waits() -> None:
         SORT.answer(user=user, pk=item.pk, choice="agrees", reason="")
     assert asked(patch) == {country("PE"): OpinionState.AGREES}
     assert SORT.one(user, item.pk) is None
-    assert SORT.settled(item.pk) == "It was answered already: your side agrees."
+    assert SORT.settled(user, item.pk) == "It was answered already: your side agrees."
 
 
 def focal_point_there(code: str) -> User:
