@@ -39,7 +39,7 @@ def organisation_profile(pk: int) -> Profile:
 def _roles(facet: Facet, pk: int) -> dict[int, int]:
     """Place of a role → activities, as the list counts them: of one party in one role they are kept ready."""
     found = counts.totals([code(facet + place, pk) for place in range(len(ROLES))])
-    return {key // BASE - facet: count for key, count in found.items() if count > 0}
+    return {key // BASE - facet: count for key, count in sorted(found.items()) if count > 0}
 
 
 def around_activities(reading: Reading, profile: Profile) -> dict:

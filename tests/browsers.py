@@ -1,6 +1,7 @@
 """A real browser: Debian's chromium, strict about what pages do."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,6 +13,11 @@ from tests.site import Site
 
 HELP = "no chromium: as root, `make test` installs it; else `apt-get install chromium`"
 NewPage = Callable[..., Page]
+
+
+def at(path: str) -> re.Pattern[str]:
+    """Where that very page is: a pattern with stars fits the page of signing in too, by its query."""
+    return re.compile(rf"https?://[^/]+{re.escape(path)}($|[?#&])")
 
 
 def chromium() -> str | None:

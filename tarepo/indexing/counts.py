@@ -61,9 +61,9 @@ def by_facet(found: Counts) -> dict[int, Counts]:
 
 
 def of_facet(found: Counts, facet: int) -> Counts:
-    """Number of a value → count, of one facet's codes."""
+    """Number of a value → count, of one facet's codes; in the values' order, as the database counts in any."""
     first, past = facet * BASE, (facet + 1) * BASE
-    return {code - first: count for code, count in found.items() if first <= code < past and count > 0}
+    return {code - first: count for code, count in sorted(found.items()) if first <= code < past and count > 0}
 
 
 def counted(rows: SearchIndexQuerySet, within: Within = FACETS) -> Counts:

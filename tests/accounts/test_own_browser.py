@@ -12,7 +12,7 @@ from accounts.models import Membership, User
 from tests import make
 from tests.admin.desk import sign_in, violations
 from tests.axe import is_too_wide
-from tests.browsers import NewPage
+from tests.browsers import NewPage, at
 from tests.people import CAST, PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("site_db")]
@@ -20,7 +20,7 @@ LOOKS = [(360, "light"), (1280, "dark")]
 
 
 def give_password(page: Page) -> None:
-    page.wait_for_url("**/accounts/reauthenticate/**")
+    page.wait_for_url(at("/accounts/reauthenticate/"))
     page.locator("[name=password]").fill(PASSWORD)
 
 
@@ -32,7 +32,7 @@ def test_a_copy_is_taken_and_the_account_erased(page: Page) -> None:
     page.locator("[name=login]").fill(email)
     page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url("**/accounts/data/")
+    page.wait_for_url(at("/accounts/data/"))
     page.get_by_role("button", name="Download your data").click()
     give_password(page)
     with page.expect_download() as found:
@@ -46,7 +46,7 @@ def test_a_copy_is_taken_and_the_account_erased(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account is erased")
     assert User.objects.get(pk=user.pk).is_erased
     page.goto("/accounts/data/")
-    page.wait_for_url("**/accounts/login/**")
+    page.wait_for_url(at("/accounts/login/"))
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)

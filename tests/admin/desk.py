@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.axe import AXE, WCAG_22_AA
+from tests.browsers import at
 from tests.people import CAST, PASSWORD
 
 # Django's style sheets import one another, and axe would load them a second time, as inline styles.
@@ -18,7 +19,7 @@ def violations(page: Page) -> list[str]:
 def sign_in(page: Page, role: str, address: str = "/admin/") -> None:
     page.goto(f"/accounts/login/?next={address}")
     enter(page, CAST[role])
-    page.wait_for_url(f"**{address}")
+    page.wait_for_url(at(address))
 
 
 def enter(page: Page, email: str) -> None:

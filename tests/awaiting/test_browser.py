@@ -12,6 +12,7 @@ from tests.admin.desk import enter, violations
 from tests.awaiting import fake
 from tests.awaiting.fake import ask
 from tests.axe import is_too_wide
+from tests.browsers import at
 from tests.jobs.conftest import Postbox
 from tests.jobs.worker import run_jobs
 from tests.people import CAST, person
@@ -29,7 +30,7 @@ def open_page(browser: Browser, here: str, **options: object) -> Page:
 def sign_in(page: Page, role: str, address: str) -> None:
     page.goto(f"/accounts/login/?next={address}")
     enter(page, CAST[role])
-    page.wait_for_url(f"**{address}")
+    page.wait_for_url(at(address))
 
 
 @pytest.mark.parametrize("width", [320, 360])

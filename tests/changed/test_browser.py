@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import Subscription
 from tarepo.changed.subscribe import stop_token
 from tests.axe import is_too_wide, violations
-from tests.browsers import NewPage
+from tests.browsers import NewPage, at
 from tests.people import person
 from tests.site import Site
 
@@ -39,7 +39,7 @@ def test_somebody_follows_a_country_by_mail_and_stops_by_the_link(
     assert not is_too_wide(page)
     page.locator("select[name=every]").select_option("month")
     page.locator("main form button").click()
-    page.wait_for_url("**/accounts/subscriptions/")
+    page.wait_for_url(at("/accounts/subscriptions/"))
     assert not is_too_wide(page)
     row = Subscription.objects.get(query="country=PE")
     assert row.every == "month"

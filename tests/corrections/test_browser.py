@@ -9,7 +9,7 @@ from tarepo.changes import change
 from tests import make
 from tests.admin.desk import enter, violations
 from tests.axe import is_too_wide
-from tests.browsers import NewPage
+from tests.browsers import NewPage, at
 from tests.people import CAST, PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -20,7 +20,7 @@ FOCAL_POINT, MEMBER = "focal-mx@example.org", "member-mx@example.org"
 def sign_in(page: Page, email: str, address: str) -> None:
     page.goto(f"/accounts/login/?next={address}")
     enter(page, email)
-    page.wait_for_url(f"**{address}")
+    page.wait_for_url(at(address))
 
 
 def of_mexico(email: str, role: RoleName) -> None:

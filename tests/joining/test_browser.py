@@ -1,6 +1,5 @@
 """Joining in a real browser: without script as far as a password goes, and with a passkey where there is one."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,11 +9,11 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from tests.admin.desk import sign_in
 from tests.axe import is_too_wide, violations
-from tests.browsers import NewPage
+from tests.browsers import NewPage, at
 from tests.joining.mail import code_to
 from tests.people import CAST, PASSWORD, code_now
 
-HOME = re.compile(r"https?://[^/]+/$")  # and no page below it
+HOME = at("/")
 pytestmark = pytest.mark.browser
 
 STRONG = "four words that differ"
@@ -48,7 +47,7 @@ def test_from_signing_up_to_a_second_step_on_a_telephone_without_script(new_page
     page.get_by_role("button", name="Sign up").click()
     page.get_by_label("Code").fill(code_to(email))
     page.get_by_role("button", name="Go on").click()
-    page.wait_for_url("**/accounts/")
+    page.wait_for_url(at("/accounts/"))
     page.get_by_role("link", name="Two steps and passkeys").click()
     page.get_by_role("link", name="Set up an app").click()
     confirm_it_is_me(page, STRONG)
@@ -102,7 +101,7 @@ def test_a_passkey_signs_in_alone_and_is_a_second_factor(with_authenticator: Pag
     page.context.clear_cookies()
     page.goto("/accounts/login/?next=/accounts/sessions/")
     page.get_by_role("button", name="Sign in with a passkey").click()
-    page.wait_for_url("**/accounts/sessions/")
+    page.wait_for_url(at("/accounts/sessions/"))
     assert User.objects.with_roles(User.objects.get(email=email).pk).has_second_factor
     page.context.clear_cookies()
     enter(page, email, STRONG)
@@ -130,7 +129,7 @@ def test_one_browser_signs_another_out(new_page: NewPage, site_db: None) -> None
     here.get_by_role("button", name="Sign out Chrome on Linux").click()
     expect(here.locator("main .notice")).to_contain_text("Signed out there.")
     there.goto("/accounts/")
-    there.wait_for_url("**/accounts/login/**")
+    there.wait_for_url(at("/accounts/login/"))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

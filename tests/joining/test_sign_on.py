@@ -12,6 +12,7 @@ from tarepo.models import Outbox
 from tarepo.readers import BadSetting
 from tarepo.sign_on import oidc_providers
 from tests import site
+from tests.browsers import at
 from tests.joining import provider
 from tests.joining.mail import code_to
 from tests.people import CAST, second_step
@@ -73,7 +74,7 @@ def test_who_is_new_gets_an_account_and_is_known_the_next_time(page: Page, elsew
     email = "culture@example.org"
     elsewhere.person = {"sub": "17", "email": email, "email_verified": True, "name": "Cul Ture"}
     sign_on(page)
-    page.wait_for_url("**/accounts/")
+    page.wait_for_url(at("/accounts/"))
     user = User.objects.get(email=email)
     assert (user.name, user.has_usable_password()) == ("Cul Ture", False)
     page.context.clear_cookies()
@@ -94,7 +95,7 @@ def test_an_address_that_is_not_confirmed_there_is_confirmed_here(page: Page, el
     sign_on(page)
     page.get_by_label("Code").fill(code_to(email))
     page.get_by_role("button", name="Go on").click()
-    page.wait_for_url("**/accounts/")
+    page.wait_for_url(at("/accounts/"))
 
 
 @pytest.mark.browser
@@ -108,7 +109,7 @@ def test_nobody_enters_an_account_by_its_address_alone(
     assert not SocialAccount.objects.exists()
     assert Outbox.objects.get(to=CAST["expert"]).subject == "You have an account already"
     page.goto("/accounts/")
-    page.wait_for_url("**/accounts/login/**")
+    page.wait_for_url(at("/accounts/login/"))
 
 
 @pytest.mark.browser

@@ -94,6 +94,7 @@ def sent(client: Client, path: str, query: str = "", **more: str) -> HttpRespons
 def is_plain(response: HttpResponse) -> None:
     """An answer that a reader can use; where members write, visitors are asked to sign in."""
     asks = response.status_code == 302 and response.headers["Location"].startswith("/accounts/login/")
+    asks |= response.status_code == 403 and b'id="id_login"' in response.content
     assert response.status_code in FINE or asks, response.status_code
     if response.get("Content-Type", "").startswith("text/html") and response.content:
         parse(response.content)  # closed as it should be, whatever was quoted in it
