@@ -15,6 +15,7 @@ from experts.models import Person
 from tarepo.changes import current_change
 from tarepo.locks import lock_account
 from tarepo.models import ErrorReport, Moved, Outbox
+from webinars.models import Candidate, Registration
 
 ERASED = "erased-"
 
@@ -37,9 +38,10 @@ def erase(*, user: User | None = None, person: Person | None = None, name_everyw
     if person is not None:
         same = {person.pk, person.merged_into_id} - {None}
         rows = Person.objects.filter(Q(pk__in=same) | Q(merged_into__in=same))
+        Candidate.objects.filter(person__in=rows.values("pk")).delete()
         # Nor where the person belonged before two organisations were merged.
         Moved.objects.filter(table=Person._meta.label, column="organisation_id", row__in=rows.values("pk")).delete()
-        rows.update(name="", function="", affiliation="", organisation=None)
+        rows.update(honorific="", name="", function="", affiliation="", organisation=None)
 
 
 def _erase_user(user: User, *, name_everywhere: bool) -> None:
@@ -52,6 +54,7 @@ def _erase_user(user: User, *, name_everywhere: bool) -> None:
     addresses = addresses_of(user)
     for address in addresses:
         ErrorReport.objects.filter(by=None, email__iexact=address).update(email="")
+        Registration.objects.filter(email__iexact=address).delete()
     _end_roles(user)
     DetailRequest.objects.filter(by=user, state=RequestState.OPEN).update(
         state=RequestState.WITHDRAWN, answered_at=timezone.now()

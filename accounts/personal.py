@@ -6,7 +6,7 @@ What of it is in a person's own copy, and what stays when they are erased: accou
 # Model → the columns that say something of a person, or were written by or to one.
 PERSONAL: dict[str, tuple[str, ...]] = {
     "accounts.User": ("email", "name", "password"),
-    "experts.Person": ("name", "function", "affiliation"),
+    "experts.Person": ("honorific", "name", "function", "affiliation"),
     "tarepo.Outbox": ("to", "subject", "body", "stop_address", "last_error", "key"),
     "tarepo.Detail": ("text",),  # may be a list of names
     "tarepo.ErrorReport": ("email", "text", "answer"),
@@ -14,6 +14,10 @@ PERSONAL: dict[str, tuple[str, ...]] = {
     "accounts.Membership": ("institution", "function", "note", "answer"),
     "accounts.DetailRequest": ("why", "answer"),
     "accounts.Subscription": ("query",),
+    "webinars.Registration": ("email", "name", "organisation", "needs", "answer"),
+    "webinars.Feedback": ("text", "topic"),
+    "webinars.Candidate": ("honorific", "name", "function", "affiliation", "email", "note"),
+    "webinars.Attendee": ("name", "email"),
     "account.EmailAddress": ("email",),
     "usersessions.UserSession": ("session_key", "user_agent"),  # and the address of the network
     "mfa.Authenticator": (),  # its secrets are in its data
@@ -30,6 +34,10 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "accounts.Membership": ("category", "state"),
     "accounts.DetailRequest": ("state",),
     "accounts.Subscription": ("every",),
+    "webinars.Registration": ("kind", "language", "state"),
+    "webinars.Feedback": ("language",),
+    "webinars.Candidate": ("perspective", "gender", "state"),
+    "webinars.Attendee": ("known_by",),
     "account.EmailAddress": (),
     "usersessions.UserSession": (),
     "mfa.Authenticator": ("type",),

@@ -2,14 +2,17 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from activities.models import Activity, Agreement, Project, Series
 from tarepo.admin import RecordAdmin
 from tarepo.admin.forms import RecordForm
+from tarepo.admin.inlines import OF_WEBINARS, RowsInline
 from tarepo.admin.record_list import YearFilter
 from tarepo.admin.records import KEEPING_SUBMITTED
+from tarepo.models import Record
 
 PERIOD = (("precision", "starts", "ends"), "period_printed")
 ABOUT = (gettext_lazy("What it is about"), {"fields": ("subjects", "recommendations", "related")})
@@ -36,6 +39,14 @@ class ActivityForm(RecordForm):
 class ActivityAdmin(RecordAdmin):
     form = ActivityForm
     keeping = KEEPING_SUBMITTED
+
+    def get_inlines(self, request: HttpRequest, obj: Record | None) -> list[type[RowsInline]]:
+        """?webinar=1 makes it one: the sections of a webinar stand in no other form."""
+        shown = super().get_inlines(request, obj)
+        asked = "webinar" in request.GET or "webinars-TOTAL_FORMS" in request.POST
+        is_webinar = asked or (obj is not None and obj.webinars.exists())
+        return shown if is_webinar else [section for section in shown if section not in OF_WEBINARS]
+
     list_display = (*WITH_PERIOD[:3], "status", *WITH_PERIOD[3:])
     list_filter = (*RecordAdmin.list_filter, "status", YearFilter)
     is_long = True

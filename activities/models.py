@@ -11,6 +11,8 @@ from tarepo.enums import DeliveryMode, Kind
 from tarepo.history import tracked, tracked_links
 from tarepo.models import Part, Period, Record, shared_key
 
+WEBINAR = ("webinars", "slots", "speakers", "materials", "promotions")  # the parts that make it one (webinars app)
+
 
 @tracked
 class Project(Record, Period):
@@ -91,6 +93,7 @@ class Activity(Record, Period):
         "photos",
         "identifiers",
         "confirmations",
+        *WEBINAR,
     )
 
     record = shared_key("as_activity")

@@ -24,7 +24,7 @@ class PersonAdmin(PortalAdmin):
     list_display = ("name", "key", "function", "affiliation", "organisation_column")
     search_fields = ("name", "key", "affiliation")
     ordering = ("key",)
-    fields = ("name", "function", "affiliation", "organisation", ("document", "paragraph"), "key")
+    fields = (("honorific", "name"), "function", "affiliation", "organisation", ("document", "paragraph"), "key")
 
     actions = (merge_selected,)
 

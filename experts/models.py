@@ -13,6 +13,7 @@ class Person(models.Model):
     """
 
     key = models.CharField(_("key"), max_length=20, unique=True, blank=True)
+    honorific = models.CharField(_("form of address as printed"), max_length=60, blank=True)
     name = models.CharField(_("name as printed"), max_length=200)
     function = models.CharField(_("function as printed"), max_length=300, blank=True)
     affiliation = models.CharField(_("organisation as printed"), max_length=300, blank=True)

@@ -1,5 +1,8 @@
 """The addresses of records: one folder a kind (design: Addresses)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
@@ -42,6 +45,11 @@ def record_path(kind: str, reference: str) -> str:
     """The record's address in the active language; empty for kinds without pages."""
     folder = FOLDERS.get(kind)
     return f"{language_root()}{folder}/{reference}/" if folder else ""
+
+
+def label_path(kind: str, reference: str, label: Mapping[str, Any]) -> str:
+    """The address of the record's page, by the label of its search row: a webinar has one of its own."""
+    return f"{language_root()}webinars/{label['slug']}/" if "slug" in label else record_path(kind, reference)
 
 
 def history_path(kind: str, reference: str, number: int | None = None) -> str:

@@ -12,6 +12,7 @@ from tarepo.codes import Facet, code
 from tarepo.content import Content
 from tarepo.enums import Precision, TextStatus
 from tarepo.kinds import names_record, schema_of
+from webinars.card import webinar_card
 
 # What a list shows beside the texts, where the kind has it.
 CARD_FIELDS = (
@@ -35,11 +36,15 @@ def lead_language(texts: dict[str, dict]) -> str:
 
 
 def label(content: Content) -> dict:
-    """{"lead": "en", "names": {"en": "…"}, "short": {"en": "…"}}: what others call the record by."""
+    """{"lead": "en", "names": {"en": "…"}, "short": {"en": "…"}, "slug": "…"}: what others call the record by."""
     texts = content.get("texts", {})
-    made = {"lead": lead_language(texts), "names": {code: text["title"] for code, text in texts.items()}}
+    made: dict = {"lead": lead_language(texts), "names": {code: text["title"] for code, text in texts.items()}}
     short = {code: text["short_title"] for code, text in texts.items() if text.get("short_title")}
-    return made | ({"short": short} if short else {})
+    if short:
+        made["short"] = short
+    for row in content.get("webinars", []):  # it has its page there
+        made["slug"] = row["slug"]
+    return made
 
 
 def card(content: Content) -> dict:
@@ -50,6 +55,7 @@ def card(content: Content) -> dict:
     made["other"] = {code: text["other_title"] for code, text in texts.items() if text.get("other_title")}
     made["languages"] = {code: text["status"] for code, text in texts.items()}
     made["parties"] = [[row["party"], row["role"]] for row in content.get("involvements", [])]
+    made["webinar"] = webinar_card(content)
     return {name: value for name, value in made.items() if value not in ({}, [])}
 
 

@@ -58,7 +58,9 @@ def _row(schema: Schema, values: Iterable[object]) -> Content:
 
 def to_json(value: object) -> object:
     """A column's value as JSON has it: dates as ISO 8601, numbers with decimals as text."""
-    if isinstance(value, (dt.date, dt.datetime)):
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
+    if isinstance(value, (dt.date, dt.time)):
         return value.isoformat()
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from activities.models import WEBINAR
 from tarepo.changes import current_change
 from tarepo.content import Content, read_content
 from tarepo.content_write import write_content
@@ -25,7 +26,7 @@ ITS_OWN = {
 }
 # Files belong to the record that shows them; what other systems call it is unique; old addresses are no content; what
 # a party confirmed it confirmed of one record.
-NEVER = {"identifiers", "photos", "editions", "confirmations"}
+NEVER = {"identifiers", "photos", "editions", "confirmations", *WEBINAR}
 SOURCED = ("document", "paragraph", "printed")  # where a statement stands: it goes with the sources
 SUBJECTS = ("subjects", "goals", "recommendations")
 GROUPS = ("project", "agreements", "related")

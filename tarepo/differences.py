@@ -17,11 +17,17 @@ from tarepo.content import Content
 from tarepo.enums import PartyRole
 from tarepo.kinds import Schema, names_record, schema_of, text_fields
 from tarepo.labels import labels_of
+from tarepo.languages import OFFICIAL
 from tarepo.models import Text
 from tarepo.reading.words import language_name
+from webinars.enums import Criterion
 
 # Columns that hold several values of a closed list, by commas.
-SEVERAL = {"roles": {role.value: role.label for role in PartyRole}}
+SEVERAL: dict[str, dict[str, Any]] = {
+    "roles": {role.value: role.label for role in PartyRole},
+    "interpretation": OFFICIAL,
+    "criteria": {criterion.value: criterion.label for criterion in Criterion},
+}
 LONGEST = 240  # of a value, where an excerpt is asked for
 Naming = Callable[[Collection[int]], Mapping[str, str]]  # ids → the name of each by its id as text
 

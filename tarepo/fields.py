@@ -1,10 +1,12 @@
 """Model fields that every app uses."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 # BCP 47, as far as a record's text needs it: a language, perhaps a script, perhaps a region.
@@ -57,3 +59,46 @@ class LinkField(models.URLField):
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(assume_scheme="https", **kwargs)
+
+
+class ListedField(models.CharField):
+    """Several codes in one text, by commas in the order given: "en,fr,es".
+
+    choices_of: an enumeration whose values they are; each: a validator of one code.
+    """
+
+    def __init__(
+        self, *args: Any, choices_of: Any = None, each: Callable[[str], None] | None = None, **kwargs: Any
+    ) -> None:
+        self.choices_of, self.each = choices_of, each
+        kwargs.setdefault("max_length", 200)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        super().validate(value, model_instance)
+        codes = split_codes(value)
+        if len(set(codes)) < len(codes):
+            raise ValidationError(_("Each stands here once."))
+        for code in codes:
+            if self.choices_of is not None and code not in self.choices_of.values:
+                raise ValidationError(_("“%(code)s” is none of the choices."), params={"code": code})
+            if self.each:
+                self.each(code)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        from tarepo.listed import ListedFormField
+
+        return ListedFormField(
+            choices=self._form_choices(), required=False, label=capfirst(self.verbose_name), help_text=self.help_text
+        )
+
+    def _form_choices(self) -> list[tuple[str, Any]]:
+        from tarepo.languages import OFFICIAL
+
+        return list(self.choices_of.choices) if self.choices_of is not None else list(OFFICIAL.items())
+
+
+def split_codes(value: str) -> list[str]:
+    """The codes of a ListedField's text."""
+    return [code for code in value.split(",") if code]

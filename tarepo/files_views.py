@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("tarepo.files")
 
-NAMING = ("photos", "editions")  # the parts of a snapshot's content that name files, by the key "file"
+NAMING = ("photos", "editions", "materials")  # the parts of a snapshot's content that name files, by the key "file"
 PUBLICLY = "public, max-age=3600"  # so long may a shared cache serve a file that was archived meanwhile
 PRIVATELY = "private, no-cache"
 SEALED = "sandbox; default-src 'none'"

@@ -62,6 +62,25 @@ def answered_parts(schema: Schema) -> set[str]:
     return {name for name, part in schema.parts.items() if getattr(part.model, "ANSWERED", False)}
 
 
+def for_readers(kind: str, content: dict[str, Any]) -> dict[str, Any]:
+    """The content without the rows of parts that are not released yet (WITHHELD_UNLESS): they are in no version."""
+    kept = dict(content)
+    for name, rows in withheld(kind, content).items():
+        kept[name] = [row for row in content[name] if row not in rows]
+    return {name: value for name, value in kept.items() if value != []}
+
+
+def withheld(kind: str, content: dict[str, Any]) -> dict[str, list]:
+    """What for_readers leaves out: part → rows."""
+    found = {}
+    for name, part in schema_of(kind).parts.items():
+        released = getattr(part.model, "WITHHELD_UNLESS", "")
+        rows = [row for row in content.get(name, []) if released and not row.get(released)]
+        if rows:
+            found[name] = rows
+    return found
+
+
 @cache
 def text_fields() -> tuple[str, ...]:
     return ("status", *Text.BODY, "made_from")

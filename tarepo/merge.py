@@ -22,7 +22,7 @@ from tarepo.merge_refs import lead_elsewhere, move, records_naming
 from tarepo.models import Detail, File, Identifier, OldAddress, Record, SearchRow
 from tarepo.publish import archive, public_contents, publish_as, publish_many, refresh_forms
 
-FILED = ("photos", "editions")  # the parts that show files
+FILED = ("photos", "editions", "materials")  # the parts that show files
 
 
 @dataclass

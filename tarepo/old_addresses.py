@@ -61,5 +61,9 @@ def moved_to(request: HttpRequest) -> HttpResponse | None:
 def leads_to(request: HttpRequest, kind: str, reference: str, below: str = "") -> HttpResponse:
     """A redirect for ever, with the query that came along."""
     path = record_path(kind, reference)
-    address, query = path + below if path else language_root(), request.META.get("QUERY_STRING", "")
+    return redirect_for_ever(request, path + below if path else language_root())
+
+
+def redirect_for_ever(request: HttpRequest, address: str) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from tarepo.content import Content
 from tarepo.enums import Kind, PartyRole, TextStatus
+from webinars.problems import webinar_problems
 
 # These are named, not written: their texts are names in several languages, none of them the original.
 NAMED = {Kind.COUNTRY}
@@ -57,7 +58,7 @@ def _activity_problems(content: Content) -> list[str]:
         found += _cooperation_problems(content)
     if not content.get("sources"):
         found.append(_("It needs a source: where is this published?"))
-    return found
+    return found + webinar_problems(content)
 
 
 def _cooperation_problems(content: Content) -> list[str]:

@@ -16,6 +16,7 @@ from tarepo.corrections.credit import note_corrections
 from tarepo.enums import Kind, State
 from tarepo.indexing import index
 from tarepo.indexing.dirty import drain_after_commit
+from tarepo.kinds import for_readers
 from tarepo.locks import lock_records
 from tarepo.models import Detail, Record, SearchRow, Snapshot
 from tarepo.problems import problems
@@ -73,6 +74,7 @@ def make_public(
     The records are locked. What is public already keeps its version.
     """
     now = timezone.now()
+    contents = {pk: for_readers(kind, content) for pk, content in contents.items()}
     public = public_contents(records)
     new = {pk for pk in contents if contents[pk] != public.get(pk)}
     changed = [pk for pk in contents if pk in new or records[pk].state != State.PUBLISHED]

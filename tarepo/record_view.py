@@ -14,12 +14,12 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.reads import note_details
 from tarepo.access import get_published_for, is_member, tiers_for
-from tarepo.addresses import language_root, record_path
+from tarepo.addresses import label_path, language_root, record_path
 from tarepo.answers import answer
 from tarepo.codes import Facet
 from tarepo.enums import Kind
 from tarepo.models import Detail, SearchRow
-from tarepo.old_addresses import leads_to
+from tarepo.old_addresses import leads_to, redirect_for_ever
 from tarepo.reading.details import detail_sections, details_in, opened_in
 from tarepo.reading.names import load_names
 from tarepo.reading.newest import concerning, lessons_with
@@ -50,6 +50,15 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
         row = get_published_for(tiers, page.kind, reference)
     except Http404:
         return moved(request, page.kind, reference)
+    own = label_path(row.kind, row.reference, row.label)
+    if own != record_path(row.kind, row.reference):  # a webinar's page is elsewhere, and a record has one
+        return redirect_for_ever(request, own)
+    return record_page(request, row, page)
+
+
+def record_page(request: HttpRequest, row: SearchRow, page: KindPage) -> HttpResponse:
+    """The page of a row that the reader may see."""
+    tiers = tiers_for(request)
     around = surroundings(page, row.record_id, tiers)
     details = details_in(row)
     if details:  # only those who are signed in see any
@@ -162,7 +171,9 @@ def page_context(
 
 def in_languages(reading: Reading, below: str = "") -> dict[str, str]:
     """Content language → address of the record's page, or of one below it, in that language."""
-    rest = record_path(reading.row.kind, reading.row.reference).removeprefix(language_root()) + below
+    row = reading.row
+    path = record_path(row.kind, row.reference) if below else label_path(row.kind, row.reference, row.label)
+    rest = path.removeprefix(language_root()) + below
     return {content_language(code): language_root(code) + rest for code, _name in settings.LANGUAGES}
 
 

@@ -10,7 +10,7 @@ from tarepo.changes import current_change
 from tarepo.content import Content, read_content
 from tarepo.content_write import write_content
 from tarepo.enums import State
-from tarepo.kinds import answered_parts, model_of, schema_of
+from tarepo.kinds import answered_parts, model_of, schema_of, withheld
 from tarepo.labels import labels_of
 from tarepo.locks import lock_records
 from tarepo.models import Record, Snapshot
@@ -49,6 +49,8 @@ def restore(*, record: Record, snapshot: Snapshot, keep: Collection[str] = ()) -
     told += _keep(locked.kind, content, now, {"reference", *keep})
     # What parties confirm they say of today's record: it holds where what is restored says the same.
     content |= {name: now.get(name, []) for name in answered_parts(schema_of(locked.kind))}
+    # What was never released is in no version, and nobody asked to lose it.
+    content |= {name: [*content.get(name, []), *rows] for name, rows in withheld(locked.kind, now).items()}
     changed = write_content(model_of(locked.kind)._base_manager.get(pk=locked.pk), whole_content(locked.kind, content))
     back = locked.state == State.ARCHIVED and take_back(locked)
     return Restored(changed or back, back, told)

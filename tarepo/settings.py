@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "accounts",
     "experts",
     "activities",
+    "webinars",
     "tarepo.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("search/", search, name="search"),
     path("", include("activities.urls")),
+    path("", include("webinars.urls")),
     path("", include("reference.urls")),
     path("", include("tarepo.submissions.urls")),
     path("", include("tarepo.changed.urls")),

@@ -1,7 +1,9 @@
 """Records for tests, published in one line each. What a content may say: tarepo/content.py."""
 
+import datetime as dt
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import F
 
@@ -53,6 +55,22 @@ def published(kind: str, title: str = "", *, reference: str = "", **content: Any
 
 def activity(number: int = 9001, title: str = "", **content: Any) -> Record:
     return published(Kind.ACTIVITY, title, reference=f"TA-2023-{number}", **content)
+
+
+def webinar(
+    title: str = "", *, slug: str = "", at: str = "", minutes: int = 90, row: Any = None, **content: Any
+) -> Record:
+    """A published webinar; at: when it begins, such as "2027-03-04T12:00+00:00"; empty for a topic without a time.
+    row: more of its own row; speakers, materials and the like as any content."""
+    number = next(_numbers)
+    its: dict[str, Any] = {"slug": slug or f"test-webinar-{number}", "time_zone": "Europe/Zurich", **(row or {})}
+    if at:
+        begins = dt.datetime.fromisoformat(at)
+        day = begins.astimezone(ZoneInfo(its["time_zone"])).date().isoformat()
+        its |= {"starts_at": at, "ends_at": (begins + dt.timedelta(minutes=minutes)).isoformat()}
+        content = {"starts": day, "ends": day, "precision": "day"} | content
+    content = {"open_to_all": True, "delivery_mode": "virtual", "status": "planned"} | content
+    return published(Kind.ACTIVITY, title, webinars=[its], **content)
 
 
 def publish_now(record: Record) -> bool:

@@ -140,6 +140,13 @@ HELD: dict[Promise | str, tuple[Held, ...]] = {
             emptied=("email",),
         ),
         Held(
+            "webinars.Registration",
+            "user",
+            _("Registrations"),
+            ("made_at", "record", "name", "email", "organisation", "country", "kind", "needs", "state", "answer"),
+            when=When.DELETED,
+        ),
+        Held(
             "accounts.DetailRequest",
             "by",
             _("Requests for details"),
@@ -162,6 +169,7 @@ HELD: dict[Promise | str, tuple[Held, ...]] = {
         Held("tarepo.ErrorReport", "answered_by", _("Answers to reports"), ("id", "settled_at", "state")),
         Held("accounts.DetailRequest", "answered_by", _("Answers to requests"), ("id", "answered_at", "state")),
         Held("accounts.Membership", "answered_by", _("Answers about memberships"), ("id", "answered_at", "state")),
+        Held("webinars.Registration", "answered_by", _("Answers to registrations"), ("id", "answered_at", "state")),
         Held("accounts.Membership", "ended_by", _("Memberships ended"), ("id", "ends")),
     ),
     MAIL: (
@@ -179,6 +187,9 @@ HELD: dict[Promise | str, tuple[Held, ...]] = {
     CHANGED: (
         Held("tarepo.ChangeSet", "by", _("Changes"), ("id", "made_at", "why")),
         Held("tarepo.SavedList", "user", _("Saved lists"), ("name", "query"), when=When.DELETED),
+        Held("webinars.Candidate", "by", _("Candidates entered"), ("record", "made_at")),
+        Held("webinars.Invitation", "by", _("Invitations sent"), ("record", "at", "subject")),
+        Held("webinars.AttendanceFile", "by", _("Files of attendance"), ("record", "at", "name")),
         Held("tarepo.File", "by", _("Files"), ("name", "media_type", "size", "made_at")),
         Held("tarepo.FileEvent", "by", _("History of files"), ("pgh_created_at", "pgh_label")),
     ),

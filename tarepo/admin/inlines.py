@@ -180,6 +180,60 @@ class ProgrammeInline(PartInline):
     fields = (("number", "biennium"), "title", "order")
 
 
+class WebinarInline(PartInline):
+    """That it is a webinar."""
+
+    model = apps.get_model("webinars.Webinar")
+    max_num = min_num = 1
+    fields = (
+        "slug",
+        ("starts_at", "ends_at", "time_zone"),
+        ("time_printed", "time_note"),
+        "interpretation",
+        "webcast",
+        ("register_by", "register_at"),
+        ("register_until", "seats"),
+        "criteria",
+        *("questions", "questions_told", "remarks", "remarks_told"),
+    )
+
+
+class SlotInline(PartInline):
+    model = apps.get_model("webinars.Slot")
+    fields = (("at", "minutes", "kind"), "title", "person", "order")
+
+
+class SpeakerInline(PartInline):
+    model = apps.get_model("webinars.Speaker")
+    fields = (
+        ("person", "role", "perspective"),
+        ("affiliation_country", "experience_country", "experience_inferred"),
+        "expertise",
+        *("title", "summary"),
+        *CITED,
+        "order",
+    )
+
+
+class MaterialInline(PartInline):
+    model = apps.get_model("webinars.Material")
+    form = FileForm
+    fields = (
+        ("kind", "language", "released"),
+        "title",
+        ("person", "document"),
+        "link",
+        ("upload", "file"),
+        "chapters",
+        "order",
+    )
+
+
+class PromotionInline(PartInline):
+    model = apps.get_model("webinars.Promotion")
+    fields = (("channel", "audience", "on"), "link", "note", *CITED, "order")
+
+
 class IdentifierInline(RowsInline):
     model = Identifier
     fields = (("system", "value"),)
@@ -203,6 +257,11 @@ class DetailInline(RowsInline):
 
 # In the order of thought: who, what, how much, what came of it, where it is told.
 SECTIONS: dict[str, type[RowsInline]] = {
+    "webinars": WebinarInline,
+    "speakers": SpeakerInline,
+    "slots": SlotInline,
+    "materials": MaterialInline,
+    "promotions": PromotionInline,
     "involvements": InvolvementInline,
     "phases": PhaseInline,
     "points": PointInline,
@@ -218,6 +277,10 @@ SECTIONS: dict[str, type[RowsInline]] = {
     "sources": SourceInline,
     "identifiers": IdentifierInline,
 }
+
+
+# Left out of the forms of activities that are no webinars.
+OF_WEBINARS = frozenset({WebinarInline, SpeakerInline, SlotInline, MaterialInline, PromotionInline})
 
 
 def sections_of(model: type[Record]) -> list[type[RowsInline]]:

@@ -18,7 +18,7 @@ from tarepo.reading.words import language_name, period
 # What the editors keep: the record's address and place, who reported it; and what stands in no page.
 KEPT = UNSEEN | {"reference", "checked_on", "reported_by", "position", "level", "form", "inferred"}
 # A party confirms its part itself.
-KEPT_PARTS = UNSEEN_PARTS | {"confirmations"}
+KEPT_PARTS = UNSEEN_PARTS | {"confirmations", "webinars", "slots", "materials", "promotions"}
 DATES = ("starts", "ends", "precision")
 PERIOD = (*DATES, "period_printed")
 COOPERATION = ("cooperation", "declared_by")

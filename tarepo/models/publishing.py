@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from tarepo.enums import Kind
@@ -106,6 +107,8 @@ class SearchRow(models.Model):
             models.Index(fields=["kind", "-snapshot"], name="searchrow_newest"),
             # everything that concerns one record
             GinIndex(fields=["codes"], name="searchrow_codes"),
+            # a webinar by its address, and all of them
+            models.Index(KT("label__slug"), name="searchrow_webinar", condition=Q(label__has_key="slug")),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-from tarepo.addresses import record_path
+from tarepo.addresses import label_path
 from tarepo.cards import PERSON_TOKEN
 from tarepo.reading.words import content_language, direction
 from tarepo.tiers import PUBLIC
@@ -104,7 +104,7 @@ def label_name(pk: int, kind: str, reference: str, label: dict, keys: dict, mark
         "short": label.get("short", {}).get(code, ""),
         "lang": "" if code == language else code,
         "dir": "" if code == language else direction(code),
-        "url": record_path(kind, reference),
+        "url": label_path(kind, reference, label),
         "kind": kind,
         "reference": reference,
         "sort": keys.get(code, reference),
@@ -115,5 +115,5 @@ def label_name(pk: int, kind: str, reference: str, label: dict, keys: dict, mark
 def _persons(keys: Collection[str]) -> dict[str, dict]:
     from experts.models import Person
 
-    rows = Person.objects.filter(key__in=keys).values("key", "name", "function", "affiliation")
+    rows = Person.objects.filter(key__in=keys).values("key", "honorific", "name", "function", "affiliation")
     return {row["key"]: dict(row) for row in rows}

@@ -10,6 +10,8 @@ from tarepo.reading.page import Reading, Section
 from tarepo.reading.parts import lesson_values
 from tarepo.reading.rows import Group, place_of, row_values
 
+FILED = ("editions", "materials")  # the parts whose files are fetched, not shown
+
 
 def concerning_sections(
     reading: Reading,
@@ -114,8 +116,8 @@ def pictures_of(reading: Reading) -> dict[int, dict]:
 
 
 def downloads_of(reading: Reading) -> dict[int, dict]:
-    """The files of the record's language versions that can be fetched; no query where there are none."""
-    ids = [row["file"] for row in reading.content.get("editions", []) if "file" in row]
+    """The files of its language versions and materials that can be fetched; no query where there are none."""
+    ids = [row["file"] for name in FILED for row in reading.content.get(name, []) if "file" in row]
     if not ids:
         return {}
     from tarepo.files import downloads

@@ -211,6 +211,27 @@ ROWS |= {
     "admin/late/": ("/admin/late/", STAFF),
 }
 
+# Webinars: reading them.
+ROWS |= {
+    "webinars/<str:slug>/": ("/webinars/{webinar}/", OPEN),
+    "admin/webinars/": ("/admin/webinars/", STAFF),
+}
+
+# Webinars: materials, captions and transcripts.
+ROWS |= {}
+
+# Webinars: taking part.
+ROWS |= {}
+
+# Webinars: planning, inviting, promoting.
+ROWS |= {}
+
+# Webinars: attendance.
+ROWS |= {}
+
+# Reports to the committee.
+ROWS |= {}
+
 # What of the admin site a model belongs to. The object asked for is a published record of no unit.
 ENTERED = {
     "changelist": STAFF,

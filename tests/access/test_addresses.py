@@ -74,7 +74,10 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
     peru = Country.objects.get(iso2="PE")
     involved = [{"party": peru.pk, "role": "provider"}]
     declared = make.activity(cooperation="south_south", declared_by=make.record_id("country/MX"), involvements=involved)
+    webinar = make.webinar("On quibbled marks", at="2027-03-04T12:00+00:00")
     return found | {
+        "webinar": webinar.webinars.get().slug,
+        "webinar record": webinar.pk,
         "submission": patch.pk,
         "opinion": opinion.pk,
         "report": report.pk,

@@ -1,0 +1,1 @@
+"""The desk's pages of webinars: what editors do beside entering the record."""

@@ -1,0 +1,45 @@
+"""The desk's pages of one webinar, in the order of the work; each part adds its own."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from webinars.access import DeskWebinar
+
+
+@dataclass(frozen=True)
+class Tab:
+    """url_name is one of the admin site's, and takes the record's id."""
+
+    url_name: str
+    title: Promise | str
+
+
+RECORD = Tab("activities_activity_change", gettext_lazy("Record"))
+TABS: tuple[Tab, ...] = (RECORD,)
+
+
+def desk_context(request: HttpRequest, found: DeskWebinar, title: Promise | str, here: str) -> dict[str, Any]:
+    """What every page of one webinar on the desk has around its own; here: the url_name of its tab."""
+    from django.contrib import admin
+
+    tabs = [
+        {
+            "title": tab.title,
+            "url": reverse(f"admin:{tab.url_name}", args=[found.record.pk]),
+            "current": tab.url_name == here,
+        }
+        for tab in TABS
+    ]
+    return {
+        **admin.site.each_context(request),
+        "title": title,
+        "subtitle": found.title,
+        "webinar": found,
+        "tabs": tabs,
+        "may_write": found.may_write,
+    }

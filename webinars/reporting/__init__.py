@@ -1,0 +1,1 @@
+"""Reports to the committee, composed from what is published."""
