@@ -16,7 +16,7 @@ from tests.browsers import NewPage, at
 from tests.people import CAST, PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("site_db")]
-LOOKS = [(360, "light"), (1280, "dark")]
+LOOKS = [(360, "light"), pytest.param(1280, "dark", marks=pytest.mark.long)]
 
 
 def give_password(page: Page) -> None:

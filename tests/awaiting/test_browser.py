@@ -33,7 +33,7 @@ def sign_in(page: Page, role: str, address: str) -> None:
     page.wait_for_url(at(address))
 
 
-@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("width", [320, pytest.param(360, marks=pytest.mark.long)])
 def test_the_monthly_mail_is_answered_on_a_telephone_by_one_click(
     browser: Browser,
     here: str,
@@ -97,7 +97,11 @@ def test_two_of_three_are_answered_by_keyboard(browser: Browser, here: str) -> N
 
 @pytest.mark.parametrize(
     ("language", "width", "theme"),
-    [("en", 1280, "light"), ("ar", 320, "dark"), ("en", 360, "dark"), ("ar", 1280, "light")],
+    [
+        ("ar", 320, "dark"),
+        *(pytest.param(*look, marks=pytest.mark.long) for look in [("en", 1280, "light"), ("en", 360, "dark")]),
+        pytest.param("ar", 1280, "light", marks=pytest.mark.long),
+    ],
 )
 def test_no_page_has_a_barrier(browser: Browser, here: str, language: str, width: int, theme: str) -> None:
     rows = [ask(f"Ana of {LONG}" if n else "Ana", days=20 * n, note=f"{LONG}\n{LONG}") for n in range(3)]

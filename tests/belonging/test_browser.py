@@ -43,7 +43,7 @@ def test_a_request_is_made_and_confirmed_on_a_telephone_without_script(new_page:
     waiting.delete()
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (360, "dark")])
+@pytest.mark.parametrize(("width", "theme"), [pytest.param(1280, "light", marks=pytest.mark.long), (360, "dark")])
 def test_no_page_has_a_barrier(new_page: NewPage, site_db: None, width: int, theme: str) -> None:
     waiting = asked(somebody(f"Somebody {width}"))
     own = Membership.objects.get(user=person("member of the beneficiary"))
@@ -80,7 +80,7 @@ def test_no_page_has_a_barrier(new_page: NewPage, site_db: None, width: int, the
     assert found == {}
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (360, "dark")])
+@pytest.mark.parametrize(("width", "theme"), [pytest.param(1280, "light", marks=pytest.mark.long), (360, "dark")])
 def test_no_page_of_the_desk_has_a_barrier(new_page: NewPage, site_db: None, width: int, theme: str) -> None:
     waiting = asked(somebody(f"Desk {width}"), "country/NZ")
     appointed = Role.objects.filter(name="focal_point").first()

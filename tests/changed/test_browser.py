@@ -50,7 +50,7 @@ def test_somebody_follows_a_country_by_mail_and_stops_by_the_link(
     assert not Subscription.objects.filter(pk=row.pk).exists()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", [pytest.param("light", marks=pytest.mark.long), "dark"])
 def test_no_barrier_on_the_pages_of_ones_mails(new_page: NewPage, site: Site, site_db: None, theme: str) -> None:
     user = person("expert")
     row = Subscription.objects.create(user=user, query="kind=activity&country=PE")

@@ -30,7 +30,7 @@ def test_parts_are_confirmed_and_disputed_on_a_telephone_without_script(new_page
     assert [row.record_id for row in Confirmation.objects.filter(party_id=peru())] == [first.pk]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_no_page_has_a_barrier(new_page: NewPage, site_db: None, scheme: str) -> None:
     number = 9321 if scheme == "light" else 9322
     record = declared(number)

@@ -108,7 +108,7 @@ def reach(page: Page, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("width", "theme", "prefix"),
-    [(1280, "light", ""), (360, "dark", "/ar")],
+    [pytest.param(1280, "light", "", marks=pytest.mark.long), (360, "dark", "/ar")],
     ids=["wide-light", "narrow-dark-ar"],
 )
 def test_no_page_has_a_barrier(

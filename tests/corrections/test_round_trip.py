@@ -33,7 +33,9 @@ def sent_as_shown(base: Base, keys: list[str]) -> Entry:
     return Entry(base, chosen, [("1", "Peru")], "Somebody", data)
 
 
-@pytest.mark.parametrize("kind", list(FOLDERS))
+@pytest.mark.parametrize(
+    "kind", [Kind.ACTIVITY, *(pytest.param(kind, marks=pytest.mark.long) for kind in FOLDERS if kind != Kind.ACTIVITY)]
+)
 def test_every_published_record_sent_as_it_stands_changes_nothing(kind: str) -> None:
     """In each of its languages, and in one that it does not have."""
     rows = SearchRow.objects.filter(tier=PUBLIC, kind=kind).select_related("snapshot").order_by("pk")

@@ -132,7 +132,7 @@ def test_one_browser_signs_another_out(new_page: NewPage, site_db: None) -> None
     there.wait_for_url(at("/accounts/login/"))
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_no_page_of_joining_has_a_barrier(new_page: NewPage, site_db: None, theme: str) -> None:
     page = new_page(viewport={"width": 360, "height": 800}, color_scheme=theme)
     found = {}

@@ -28,7 +28,8 @@ def barriers(new_page: NewPage, path: str, theme: str, width: int) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("path", "theme", "width"), [("/styleguide/", "dark", 1280), ("/ar/styleguide/", "light", 320)]
+    ("path", "theme", "width"),
+    [pytest.param("/styleguide/", "dark", 1280, marks=pytest.mark.long), ("/ar/styleguide/", "light", 320)],
 )
 def test_every_component_is_accessible_and_fits(new_page: NewPage, path: str, theme: str, width: int) -> None:
     assert barriers(new_page, path, theme, width) == []

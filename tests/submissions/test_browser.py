@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 FORMS = ("activity/", "agreement/", "figures/", "figures/?q=webinar", "figures/?record=TA-2023-0001")
 
 
-@pytest.mark.parametrize("prefix", ["", "/ar"], ids=["en", "ar"])
+@pytest.mark.parametrize("prefix", [pytest.param("", marks=pytest.mark.long), "/ar"], ids=["en", "ar"])
 def test_an_activity_is_submitted_on_a_telephone_without_script(new_page: NewPage, site_db: None, prefix: str) -> None:
     """Found by what is sent, not by what is written, so that it reads in each language."""
     page = new_page(viewport={"width": 320, "height": 640}, java_script_enabled=False)
