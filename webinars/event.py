@@ -16,8 +16,8 @@ from tarepo.reading.facts import party_names
 from tarepo.reading.page import Reading
 from webinars.enums import MaterialKind, SpeakerRole
 
-STATUS = {Status.CANCELLED: "EventCancelled", Status.POSTPONED: "EventPostponed"}
-MODES = {
+STATUS: dict[str, str] = {Status.CANCELLED: "EventCancelled", Status.POSTPONED: "EventPostponed"}
+MODES: dict[str, str] = {
     DeliveryMode.VIRTUAL: "OnlineEventAttendanceMode",
     DeliveryMode.HYBRID: "MixedEventAttendanceMode",
     DeliveryMode.IN_PERSON: "OfflineEventAttendanceMode",
@@ -48,7 +48,7 @@ def event(reading: Reading, address: str) -> dict[str, Any]:
         "identifier": content["reference"],
         "startDate": _local(row["starts_at"], row["time_zone"]),
         "endDate": _local(row["ends_at"], row["time_zone"]) if "ends_at" in row else "",
-        "eventStatus": "https://schema.org/" + STATUS.get(content.get("status"), "EventScheduled"),
+        "eventStatus": "https://schema.org/" + STATUS.get(content["status"], "EventScheduled"),
         "eventAttendanceMode": _mode(content),
         "location": _location(content, row, address),
         "inLanguage": split_codes(row.get("interpretation", "")),
@@ -65,7 +65,7 @@ def _local(moment: str, zone: str) -> str:
 
 
 def _mode(content: Content) -> str:
-    mode = MODES.get(content.get("delivery_mode"))
+    mode = MODES.get(content.get("delivery_mode", ""))
     return f"https://schema.org/{mode}" if mode else ""
 
 

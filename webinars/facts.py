@@ -89,7 +89,7 @@ def _format_fact(content: Content) -> dict:
 
 def is_over(row: Content, now: dt.datetime) -> bool:
     last = row.get("ends_at") or row.get("starts_at")
-    return bool(last) and dt.datetime.fromisoformat(last) < now
+    return last is not None and dt.datetime.fromisoformat(last) < now
 
 
 def is_open(content: Content, row: Content, now: dt.datetime | None) -> bool:
@@ -97,7 +97,7 @@ def is_open(content: Content, row: Content, now: dt.datetime | None) -> bool:
     if now is None or row.get("register_by", RegisterBy.NOWHERE) == RegisterBy.NOWHERE:
         return False
     until = row.get("register_until")
-    closed = bool(until) and dt.datetime.fromisoformat(until) < now
+    closed = until is not None and dt.datetime.fromisoformat(until) < now
     return not (closed or is_over(row, now) or content.get("status") in (*CALLED_OFF, Status.COMPLETED))
 
 
@@ -115,9 +115,7 @@ def registration_fact(content: Content, row: Content, now: dt.datetime | None) -
         return text_fact(_("Registration"), _("No registration is needed.") if upcoming else "")
     seats = _("%(n)s seats") % {"n": row["seats"]} if "seats" in row else ""
     approved = _("each registration is approved") if by == RegisterBy.APPROVED else ""
-    until = (
-        _("until %(moment)s") % {"moment": _by_its_clock(row["register_until"], row)} if "register_until" in row else ""
-    )
+    until = _until(row)
     if not is_open(content, row, now):
         words = [seats, approved, until] if now is None else [seats]
         past = _("Registration is closed.") if now is not None else str(RegisterBy(by).label)
@@ -128,9 +126,12 @@ def registration_fact(content: Content, row: Content, now: dt.datetime | None) -
     return names_fact(_("Registration"), [link]) | {"note": listed(filter(None, [approved, until, seats]))}
 
 
-def _by_its_clock(moment: str, row: Content) -> str:
-    shown = told(moment, "", row["time_zone"])
-    return f"{shown['date']}, {shown['time']} ({shown['place']})"
+def _until(row: Content) -> str:
+    """By the webinar's own clock."""
+    if "register_until" not in row:
+        return ""
+    shown = told(row["register_until"], "", row["time_zone"])
+    return _("until %(moment)s") % {"moment": f"{shown['date']}, {shown['time']} ({shown['place']})"}
 
 
 def _webcast_fact(row: Content, now: dt.datetime | None) -> dict:
