@@ -23,9 +23,9 @@ from tarepo.reading.facts import (
 )
 from tarepo.reading.page import Reading
 from tarepo.reading.parts import cited
-from tarepo.reading.words import direction, listed, own_name
+from tarepo.reading.words import direction, listed, own_name, period
 from webinars.enums import Criterion, RegisterBy
-from webinars.times import told
+from webinars.times import one_way, told
 
 CALLED_OFF = (Status.CANCELLED, Status.POSTPONED)
 
@@ -50,7 +50,7 @@ def webinar_facts(reading: Reading, sessions: Mapping[int, dict], now: dt.dateti
         _criteria_fact(row),
         *party_facts(reading),
         names_fact(_("Institutions concerned"), related_organisations(reading)),
-        *belonging_facts(reading),
+        *(fact for fact in belonging_facts(reading) if not fact.get("quiet")),
     ]
 
 
@@ -59,7 +59,10 @@ def _date_fact(content: Content, row: Content) -> dict:
     is set."""
     planned = content.get("status") in (Status.PLANNED, Status.NOT_STATED)
     if "starts_at" not in row:
-        return period_fact(_("Date"), content, otherwise=_("No date is set yet.") if planned else _("not stated"))
+        if planned and not (period(content) or content.get("period_printed")):
+            agreed = bool(mandates(content))
+            return text_fact(_("Date"), _("Topic agreed; no date is set yet.") if agreed else _("No date is set yet."))
+        return period_fact(_("Date"), content, otherwise=_("not stated"))
     printed = content.get("period_printed", "")
     day = told(row["starts_at"], row.get("ends_at", ""), row["time_zone"])["date"]
     note = _("as printed: %(text)s") % {"text": printed} if printed and printed != day else ""
@@ -73,8 +76,8 @@ def _time_facts(row: Content) -> list[dict]:
     own = told(row["starts_at"], row.get("ends_at", ""), row["time_zone"])
     universal = told(row["starts_at"], row.get("ends_at", ""), "UTC")
     away = "" if universal["date"] == own["date"] else f"{universal['date']}, "
-    note = "" if row["time_zone"] == "UTC" else f"{away}{universal['time']} UTC"
-    return [text_fact(_("Time"), f"{own['time']} ({own['place']})", note=note)]
+    note = "" if row["time_zone"] == "UTC" else one_way(f"{away}{universal['time']} UTC")
+    return [text_fact(_("Time"), f"{one_way(own['time'])} ({own['place']})", note=note)]
 
 
 def _format_fact(content: Content) -> dict:

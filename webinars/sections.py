@@ -25,6 +25,7 @@ def time_sections(reading: Reading, *, zone: str, problem: str, register: str, c
     zones = dict.fromkeys(filter(None, (row["time_zone"], "UTC", zone)))
     values: dict[str, Any] = {
         "times": [told(starts, ends, each) | {"chosen": each == zone} for each in zones],
+        "comma": listed(["", ""]),
         "starts": starts,
         "ends": ends,
         "printed": row.get("time_printed", ""),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.translation import gettext as _
 
-from tarepo.reading.words import city, date
+from tarepo.reading.words import city, content_language, date, direction
 
 GENEVA = "Europe/Zurich"
 # A place for each offset that people live by, more where clocks change on different days: enough to find one's own,
@@ -99,6 +99,11 @@ def offered(starts: str, chosen: str) -> list[dict[str, object]]:
     zones = dict.fromkeys((*OFFERED, chosen)) if chosen else dict.fromkeys(OFFERED)
     apart = {zone: at.astimezone(ZoneInfo(zone)).utcoffset() or dt.timedelta() for zone in zones}
     named = sorted((apart[zone], city(zone), zone) for zone in zones)
-    return [
-        {"value": zone, "label": f"{name} ({offset(at, zone)})", "selected": zone == chosen} for _o, name, zone in named
-    ]
+    found = [(zone, f"{name} ({offset(at, zone)})") for _apart, name, zone in named]
+    first: dict[str, object] = {"value": "", "label": _("Choose a place")}
+    return [first, *({"value": zone, "label": label, "selected": zone == chosen} for zone, label in found)]
+
+
+def one_way(time: str) -> str:
+    """A time whose digits run from left to right, kept so within words that run the other way."""
+    return f"\u2066{time}\u2069" if direction(content_language()) == "rtl" else time

@@ -154,7 +154,7 @@ def test_a_topic_without_a_time_says_what_was_agreed_by_whom_and_that_no_date_is
     )
     node = page(client)
     shown = facts(node)
-    assert shown["Date"] == "No date is set yet."
+    assert shown["Date"] == "Topic agreed; no date is set yet."
     assert shown["Mandate"] == "Topics agreed, paragraph 3 (Thirty-first session)"
     assert "Time" not in shown
     assert "Registration" not in shown

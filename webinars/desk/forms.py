@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy
 from tarepo.admin.parts import PartForm
 from tarepo.admin.widgets import MomentWidget
 from tarepo.enums import Precision
+from tarepo.fields import split_codes
 from webinars.models import Webinar
 from webinars.times import GENEVA, NoSuchTime, all_zones, local, resolve
 
 CLOCKS = ("starts_at", "ends_at", "register_until")
+LISTED = ("interpretation", "criteria")
 
 
 class ClockField(forms.CharField):
@@ -78,6 +80,10 @@ class WebinarForm(PartForm):
                     cleaned[name] = self._moment(name, cleaned[name], zone)
                 except NoSuchTime as error:
                     self.add_error(name, str(error))
+        for name in LISTED:  # the same in another order is no change
+            held = getattr(self.instance, name)
+            if name in cleaned and {*split_codes(cleaned[name])} == {*split_codes(held)}:
+                cleaned[name] = held
         starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
         if ends and not starts and "starts_at" not in self.errors:
             self.add_error("starts_at", _("Say when it begins, too."))
