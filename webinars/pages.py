@@ -83,7 +83,8 @@ def webinar(reading: Reading, around: Around, today: Today | None = None) -> dic
         "facts": webinar_facts(reading, sessions, today.now if today else None),
         "sections": [*_before(reading, around, today), *_after(reading, around)],
     }
-    return made | ({"structured": event_script(reading, today.address)} if today else {})
+    of_today = {"structured": event_script(reading, today.address), "own_time": True} if today else {}
+    return made | of_today
 
 
 def _before(reading: Reading, around: Around, today: Today | None) -> list[Section]:

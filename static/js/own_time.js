@@ -2,14 +2,17 @@
 const times = document.querySelector(".times[data-starts]");
 const own = times && times.querySelector("[data-own]");
 if (own && window.Intl && Intl.DateTimeFormat) {
-  const language = document.documentElement.lang;
-  const told = new Intl.DateTimeFormat(language === "ar" ? "ar-u-nu-latn" : language === "en" ? "en-GB" : language, {
-    year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
-  });
+  const page = document.documentElement.lang;
+  const language = { ar: "ar-u-nu-latn", en: "en-GB" }[page] || page;
+  const day = new Intl.DateTimeFormat(language, { year: "numeric", month: "long", day: "numeric" });
+  const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const starts = new Date(times.dataset.starts);
   const ends = times.dataset.ends && new Date(times.dataset.ends);
-  own.querySelector("time").textContent = ends && told.formatRange ? told.formatRange(starts, ends) : told.format(starts);
+  const comma = times.dataset.comma;
+  let told = clock.format(starts);
+  if (ends) told += day.format(ends) === day.format(starts) ? `–${clock.format(ends)}` : ` – ${day.format(ends)}${comma}${clock.format(ends)}`;
+  own.querySelector("time").textContent = `${day.format(starts)}${comma}\u2068${told}\u2069`;
   own.querySelector("time").dateTime = times.dataset.starts;
-  own.querySelector("small").textContent = told.resolvedOptions().timeZone || "";
+  own.querySelector("small").textContent = clock.resolvedOptions().timeZone || "";
   own.hidden = false;
 }
