@@ -137,6 +137,8 @@ def written(column: models.Field, value: object, names: Mapping[str, str]) -> st
         return ", ".join(str(SEVERAL[column.name].get(part, part)) for part in value.split(","))
     if isinstance(column, models.DateTimeField) and isinstance(value, str) and value.endswith("+00:00"):
         return f"{value[:10]} {value[11:16]} UTC"
+    if isinstance(column, models.TimeField):
+        return str(value)[:5]
     return str(dict(column.flatchoices or ()).get(value, value))
 
 
