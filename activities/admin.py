@@ -1,8 +1,11 @@
 """Entering activities, projects, series and agreements."""
 
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.forms import BaseInlineFormSet, ModelForm
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +16,9 @@ from tarepo.admin.inlines import OF_WEBINARS, RowsInline
 from tarepo.admin.record_list import YearFilter
 from tarepo.admin.records import KEEPING_SUBMITTED
 from tarepo.models import Record
+from webinars.desk.forms import give_period
+from webinars.desk.tabs import pages_beside
+from webinars.models import Webinar
 
 PERIOD = (("precision", "starts", "ends"), "period_printed")
 ABOUT = (gettext_lazy("What it is about"), {"fields": ("subjects", "recommendations", "related")})
@@ -46,6 +52,23 @@ class ActivityAdmin(RecordAdmin):
         asked = "webinar" in request.GET or "webinars-TOTAL_FORMS" in request.POST
         is_webinar = asked or (obj is not None and obj.webinars.exists())
         return shown if is_webinar else [section for section in shown if section not in OF_WEBINARS]
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The pages of a webinar beside its form; of an activity that is none, the way to make it one."""
+        found = context.get("original")
+        is_webinar = any(each.opts.model is Webinar for each in context["inline_admin_formsets"])
+        if found and is_webinar:
+            context["webinar_pages"] = pages_beside(found.pk) if found.webinars.exists() else []
+        elif found and self.has_change_permission(request, found):
+            context["make_webinar"] = "?webinar=1"
+        elif is_webinar:
+            context["title"] = _("Enter a webinar")
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        if formset.model is Webinar and give_period(form, formset):
+            self.message_user(request, _("The period was set to the day of the webinar’s time."), messages.INFO)
 
     list_display = (*WITH_PERIOD[:3], "status", *WITH_PERIOD[3:])
     list_filter = (*RecordAdmin.list_filter, "status", YearFilter)

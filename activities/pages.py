@@ -32,18 +32,15 @@ from tarepo.reading.words import listed, period
 
 
 def activity(reading: Reading, around: Around) -> dict:
-    content = reading.content
-    status = Status(content["status"])
-    shown = {} if status == Status.NOT_STATED else {"status": status.value, "status_label": status.label}
     return {
         "crumbs": crumbs(Kind.ACTIVITY, _("Activities")),
-        "heading": heading(reading, **shown),
+        "heading": heading(reading, **status_shown(reading.content)),
         "facts": _activity_facts(reading),
         "sections": [
-            *_result_sections(reading, {"objective": _("Objective")}),
+            *result_sections(reading, {"objective": _("Objective")}),
             *lesson_sections(reading),
             *undertaking_sections(reading),
-            *_work_sections(reading, _("How the need was established")),
+            *work_sections(reading, _("How the need was established")),
             *photo_sections(reading, around.pictures),
             *document_sections(reading),
             *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities that name it")}),
@@ -51,7 +48,13 @@ def activity(reading: Reading, around: Around) -> dict:
     }
 
 
-def _result_sections(reading: Reading, aim: dict[str, str]) -> list[Section]:
+def status_shown(content: dict) -> dict[str, object]:
+    """What the heading takes of the status; nothing where it is not stated."""
+    status = Status(content["status"])
+    return {} if status == Status.NOT_STATED else {"status": status.value, "status_label": status.label}
+
+
+def result_sections(reading: Reading, aim: dict[str, str]) -> list[Section]:
     """What it was for and what came of it, the figures first: what a reader looks for."""
     return [
         *figure_sections(reading),
@@ -60,18 +63,13 @@ def _result_sections(reading: Reading, aim: dict[str, str]) -> list[Section]:
     ]
 
 
-def _work_sections(reading: Reading, need: str) -> list[Section]:
+def work_sections(reading: Reading, need: str) -> list[Section]:
     """Why it was needed and how it was done."""
     return [*text_sections(reading, {"need": need}), *point_sections(reading, WORK)]
 
 
 def _activity_facts(reading: Reading) -> list[dict]:
     content, names = reading.content, reading.names
-    cooperation = content.get("cooperation")
-    number = content.get("number_in_series")
-    series = names.get(content.get("series"))
-    need = NeedBasis(content["need_basis"])
-    institutions = related_organisations(reading)  # a network or service that it set up has its figures on its own page
     return [
         *side_by_side(
             period_fact(_("Held"), content, otherwise=_("not stated")),
@@ -80,9 +78,29 @@ def _activity_facts(reading: Reading) -> list[dict]:
             mode_fact(content),
         ),
         *party_facts(reading),
-        names_fact(_("Institutions concerned"), institutions),
+        names_fact(_("Institutions concerned"), related_organisations(reading)),
+        *open_facts(reading),
+        *belonging_facts(reading),
+    ]
+
+
+def open_facts(reading: Reading) -> list[dict]:
+    content = reading.content
+    return [
         text_fact(_("Open to"), _("all; it has no beneficiary") if content.get("open_to_all") else ""),
-        names_fact(_("Target groups"), names.all(content.get("target_groups", []))),
+        names_fact(_("Target groups"), reading.names.all(content.get("target_groups", []))),
+    ]
+
+
+def belonging_facts(reading: Reading) -> list[dict]:
+    """What it belongs to and serves, who declared it what, and why it was needed: the last of its facts."""
+    content, names = reading.content, reading.names
+    cooperation = content.get("cooperation")
+    number = content.get("number_in_series")
+    series = names.get(content.get("series"))
+    need = NeedBasis(content["need_basis"])
+    institutions = related_organisations(reading)  # a network or service that it set up has its figures on its own page
+    return [
         names_fact(_("Project"), names.all([content.get("project", 0)])),
         names_fact(
             _("Series"), [series | {"note": _("number %(n)s") % {"n": number} if number else ""}] if series else []
@@ -129,9 +147,9 @@ def project(reading: Reading, around: Around) -> dict:
         ],
         "sections": [
             *([Section("phases", _("Phases"), "phases", {"phases": phases})] if phases else []),
-            *_result_sections(reading, {"objective": _("Objective")}),
+            *result_sections(reading, {"objective": _("Objective")}),
             *lesson_sections(reading),
-            *_work_sections(reading, _("Need")),
+            *work_sections(reading, _("Need")),
             *photo_sections(reading, around.pictures),
             *document_sections(reading),
             *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities of the project")}),
@@ -163,9 +181,9 @@ def agreement(reading: Reading, around: Around) -> dict:
             *shared_facts(reading),
         ],
         "sections": [
-            *_result_sections(reading, {"objective": _("Scope")}),
+            *result_sections(reading, {"objective": _("Scope")}),
             *lesson_sections(reading),
-            *_work_sections(reading, _("Need")),
+            *work_sections(reading, _("Need")),
             *document_sections(reading),
             *concerning_sections(reading, around.groups, {Kind.ACTIVITY: _("Activities under the agreement")}),
         ],

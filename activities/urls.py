@@ -7,9 +7,10 @@ from activities.exports.urls import urlpatterns as exports
 from tarepo.enums import Kind
 from tarepo.record_urls import record_urls
 from tarepo.record_view import KindPage
+from webinars.pages import PAGE as ACTIVITY_OR_WEBINAR
 
 PAGES = {
-    "activities": KindPage(Kind.ACTIVITY, pages.activity),
+    "activities": ACTIVITY_OR_WEBINAR,
     "projects": KindPage(Kind.PROJECT, pages.project),
     "series": KindPage(Kind.SERIES, pages.series),
     "agreements": KindPage(Kind.AGREEMENT, pages.agreement),

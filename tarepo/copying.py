@@ -24,6 +24,8 @@ ITS_OWN = {
     *("cooperation", "declared_by"),  # a declaration is about one activity: nobody made it of the next
     *("iso2", "iso3", "m49", "symbol", "issued_on", "issued_printed", "number", "meeting_id", "link", "form"),
 }
+# Of a webinar the next has its own address, time and what was said; where people register elsewhere is another page.
+OF_A_WEBINAR = ("time_zone", "interpretation", "register_by", "seats")
 # Files belong to the record that shows them; what other systems call it is unique; old addresses are no content; what
 # a party confirmed it confirmed of one record.
 NEVER = {"identifiers", "photos", "editions", "confirmations", *WEBINAR}
@@ -31,7 +33,7 @@ SOURCED = ("document", "paragraph", "printed")  # where a statement stands: it g
 SUBJECTS = ("subjects", "goals", "recommendations")
 GROUPS = ("project", "agreements", "related")
 HAPPENED = (PointKind.OUTCOME, PointKind.NEED)  # points that tell what came of the one activity
-AT_FIRST = {TEXTS, OWN, ABOUT, BELONGS, "involvements", "points"}  # taken unless somebody says otherwise
+AT_FIRST = {TEXTS, OWN, ABOUT, BELONGS, "involvements", "points", "webinars"}  # taken unless somebody says otherwise
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,9 @@ def pieces(kind: str, content: Content) -> dict[str, Content]:
     for name in schema.parts:
         if name in content and name not in NEVER:
             made[name] = {name: [row for row in content[name] if row.get("kind") not in HAPPENED]}
+    for row in content.get("webinars", []):
+        kept = {name: row[name] for name in OF_A_WEBINAR if name in row}
+        made["webinars"] = {"webinars": [kept | ({"register_by": "nowhere"} if "register_at" in row else {})]}
     happened = [row for row in content.get("points", []) if row["kind"] in HAPPENED]
     made[RESULTS] = _of_texts(texts, results=True) | ({"points": happened} if happened else {})
     order = [TEXTS, OWN, ABOUT, BELONGS, *schema.parts, RESULTS]

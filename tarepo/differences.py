@@ -135,6 +135,10 @@ def written(column: models.Field, value: object, names: Mapping[str, str]) -> st
         return "; ".join(f"{code}: {text}" for code, text in value.items())
     if column.name in SEVERAL and isinstance(value, str):
         return ", ".join(str(SEVERAL[column.name].get(part, part)) for part in value.split(","))
+    if isinstance(column, models.DateTimeField) and isinstance(value, str) and value.endswith("+00:00"):
+        return f"{value[:10]} {value[11:16]} UTC"
+    if isinstance(column, models.TimeField):
+        return str(value)[:5]
     return str(dict(column.flatchoices or ()).get(value, value))
 
 

@@ -28,6 +28,7 @@ def check_pair(kept: Record, other: Record) -> None:
             _("“%(one)s” and “%(other)s” are of different kinds: only records of one kind are merged.")
             % {"one": kept, "other": other}
         )
+    _check_webinars(kept, other)
     for record in (kept, other):
         if record.merged_into_id:
             raise CannotMerge(
@@ -37,6 +38,27 @@ def check_pair(kept: Record, other: Record) -> None:
     if Patch.objects.filter(record_id=other.pk, state=PatchState.OPEN).exists():
         raise CannotMerge(
             _("Somebody proposed a change of “%(record)s”: accept or refuse it first, then merge.") % {"record": other}
+        )
+
+
+def _check_webinars(kept: Record, other: Record) -> None:
+    """A webinar has a page and people who registered: these stay where they are."""
+    from webinars.models import Webinar
+
+    if kept.kind != Kind.ACTIVITY:
+        return
+    webinars = set(Webinar.objects.filter(record_id__in=[kept.pk, other.pk]).values_list("record_id", flat=True))
+    if len(webinars) > 1:
+        raise CannotMerge(
+            _(
+                "Both are webinars, each with a page and registrations of its own. Write into “%(record)s” what is to"
+                " stay of the other, and archive that."
+            )
+            % {"record": kept}
+        )
+    if other.pk in webinars:
+        raise CannotMerge(
+            _("“%(record)s” is a webinar: keep that one, and merge the other into it.") % {"record": other}
         )
 
 

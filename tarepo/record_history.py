@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from tarepo.access import get_published_for, tiers_for
-from tarepo.addresses import history_path, record_path
+from tarepo.addresses import history_path, label_path
 from tarepo.answers import answer
 from tarepo.asked import Asked
 from tarepo.content import Content
@@ -162,7 +162,10 @@ def changes(
 
 def way_to(row: SearchRow, title: dict) -> list[dict]:
     """The way from the home page down to the record."""
-    return [*crumbs(row.kind, naming_title(Kind(row.kind))), title | {"url": record_path(row.kind, row.reference)}]
+    return [
+        *crumbs(row.kind, naming_title(Kind(row.kind))),
+        title | {"url": label_path(row.kind, row.reference, row.label)},
+    ]
 
 
 def _list_context(
@@ -202,7 +205,7 @@ def _version_context(
     earlier: Snapshot | None,
     credited: dict[int, list[Credited]],
 ) -> dict:
-    this, path = reading.row.snapshot, record_path(row.kind, row.reference)
+    this, path = reading.row.snapshot, label_path(row.kind, row.reference, row.label)
     told = changes(row.kind, this, earlier, reading.names, most=MOST_LINES_ALONE)
     told["credits"] = credit_lines(this, credited, reading.names)
     own["sections"] = [*own["sections"], Section("changes", _("What this version changed"), "changes", told)]

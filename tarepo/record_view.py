@@ -56,8 +56,8 @@ def record(request: HttpRequest, reference: str, page: KindPage) -> HttpResponse
     return record_page(request, row, page)
 
 
-def record_page(request: HttpRequest, row: SearchRow, page: KindPage) -> HttpResponse:
-    """The page of a row that the reader may see."""
+def record_page(request: HttpRequest, row: SearchRow, page: KindPage, *, marks: Iterable[object] = ()) -> HttpResponse:
+    """The page of a row that the reader may see; marks: what else of it its tag is made of."""
     tiers = tiers_for(request)
     around = surroundings(page, row.record_id, tiers)
     details = details_in(row)
@@ -67,6 +67,7 @@ def record_page(request: HttpRequest, row: SearchRow, page: KindPage) -> HttpRes
     names = load_names(*named_on(row.snapshot.body, around, details))
     reading = Reading(row, names)
     marks = [
+        *marks,
         row.snapshot_id,
         sorted(name["mark"] for name in names.records.values()),
         [entry["snapshot_id"] for entry in listed_in(around)],

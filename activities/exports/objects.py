@@ -71,6 +71,31 @@ CONFIRMED_BY = f"""COALESCE({
         f"{CONFIRMED} AND l.names ? f.party"
     )
 }, '[]')"""
+PERSON = "'{{' || {0} || '}}'"  # a token, filled in with what the source prints of them
+SPEAKERS = rows_of(
+    f"json_build_object('role', s.role, 'person', {PERSON.format('s.person')}, 'perspective', s.perspective, "
+    f"'affiliation', {named('s.affiliation_country')}, 'experience_of', {named('s.experience_country')}, "
+    "'experience_inferred', COALESCE(s.experience_inferred, false), "
+    f"'expertise', {named('s.expertise')}, 'title', s.title, 'summary', s.summary, 'document', {named('s.document')}, "
+    "'paragraph', s.paragraph)",
+    "c.speakers",
+    "s(person text, role text, perspective text, affiliation_country text, experience_country text, "
+    "experience_inferred boolean, expertise text, title jsonb, summary jsonb, document text, paragraph text)",
+)
+PROGRAMME = rows_of(
+    f"json_build_object('at', s.at, 'minutes', s.minutes, 'kind', s.kind, 'title', s.title, "
+    f"'person', {PERSON.format('s.person')})",
+    "c.slots",
+    "s(at text, minutes int, kind text, title jsonb, person text)",
+)
+MATERIALS = rows_of(
+    f"json_build_object('kind', m.kind, 'language', m.language, 'title', m.title, 'link', m.link, "
+    f"'document', {named('m.document')}, 'chapters', m.chapters)",
+    "c.materials",
+    "m(kind text, language text, title jsonb, link text, document text, chapters text)",
+)
+WEBINAR = f"""CASE WHEN c.webinars IS NOT NULL THEN c.webinars->0 || jsonb_build_object(
+    'programme', {PROGRAMME}, 'speakers', {SPEAKERS}, 'materials', {MATERIALS}) END"""
 OBJECT = f"""json_build_object(
     'reference', r.reference, 'address', l.address || r.reference || '/', 'title', r.title, 'language', r.shown,
     'texts', c.texts, 'status', {coded("status", "c.status")}, 'types', {several("c.types")}, 'period', {period("c")},
@@ -81,6 +106,7 @@ OBJECT = f"""json_build_object(
     'agreements', {several("c.agreements")}, 'declared_as', {coded("cooperation", "c.cooperation")},
     'declared_by', {named("c.declared_by")}, 'confirmation', {coded("confirmation", f"({CONFIRMATION})")},
     'confirmed_by', {CONFIRMED_BY}, 'figures', {FIGURES}, 'lessons', {LESSONS}, 'sources', {SOURCES},
+    'webinar', {WEBINAR},
     'version', b.version, 'published_on', b.published_on)::text"""
 OBJECTS = f"COPY (SELECT {OBJECT} {from_rows('')}) TO STDOUT"
 

@@ -6,7 +6,8 @@ CONTENT = """
     reference text, status text, starts text, ends text, precision text, period_printed text, venue text,
     open_to_all text, delivery_mode text, cooperation text, declared_by text, unit text, project text, series text,
     number_in_series int, texts jsonb, types jsonb, subjects jsonb, target_groups jsonb, agreements jsonb,
-    involvements jsonb, figures jsonb, lessons jsonb, sources jsonb, confirmations jsonb
+    involvements jsonb, figures jsonb, lessons jsonb, sources jsonb, confirmations jsonb,
+    webinars jsonb, slots jsonb, speakers jsonb, materials jsonb
 """
 FIGURE = """
     f(measure jsonb, series text, nature text, qualifier text, value text, unit_of_measure jsonb, rule jsonb,

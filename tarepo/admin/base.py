@@ -22,7 +22,16 @@ from tarepo.admin.forms import SentForm, sent_key, sent_reason, sent_request
 from tarepo.admin.history import history_page, moment_of
 from tarepo.admin.not_saved import not_saved
 from tarepo.admin.said import shown
-from tarepo.admin.widgets import DayWidget, LinesWidget, OneOf, SeveralOf, WithOrganisation, give_labels, show_first
+from tarepo.admin.widgets import (
+    ClockWidget,
+    DayWidget,
+    LinesWidget,
+    OneOf,
+    SeveralOf,
+    WithOrganisation,
+    give_labels,
+    show_first,
+)
 from tarepo.changes import change
 from tarepo.fields import LinkField
 from tarepo.files import FileRefused
@@ -44,6 +53,7 @@ class Fields:
     formfield_overrides = {
         models.TextField: {"widget": LinesWidget},
         models.DateField: {"widget": DayWidget},
+        models.TimeField: {"widget": ClockWidget},
         LinkField: {"widget": forms.URLInput},
         models.PositiveSmallIntegerField: {"widget": forms.NumberInput},
     }

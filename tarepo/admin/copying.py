@@ -49,6 +49,7 @@ NAMES = {
     OWN: gettext_lazy("What sort of record it is"),
     ABOUT: gettext_lazy("What it is about"),
     BELONGS: gettext_lazy("What it belongs to"),
+    "webinars": gettext_lazy("That it is a webinar: time zone, interpretation, registration"),
     RESULTS: gettext_lazy("What came of it: outcomes and needs voiced"),
 }
 MOST_SHOWN = 12  # lines of a section

@@ -30,6 +30,7 @@ from tarepo.models import (
     Text,
     Undertaking,
 )
+from webinars.desk.forms import WebinarForm
 
 CITED = (("document", "paragraph"), "printed")
 PERIOD = (("precision", "starts", "ends"), "period_printed")
@@ -45,6 +46,7 @@ class RowsInline(Fields, admin.StackedInline):
     extra = 0
     max_num = 500
     leading = False  # before the record's own columns
+    opened = False  # though there is no row yet
     classes = ("collapse",)
 
     def get_formset(self, request: HttpRequest, obj: Record | None = None, **kwargs: Any) -> Any:
@@ -184,6 +186,8 @@ class WebinarInline(PartInline):
     """That it is a webinar."""
 
     model = apps.get_model("webinars.Webinar")
+    form = WebinarForm
+    opened = True
     max_num = min_num = 1
     fields = (
         "slug",

@@ -14,6 +14,8 @@ from django.db import models
 from django.forms.models import model_to_dict
 from django.http import HttpRequest
 
+from tarepo.fields import ListedField, split_codes
+
 OWN, ONE = "own", "0"
 Value = str | list[str] | dict[str, str]
 Row = dict[str, Value]
@@ -33,6 +35,8 @@ class Section:
 
     def plain(self, instance: models.Model) -> Row:
         values = model_to_dict(instance, fields=list(self.columns))
+        if told := getattr(self.form, "in_form", None):  # what a form writes otherwise than the column has it
+            values |= told(instance)
         return {name: plain(column, values.get(name)) for name, column in self.columns.items()}
 
     def sent(self, data: Mapping[str, Any], prefix: str) -> Row:
@@ -149,6 +153,10 @@ def plain(column: models.Field, value: Any) -> Value:
         return sorted(str(getattr(one, "pk", one)) for one in value or [])
     if value in (None, "", {}, []):
         return ""
+    if isinstance(column, ListedField):
+        return ",".join(sorted(split_codes(value) if isinstance(value, str) else value))
+    if isinstance(column, models.TimeField):
+        return str(value)[:5]
     if isinstance(value, dict):
         return {code: _lines(str(text)) for code, text in value.items()}
     return _lines(value.isoformat() if hasattr(value, "isoformat") else str(value))
@@ -163,6 +171,8 @@ def spread(column: models.Field, name: str, value: Value) -> dict[str, list[str]
         return {name: value}
     if isinstance(value, dict):
         return {f"{name}__{code}": [text] for code, text in value.items()}
+    if isinstance(column, ListedField):
+        return {name: split_codes(value)}
     if isinstance(column, models.BooleanField):
         return {name: [value or "unknown"]} if column.null else ({name: ["on"]} if value else {})
     return {name: [value]}

@@ -1,5 +1,6 @@
 """Widgets of the office: choices by autocomplete that ask for no label of their own, dates, running text."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -71,6 +72,43 @@ class DayWidget(forms.DateInput):
         if written and not is_day(written):
             context["widget"]["type"] = "text"
         return context
+
+
+class ClockWidget(forms.TimeInput):
+    """A time of day, as clocks show it; what is none comes back in a plain field."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)
+        written = context["widget"]["value"]
+        if written and not is_read(dt.time, written):
+            context["widget"]["type"] = "text"
+        return context
+
+
+class MomentWidget(forms.TextInput):
+    """A date and a time in one field of the browser's own; what is none comes back in a plain field."""
+
+    input_type = "datetime-local"
+
+    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)
+        written = context["widget"]["value"]
+        if written and not is_read(dt.datetime, written):
+            context["widget"]["type"] = "text"
+        return context
+
+
+def is_read(sort: type[dt.time] | type[dt.datetime], written: str) -> bool:
+    try:
+        sort.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
 
 
 def is_day(written: str) -> bool:

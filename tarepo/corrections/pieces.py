@@ -24,7 +24,7 @@ PERIOD = (*DATES, "period_printed")
 COOPERATION = ("cooperation", "declared_by")
 GROUPS = {"period": PERIOD, "cooperation": COOPERATION}
 NEW_ROWS = 2  # rows of a part that are offered to be added
-NOT_ADDED = {"photos"}  # a file would have to be sent
+NOT_ADDED = {"photos", "speakers"}  # a file would have to be sent; a person, whom only editors choose
 
 
 @dataclass

@@ -11,7 +11,7 @@ from tarepo.differences import Line, Raw, excerpts, line_of, raw_lines
 from tarepo.kinds import names_person
 from tarepo.models import File
 from tarepo.reading.names import Names
-from tarepo.reading.words import date, number
+from tarepo.reading.words import date, moment, number
 
 # What a record says for machines or for editors, and no page prints (tests/pages/said.py).
 UNSEEN_PARTS = frozenset({"identifiers"})
@@ -51,6 +51,10 @@ def _plain(field: models.Field, value: Any, names: Names) -> object:
         return person["name"] if person else "…"  # erased
     if field.remote_field and field.remote_field.model is File:
         return _("a file")
+    if isinstance(field, models.DateTimeField):
+        return moment(value)
+    if isinstance(field, models.TimeField):
+        return value[:5]
     if isinstance(field, models.DateField):
         return date(value)
     if isinstance(field, models.DecimalField):

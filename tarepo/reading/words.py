@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton, get_timezone_location
 from babel.numbers import format_decimal
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -74,6 +74,27 @@ def listed(words: Iterable[str]) -> str:
 def date(day: str | None) -> str:
     """An ISO 8601 day, written out; empty for none."""
     return _date(day, _here()) if day else ""
+
+
+def moment(value: str) -> str:
+    """An ISO 8601 moment in universal time, written out; empty for none."""
+    if not value:
+        return ""
+    at = dt.datetime.fromisoformat(value).astimezone(dt.UTC)
+    return f"{date(at.date().isoformat())}, {at:%H:%M} UTC"
+
+
+@lru_cache(maxsize=2048)
+def _city(zone: str, interface: str) -> str:
+    name = get_timezone_location(zone, locale=_locale(interface), return_city=True)
+    return name.rpartition("/")[2].replace("_", " ")
+
+
+def city(zone: str) -> str:
+    """What a time zone is called by: its city in the reader's language; of Swiss time, the organisation's."""
+    if zone == "UTC":
+        return zone
+    return _("Geneva") if zone == "Europe/Zurich" else _city(zone, _here())
 
 
 def period(content: dict) -> str:

@@ -23,6 +23,13 @@ RECORD = Tab("activities_activity_change", gettext_lazy("Record"))
 TABS: tuple[Tab, ...] = (RECORD,)
 
 
+def pages_beside(pk: int) -> list[dict[str, Any]]:
+    """The desk's other pages of a webinar, as links beside its form."""
+    return [
+        {"title": tab.title, "url": reverse(f"admin:{tab.url_name}", args=[pk])} for tab in TABS if tab is not RECORD
+    ]
+
+
 def desk_context(request: HttpRequest, found: DeskWebinar, title: Promise | str, here: str) -> dict[str, Any]:
     """What every page of one webinar on the desk has around its own; here: the url_name of its tab."""
     from django.contrib import admin
