@@ -4,7 +4,10 @@ from typing import Any
 
 from tarepo.content import Content
 
-TAKEN = ("starts_at", "ends_at", "time_zone", "interpretation", "webcast", "register_by", "register_at", "seats")
+TAKEN = (
+    *("slug", "starts_at", "ends_at", "time_zone", "interpretation", "webcast"),
+    *("register_by", "register_at", "register_until"),
+)
 
 
 def webinar_card(content: Content) -> dict[str, Any]:

@@ -2,8 +2,12 @@
 
 from django.urls import path
 
-from webinars import views
+from webinars import views, views_list
 
 urlpatterns = [
+    path("webinars/", views_list.webinars, name="webinars"),
+    path("webinars/calendar.ics", views_list.calendar_file, name="webinars-calendar"),
+    path("webinars/feed.atom", views_list.feed, name="webinars-feed"),
     path("webinars/<str:slug>/", views.webinar, name="webinar"),
+    path("webinars/<str:slug>/calendar.ics", views_list.calendar_of_one, name="webinar-calendar"),
 ]

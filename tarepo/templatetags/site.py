@@ -30,6 +30,7 @@ register = template.Library()
 
 NAVIGATION = (
     ("activities", N_("Activities")),
+    ("webinars", N_("Webinars")),
     ("countries", N_("Countries and areas")),
     ("projects", N_("Projects")),
     ("subjects", N_("Subjects")),

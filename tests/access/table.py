@@ -213,7 +213,11 @@ ROWS |= {
 
 # Webinars: reading them.
 ROWS |= {
+    "webinars/": ("/webinars/", OPEN),
+    "webinars/calendar.ics": ("/webinars/calendar.ics", OPEN),
+    "webinars/feed.atom": ("/webinars/feed.atom", OPEN),
     "webinars/<str:slug>/": ("/webinars/{webinar}/", OPEN),
+    "webinars/<str:slug>/calendar.ics": ("/webinars/{webinar}/calendar.ics", OPEN),
     "admin/webinars/": ("/admin/webinars/", STAFF),
 }
 

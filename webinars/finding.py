@@ -1,0 +1,183 @@
+"""What a reader looks for among the webinars: read from the address, and found in memory, as there are some hundreds.
+
+The page, the calendar file and the feed ask for the same.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy
+
+from activities.enums import Status
+from tarepo.asked import Asked
+from tarepo.codes import BASE, Facet
+from tarepo.enums import DeliveryMode, Precision
+from tarepo.fields import split_codes
+from tarepo.reading.names import Names, load_names
+from tarepo.reading.rows import SHOWN, persons_of
+from webinars.access import published_webinars
+from webinars.facts import is_open, is_over
+
+FILTERS = ("year", "subject", "language", "country", "mode")
+LABELS = {
+    "year": gettext_lazy("Year"),
+    "subject": gettext_lazy("Subject"),
+    "language": gettext_lazy("Language"),
+    "country": gettext_lazy("Country or area of speakers"),
+    "mode": gettext_lazy("Format"),
+}
+NOTES = {
+    "subject": gettext_lazy("A broader subject finds the webinars of its narrower ones."),
+    "language": gettext_lazy("Of interpretation, or of slides, captions and other materials."),
+    "country": gettext_lazy("Where speakers belong, or whose experience they tell of."),
+}
+SIDES = ("affiliation", "experience")  # the two countries or areas of a speaker
+RECORDS = ("subject", "country")  # filters whose values are records
+SUBJECTS = (Facet.SUBJECT * BASE, (Facet.SUBJECT + 1) * BASE)
+
+
+@dataclass
+class Entry:
+    """One webinar: its search row, and by what it is found (record ids for subjects and countries)."""
+
+    row: dict[str, Any]
+    codes: list[int]
+
+    def __post_init__(self) -> None:
+        self.card: dict[str, Any] = self.row["card"]
+        self.own: dict[str, Any] = self.card["webinar"]
+
+    @cached_property
+    def values(self) -> dict[str, set]:
+        """Filter → the values by which this webinar is found."""
+        first, past = SUBJECTS
+        speakers = self.own.get("speakers", [])
+        return {
+            "year": {self.year} - {""},
+            "subject": {code - first for code in self.codes if first <= code < past},
+            "language": set(split_codes(self.own.get("interpretation", "")))
+            | {language for _kind, language in self.own.get("materials", []) if language},
+            "country": {speaker[side] for speaker in speakers for side in SIDES if side in speaker},
+            "mode": {self.card.get("delivery_mode", "")} - {"", DeliveryMode.NOT_STATED},
+        }
+
+    @property
+    def named(self) -> set[int]:
+        """The ids of the records whose names its row needs."""
+        return self.values["subject"] | self.values["country"] | set(self.own.get("mandates", []))
+
+    @property
+    def year(self) -> str:
+        """By the clock of the place; of a webinar without a time, that of its period."""
+        return self.day[:4]
+
+    @property
+    def day(self) -> str:
+        if "starts_at" not in self.own:
+            return self.card.get("starts", "")
+        moment = dt.datetime.fromisoformat(self.own["starts_at"])
+        return moment.astimezone(ZoneInfo(self.own["time_zone"])).date().isoformat()
+
+    @property
+    def status(self) -> str:
+        return self.card.get("status", Status.NOT_STATED)
+
+    def is_past(self, now: dt.datetime) -> bool:
+        """Over by its time, or, where that is not known, by its day or by what is said of it."""
+        if "starts_at" in self.own:
+            return is_over(self.own, now)
+        return self.status == Status.COMPLETED or "" < (self.card.get("ends") or self.day) < now.date().isoformat()
+
+    @property
+    def has_day(self) -> bool:
+        """Whether a calendar can show it."""
+        return "starts_at" in self.own or ("starts" in self.card and self.card.get("precision") == Precision.DAY)
+
+    def is_dated(self) -> bool:
+        return bool(self.day)
+
+    def can_register(self, now: dt.datetime) -> bool:
+        return is_open({"status": self.status}, self.own, now)
+
+
+@dataclass
+class Found:
+    """The webinars that an address asks for, in the three lists of the page."""
+
+    asked: Asked
+    tiers: Collection[int]
+    now: dt.datetime
+    every: list[Entry]
+    names: Names
+    chosen: dict[str, list] = field(default_factory=dict)
+    upcoming: list[Entry] = field(default_factory=list)
+    agreed: list[Entry] = field(default_factory=list)
+    past: list[Entry] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        hits = [entry for entry in self.every if self.fits(entry)]
+        open_ended = [entry for entry in hits if not entry.is_past(self.now)]
+        self.upcoming = sorted((entry for entry in open_ended if entry.is_dated()), key=_moment)
+        self.agreed = [entry for entry in open_ended if not entry.is_dated()]
+        past = [entry for entry in hits if entry.is_past(self.now)]
+        self.past = sorted(past, key=_moment, reverse=True)
+
+    def fits(self, entry: Entry, without: str = "") -> bool:
+        """Whether it has one value of each filter that is asked for; without: a filter that is passed over."""
+        return all(
+            name == without or entry.values[name] & set(values) for name, values in self.chosen.items() if values
+        )
+
+    @property
+    def hits(self) -> list[Entry]:
+        return [*self.upcoming, *self.agreed, *self.past]
+
+    def counts(self, name: str) -> dict[Any, int]:
+        """Value → how many webinars it would find, with the other filters as they are."""
+        found: dict[Any, int] = {}
+        for entry in self.every:
+            if self.fits(entry, without=name):
+                for value in entry.values[name]:
+                    found[value] = found.get(value, 0) + 1
+        return found
+
+
+def _moment(entry: Entry) -> tuple[str, str, int]:
+    return entry.day, entry.own.get("starts_at", ""), entry.row["record_id"]
+
+
+def find(query: QueryDict, tiers: Collection[int], now: dt.datetime, *, more: tuple[str, ...] = ()) -> Found:
+    """Two queries: the webinars, and the names of what they name. more: parameters of the page's own."""
+    asked = Asked(query, (*FILTERS, *more), many=FILTERS)
+    every = [
+        Entry(dict(zip(SHOWN, values, strict=True)), codes or [])
+        for *values, codes in published_webinars(tiers).values_list(*SHOWN, "index__codes")
+    ]
+    ids = {pk for entry in every for pk in entry.named}
+    names = load_names(ids, persons_of([entry.row for entry in every]))
+    chosen = {name: list(_chosen(asked, name, every, names)) for name in FILTERS}
+    return Found(asked, tiers, now, every, names, chosen)
+
+
+def _chosen(asked: Asked, name: str, every: list[Entry], names: Names) -> Iterator[Any]:
+    """The values that some webinar has; any other is said, as nothing is found by it."""
+    known: set[Any] = set().union(*(entry.values[name] for entry in every)) if every else set()
+    written = {written_as(name, value, names).casefold(): value for value in known}
+    for value in asked.texts(name):
+        if value.casefold() in written:
+            yield written[value.casefold()]
+        else:
+            asked.misread(name, value)
+
+
+def written_as(name: str, value: Any, names: Names) -> str:
+    """A value as addresses have it: a reference for a record."""
+    if name in RECORDS:
+        record = names.get(value)
+        return record["reference"] if record else ""
+    return str(value)
