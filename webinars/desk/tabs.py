@@ -20,7 +20,8 @@ class Tab:
 
 
 RECORD = Tab("activities_activity_change", gettext_lazy("Record"))
-TABS: tuple[Tab, ...] = (RECORD,)
+ATTENDANCE = Tab("webinar_attendance", gettext_lazy("Attendance"))
+TABS: tuple[Tab, ...] = (RECORD, ATTENDANCE)
 
 
 def desk_context(request: HttpRequest, found: DeskWebinar, title: Promise | str, here: str) -> dict[str, Any]:
