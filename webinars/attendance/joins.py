@@ -88,17 +88,15 @@ def chosen(tables: list[Table]) -> list[Table]:
     detailed = [table for table in tables if table.head.part[:2] == "3."]
     if not any(table.rows for table in detailed):
         return tables
-    told = {_who(table, row) for table in detailed for row in table.rows}
+    names = {plain(_name(table, row)) for table in detailed for row in table.rows}
+    addresses = {_address(table, row) for table in detailed for row in table.rows} - {""}
     rest = []
     for table in tables:
         if table.head.part[:2] == "2.":
-            table = Table(table.head, [row for row in table.rows if _who(table, row) not in told])
+            alone = [row for row in table.rows if plain(_name(table, row)) not in names]
+            table = Table(table.head, [row for row in alone if _address(table, row) not in addresses])
         rest.append(table)
     return rest
-
-
-def _who(table: Table, row: Row) -> tuple[str, str]:
-    return plain(_name(table, row)), _cell(table, row, Column.EMAIL).casefold()
 
 
 def _order(sheet: Sheet, given: str) -> str:
@@ -155,18 +153,22 @@ def _name(table: Table, row: Row) -> str:
     return " ".join((whole or " ".join(filter(None, parts))).split())[:300]
 
 
-def _address(table: Table, row: Row, found: Joins) -> str:
-    """Small, as addresses are compared; empty, and told, where it is none."""
+def _address(table: Table, row: Row) -> str:
+    """Small, as addresses are compared; empty where it is none."""
     printed = _cell(table, row, Column.EMAIL)
     number = _cell(table, row, Column.USER_ID)
     if guest := GUEST_ID.fullmatch(number):
         number = f"{guest[1]}@{guest[2]}"
     value = (printed or number).strip("'").removeprefix("mailto:").casefold()
-    if ADDRESS.fullmatch(value) and len(value) <= 254:
-        return value
-    if printed:
+    return value if ADDRESS.fullmatch(value) and len(value) <= 254 else ""
+
+
+def _told_address(table: Table, row: Row, found: Joins) -> str:
+    """The same; what was printed and is none is told."""
+    address = _address(table, row)
+    if not address and _cell(table, row, Column.EMAIL):
         found.problems.append(Problem(row[0], "no address"))
-    return ""
+    return address
 
 
 def _is_host(table: Table, row: Row) -> bool:
@@ -183,7 +185,7 @@ def _join(table: Table, row: Row, reader: Reader, found: Joins) -> Join | None:
         return None
     if sum(map(bool, row[1])) < 2:
         raise Left("no row")
-    email = _address(table, row, found)
+    email = _told_address(table, row, found)
     if not name and not email:
         raise Left("nobody")
     minutes = _minutes(table, row)
@@ -271,7 +273,7 @@ def _by_actions(table: Table, reader: Reader, found: Joins) -> None:
     open_joins: dict[tuple[str, str], tuple[int, dt.datetime, bool]] = {}
     for row in table.rows:
         try:
-            name, email = _name(table, row), _address(table, row, found)
+            name, email = _name(table, row), _told_address(table, row, found)
             if not name and not email:
                 raise Left("nobody")
             at = _stamp(table, row, reader)

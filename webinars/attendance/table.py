@@ -140,7 +140,7 @@ def platform_of(signs: set[str]) -> str:
 
 def _meeting_of(rows: list[Row]) -> str:
     """The number below, or beside, a cell that names it."""
-    for (_number, cells), (_next, below) in zip(rows, [*rows[1:], (0, [])], strict=True):
+    for (_number, cells), (_next, below) in zip(rows, [*rows, (0, [])][1:], strict=True):
         for place, cell in enumerate(cells):
             if plain(cell) in MEETING_ID:
                 beside = cells[place + 1] if len(cells) == 2 and place == 0 else ""
