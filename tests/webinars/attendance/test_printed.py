@@ -4,7 +4,7 @@ import contextlib
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.webinars.attendance.reading import ZONE, persons_of
@@ -13,6 +13,7 @@ from webinars.attendance.decode import decode
 from webinars.attendance.domains import government_zones, suggested_by
 from webinars.attendance.refusal import Refused
 
+steady = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 days = st.dates(dt.date(2001, 1, 1), dt.date(2099, 12, 31))
 
 
@@ -52,6 +53,7 @@ def test_a_time_is_read(printed: str) -> None:
     assert (day_of(found.parts, order), found.clock) == (dt.date(2027, month, 13), dt.time(15, 5, 9))
 
 
+@steady
 @given(days, st.times().map(lambda at: at.replace(microsecond=0)), st.booleans())
 def test_a_day_printed_in_any_order_is_read_in_that_order(day: dt.date, at: dt.time, half: bool) -> None:
     clock = at.strftime("%I:%M:%S %p" if half else "%H:%M:%S")
@@ -61,6 +63,7 @@ def test_a_day_printed_in_any_order_is_read_in_that_order(day: dt.date, at: dt.t
         assert (day_of(found.parts, order), found.clock) == (day, at)
 
 
+@steady
 @given(st.lists(days, min_size=1), st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"]))
 def test_an_order_is_told_only_where_the_other_does_not_fit(several: list[dt.date], form: str) -> None:
     written = [moment(f"{day.strftime(form)} 10:00") for day in several]
@@ -74,6 +77,7 @@ def test_an_order_is_told_only_where_the_other_does_not_fit(several: list[dt.dat
         assert (order, open_days) == (DMY, set())
 
 
+@steady
 @given(st.integers(0, 40), st.integers(0, 59), st.integers(0, 59))
 def test_all_forms_of_a_duration_say_the_same(hours: int, minutes: int, seconds: int) -> None:
     whole = hours * 60 + minutes + seconds / 60
@@ -85,6 +89,7 @@ def test_all_forms_of_a_duration_say_the_same(hours: int, minutes: int, seconds:
         assert minutes_of(printed) == pytest.approx(whole)
 
 
+@steady
 @given(st.text(max_size=80))
 def test_no_text_breaks_the_reading_of_a_time_or_a_duration(text: str) -> None:
     for read in (moment, minutes_of):
@@ -92,12 +97,14 @@ def test_no_text_breaks_the_reading_of_a_time_or_a_duration(text: str) -> None:
             read(text)
 
 
+@steady
 @given(st.binary(max_size=400))
 def test_no_bytes_break_the_reading(data: bytes) -> None:
     with contextlib.suppress(Refused):
         persons_of(data)
 
 
+@steady
 @given(st.lists(st.lists(st.text(alphabet="Ada@.,;:/-0123456789 PMh\"'=\t", max_size=25), max_size=6), max_size=8))
 def test_no_rows_break_the_reading(rows: list[list[str]]) -> None:
     text = "Name,Email,Join time,Leave time,Duration\n" + "\n".join(",".join(row) for row in rows)
@@ -107,6 +114,7 @@ def test_no_rows_break_the_reading(rows: list[list[str]]) -> None:
             assert not person.joined_at or not person.left_at or person.joined_at <= person.left_at
 
 
+@steady
 @given(st.text(alphabet=st.characters(codec="cp1252", exclude_categories=["Cc"]), min_size=1))
 def test_what_is_written_in_windows_letters_is_read_so_or_as_utf_8(text: str) -> None:
     data = text.encode("cp1252")
