@@ -134,7 +134,7 @@ def file_row(file: AttendanceFile) -> dict[str, Any]:
         "csv": reverse("admin:webinar_attendance_csv", args=[file.record_id, file.pk]) if file.totals else "",
         "platform": file.get_platform_display(),
         "at": file.at,
-        "state": ImportState(file.state).label,
+        "state": _("waits for a choice") if "asks" in file.recognised else ImportState(file.state).label,
         "counts": bool(file.taken_at),
         "told": sentence(file.totals) if file.totals else "",
         "by": file.by,

@@ -33,7 +33,7 @@ def shown(file: AttendanceFile, query: QueryDict) -> dict[str, Any]:
     totals = file.totals or (totals_of(file) if has_people else {})
     context: dict[str, Any] = {
         "file": file,
-        "state": ImportState(file.state).label,
+        "state": _("waits for your choice") if "asks" in file.recognised else ImportState(file.state).label,
         "refused": refusal(file.recognised) if "refused" in file.recognised else "",
         "asks": asks(file) if file.state == ImportState.READING else [],
         "is_reading": file.state == ImportState.READING and "asks" not in file.recognised,
