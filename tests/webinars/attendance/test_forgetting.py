@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.erase import erase
+from accounts.own.copy import copy_of
 from tarepo.changes import change
 from tarepo.content import read_content
 from tarepo.tidy import tidy
@@ -88,3 +89,11 @@ def test_who_is_erased_is_counted_and_named_no_more(chief: Client, record: make.
         ("previewed", None),
         ("refused", None),
     ]
+
+
+def test_ones_own_copy_has_where_ones_address_attended_and_nobody_else(chief: Client, record: make.Record) -> None:
+    me = person("member")
+    upload(chief, record, people(f"Grace Member <{me.email.upper()}>", "Bo <bo@example.org>"))
+    copy = str(copy_of(me))
+    assert "Grace Member" in copy
+    assert "bo@example.org" not in copy
