@@ -15,6 +15,7 @@ from experts.models import Person
 from tarepo.changes import current_change
 from tarepo.locks import lock_account
 from tarepo.models import ErrorReport, Moved, Outbox
+from webinars.attendance.purge import forget_address
 from webinars.models import Candidate, Registration
 
 ERASED = "erased-"
@@ -55,6 +56,7 @@ def _erase_user(user: User, *, name_everywhere: bool) -> None:
     for address in addresses:
         ErrorReport.objects.filter(by=None, email__iexact=address).update(email="")
         Registration.objects.filter(email__iexact=address).delete()
+    forget_address(addresses=addresses)
     _end_roles(user)
     DetailRequest.objects.filter(by=user, state=RequestState.OPEN).update(
         state=RequestState.WITHDRAWN, answered_at=timezone.now()

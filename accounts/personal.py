@@ -55,4 +55,5 @@ WRITTEN_BY_OTHERS: dict[str, tuple[str, ...]] = {
     "accounts.Consent": ("note",),
     "accounts.DetailRequest": ("why", "answer"),
     "activities.PartyAnswer": ("note",),
+    "webinars.Attendee": ("name",),
 }

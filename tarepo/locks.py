@@ -1,13 +1,18 @@
 """Every lock, in one order: first the ticker, then an account, then a patch, a report, a membership or a change to be
-undone, then the numbering of references, then records by id, then files, then choices about mail, then the outbox."""
+undone, then the numbering of references, then records by id, then files of attendance, then files, then choices about
+mail, then the outbox."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from accounts.models import Membership, Notices, User
 from tarepo.models import ChangeSet, ErrorReport, Patch, Record
+
+if TYPE_CHECKING:
+    from webinars.models import AttendanceFile
 
 NUMBERING = 1  # key of the advisory lock under which the next reference is chosen
 TICKER = 2  # and of that which a ticker holds
@@ -121,6 +126,11 @@ def lock_records(ids: Iterable[int], *, skip_locked: bool = False) -> dict[int, 
     rows = Record.objects.select_for_update(of=("self",), skip_locked=skip_locked).filter(pk__in=list(ids))
     rows = rows.order_by("pk")
     return {record.pk: record for record in rows}
+
+
+def lock_attendance(file: "AttendanceFile") -> None:
+    """Hold a file of attendance until the transaction ends; it says what the database says then."""
+    file.refresh_from_db(from_queryset=type(file).objects.select_for_update(of=("self",)))
 
 
 def lock_notices(users: Iterable[int]) -> dict[int, Notices]:

@@ -288,6 +288,7 @@ DEFAULT_FROM_EMAIL = env.text("TAREPO_MAIL_FROM", "tarepo@localhost" if LOCAL el
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rstrip("> ").rpartition("@")[2]
 
 # Whether a job tries the links of records; and networks that are not public which it may ask all the same.
+ATTENDANCE_DAYS = env.number("TAREPO_ATTENDANCE_DAYS", 90, 1, 3650)  # until rows of persons who attended are deleted
 CHECK_LINKS = env.yes("TAREPO_CHECK_LINKS", False)
 CHECK_LINKS_PRIVATE = env.networks("TAREPO_CHECK_LINKS_PRIVATE")
 

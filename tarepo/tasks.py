@@ -102,6 +102,14 @@ def check_links() -> int:
     return check_due()
 
 
+@task(priority=10)
+def read_attendance(file_id: int) -> bool:
+    """An editor waits for it."""
+    from webinars.attendance.read import read_file
+
+    return read_file(file_id)
+
+
 def queue_once(job: Task, *args: Any) -> bool:
     """Queue the job unless the same waits already; whether it was queued.
 

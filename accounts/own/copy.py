@@ -14,14 +14,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.own.held import ACCOUNT, HELD, MAIL, PURPOSES, Held, addresses_of
+from accounts.own.held import ACCOUNT, HELD, MAIL, PURPOSES, WRITING, Held, addresses_of
 from tarepo.content import to_json
 from tarepo.enums import State
 from tarepo.kinds import names_record
 from tarepo.models import Outbox, Record
+from webinars.models import Attendee
 
 Rows = list[dict[str, Any]]
 OWN = ("email", "name", "language", "joined_at", "last_login", "is_active")
+ATTENDED = ("name", "email", "joined_at", "left_at", "minutes")
 MAILED = ("to", "made_at", "sent_at", "state")  # texts may name others, and have links that sign in
 
 
@@ -31,6 +33,7 @@ def counts_of(user: User) -> dict[Promise | str, list[tuple[Promise | str, int]]
         part: [(held.title, held.model._default_manager.filter(**{held.user: user}).count()) for held in several]
         for part, several in HELD.items()
     }
+    found[WRITING].append((_("Attendance at webinars, by your address"), attended_by(user).count()))
     found[MAIL].append((_("Mails"), mails_to(user).count()))
     return found
 
@@ -46,10 +49,20 @@ def copy_of(user: User) -> dict[str, dict[str, Rows]]:
     made[str(ACCOUNT)] = {
         str(capfirst(User._meta.verbose_name)): [_plain(User, OWN, {name: getattr(user, name) for name in OWN})]
     } | made[str(ACCOUNT)]
+    attended = list(attended_by(user).order_by("pk").values(*ATTENDED))
+    if attended:
+        made[str(WRITING)][_("Attendance at webinars, by your address")] = [
+            _plain(Attendee, ATTENDED, row) for row in attended
+        ]
     mails = list(mails_to(user).order_by("pk").values(*MAILED))
     if mails:
         made[str(MAIL)][_("Mails")] = [_plain(Outbox, MAILED, mail) for mail in mails]
     return made
+
+
+def attended_by(user: User) -> QuerySet[Attendee]:
+    """In files of platforms, where nothing but the address says who it was."""
+    return Attendee.objects.filter(email__in=addresses_of(user))
 
 
 def mails_to(user: User) -> QuerySet[Outbox]:

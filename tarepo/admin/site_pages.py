@@ -19,6 +19,8 @@ from tarepo.admin.reports import error_reports
 from tarepo.admin.saved_lists import saved_lists
 from tarepo.admin.similar import similar
 from tarepo.admin.work_list import work_list
+from webinars.desk.attendance import attendance_page
+from webinars.desk.attendance_file import file_page, totals_csv
 from webinars.desk.pages import webinars_page
 
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
@@ -30,6 +32,9 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("confirmations/", confirmations, "confirmations"),
     ("late/", late_page, "late"),
     ("webinars/", webinars_page, "webinars"),
+    ("webinars/<int:pk>/attendance/", attendance_page, "webinar_attendance"),
+    ("webinars/<int:pk>/attendance/<int:file_id>/", file_page, "webinar_attendance_file"),
+    ("webinars/<int:pk>/attendance/<int:file_id>/countries.csv", totals_csv, "webinar_attendance_csv"),
     ("changes/", changes_page, "changes"),
     ("changes/<uuid:pk>/", change_page, "change"),
     ("changes/<uuid:pk>/undo/", undo_page, "undo"),

@@ -230,8 +230,18 @@ ROWS |= {}
 # Webinars: planning, inviting, promoting.
 ROWS |= {}
 
-# Webinars: attendance.
-ROWS |= {}
+# Webinars: attendance. The webinar is of no unit: names are for chief editors.
+ROWS |= {
+    "admin/webinars/<int:pk>/attendance/": ("/admin/webinars/{webinar record}/attendance/", STAFF),
+    "admin/webinars/<int:pk>/attendance/<int:file_id>/": (
+        "/admin/webinars/{webinar record}/attendance/{attendance}/",
+        office(403, 200, 403, 403),
+    ),
+    "admin/webinars/<int:pk>/attendance/<int:file_id>/countries.csv": (
+        "/admin/webinars/{webinar record}/attendance/{attendance}/countries.csv",
+        STAFF,
+    ),
+}
 
 # Reports to the committee.
 ROWS |= {}

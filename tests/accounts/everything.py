@@ -9,6 +9,7 @@ from tarepo.changes import change
 from tarepo.models import ErrorReport, File, FileState, Opinion, Outbox, Patch, SavedList
 from tests import make
 from tests.people import PASSWORD, person
+from webinars.models import AttendanceFile, Attendee
 
 NAME, ADDRESS = "Zebedee Quillfeather", "zebedee.quillfeather@example.org"
 OTHER_ADDRESS, REPORTED_FROM = "zq@elsewhere.example", ADDRESS.upper()
@@ -41,9 +42,18 @@ def somebody() -> User:
     )
     _asked(user, record.pk, peru)
     _said(user, record.pk, peru)
+    _attended(user, record.pk)
     missing = [(held.table, held.user) for held in every_table() if not _rows(held, user)]
     assert missing == []
     return user
+
+
+def _attended(user: User, record: int) -> None:
+    file = AttendanceFile.objects.create(record_id=record, name="participants.csv", sha256="8" * 64, by=user)
+    for address in (ADDRESS, OTHER_ADDRESS):
+        Attendee.objects.create(file=file, name=NAME, email=address)
+    text = f"Name,Email,Duration\n{NAME},{OTHER_ADDRESS},60\n".encode("utf-16")
+    AttendanceFile.objects.create(record_id=record, name="more.csv", sha256="9" * 64, data=text)
 
 
 def _rows(held: Held, user: User) -> bool:

@@ -125,6 +125,7 @@ def test_what_is_no_longer_wanted_is_deleted():
         "devices": 0,
         "sign-ups": 0,
         "counts": 0,
+        "attendance": 0,
     }
     assert [row.key for row in Outbox.objects.all()] == ["kept"]
     assert [row.pk for row in DBTaskResult.objects.all()] == [kept.pk]

@@ -20,7 +20,8 @@ class Tab:
 
 
 RECORD = Tab("activities_activity_change", gettext_lazy("Record"))
-TABS: tuple[Tab, ...] = (RECORD,)
+ATTENDANCE = Tab("webinar_attendance", gettext_lazy("Attendance"))
+TABS: tuple[Tab, ...] = (RECORD, ATTENDANCE)
 
 
 def pages_beside(pk: int) -> list[dict[str, Any]]:

@@ -12,17 +12,19 @@ from webinars.enums import ImportState, KnownBy, Platform
 class AttendanceFile(models.Model):
     """A file of a platform, by its content: the same bytes for one webinar are read once.
 
-    problems: [{"row": 12, "text": "…"}]; totals: what stays of it (webinars/attendance): no name and no address.
+    problems: [{"row": 12, "code": "negative", "count": 1}], row 0 for the file; recognised: how it was read, or why it
+    cannot be; totals: what stays of it (webinars/attendance/totals.py). No name and no address in any of them.
     """
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="attendance_files")
     platform = models.CharField(_("platform"), max_length=6, choices=Platform.choices, blank=True)
     name = models.CharField(_("name"), max_length=200)
     sha256 = models.CharField(max_length=64)
-    data = models.BinaryField(null=True)  # until its rows are made
+    data = models.BinaryField(null=True)  # until its rows are made; it holds every name
     state = models.CharField(_("state"), max_length=9, choices=ImportState.choices, default=ImportState.READING)
     rows = models.PositiveIntegerField(_("rows"), default=0)
     rows_read = models.PositiveIntegerField(default=0)  # progress
+    recognised = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     totals = models.JSONField(default=dict)
     at = models.DateTimeField(default=timezone.now)
@@ -54,6 +56,7 @@ class Attendee(models.Model):
     minutes = models.PositiveIntegerField(null=True)
     joins = models.PositiveIntegerField(default=1)
     rows = models.JSONField(default=list)  # numbers of the rows that tell of them
+    host = models.BooleanField(default=False)  # hosts, organisers and panellists by the file: counted as the others
     country = models.ForeignKey("reference.Country", null=True, on_delete=models.PROTECT, related_name="+")
     known_by = models.CharField(max_length=12, choices=KnownBy.choices, default=KnownBy.NOT_KNOWN)
 

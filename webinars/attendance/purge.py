@@ -1,0 +1,48 @@
+"""Rows of persons are deleted after their time; what was counted stays."""
+
+from collections.abc import Collection
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tarepo.changes import change, current_change
+from webinars.attendance.refusal import Refused
+from webinars.enums import ImportState
+from webinars.models import AttendanceFile, Attendee
+
+
+def purge_attendance() -> int:
+    """Those whose day has come; how many rows."""
+    due = AttendanceFile.objects.filter(purge_on__lte=timezone.localdate())
+    if not due.exists():
+        return 0
+    with change(by=None, why=_("deleted the rows of persons who attended, after their time")):
+        # Whoever is just taking one over holds it: that one is left for tomorrow.
+        files = list(due.select_for_update(skip_locked=True, of=("self",)).order_by("pk").values_list("pk", flat=True))
+        gone = Attendee.objects.filter(file__in=files).delete()[0]
+        AttendanceFile.objects.filter(pk__in=files).update(state=ImportState.PURGED, data=None, purge_on=None)
+    return gone
+
+
+def forget_address(*, addresses: Collection[str]) -> None:
+    """Nothing tells any more that whoever had these addresses attended; that somebody did still counts.
+
+    A file that is not read yet is not read at all, if it names them.
+    """
+    current_change()
+    small = [address.lower() for address in addresses]
+    Attendee.objects.filter(email__in=small).update(name="", email="", rows=[])
+    for file in AttendanceFile.objects.filter(data__isnull=False).order_by("pk").select_for_update(of=("self",)):
+        if _names(bytes(file.data or b""), small):
+            file.data, file.state, file.recognised = None, ImportState.REFUSED, {"refused": "erased"}
+            file.save(update_fields=["data", "state", "recognised"])
+
+
+def _names(data: bytes, addresses: list[str]) -> bool:
+    from webinars.attendance.decode import decode
+
+    try:
+        text = decode(data).text.casefold()
+    except Refused:
+        return True  # whatever it holds
+    return any(address in text for address in addresses)
