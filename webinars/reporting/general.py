@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from tarepo.enums import Precision
 from webinars.enums import Channel, Criterion, MaterialKind, Questions, SpeakerRole
-from webinars.reporting.frame import Frame
+from webinars.reporting.frame import LANGUAGES, Frame, frame_of
 from webinars.reporting.gather import Gathered, Held
 from webinars.reporting.outline import Outline, parts_of
 
@@ -35,7 +35,7 @@ def organization(outline: Outline, frame: Frame, known: Gathered, period: str) -
         outline.item(f"{key}/topic", frame.say("topic", title=title.text if title else "", date=day_of(frame, webinar)))
         if objective := known.text(webinar, "objective"):
             for number, part in enumerate(parts_of(objective.text), 1):
-                text = frame.say("objective", text=part) if number == 1 else part
+                text = _own(frame, objective.language).say("objective", text=part) if number == 1 else part
                 outline.more(f"{key}/objective" if number == 1 else f"{key}/objective/{number}", text, objective.language)
     said = [
         *_each(frame, known, "format", "format", lambda held: _format(frame, held)),
@@ -45,6 +45,11 @@ def organization(outline: Outline, frame: Frame, known: Gathered, period: str) -
     ]
     if said:
         outline.paragraph("organization/format", frame.gap.join(said))
+
+
+def _own(frame: Frame, language: str) -> Frame:
+    """The frame for the word before a text that stays in its original, which is one language then."""
+    return frame_of(language) if language in LANGUAGES else frame
 
 
 def _each(frame: Frame, known: Gathered, key: str, name: str, of: Callable[[Held], str]) -> list[str]:
@@ -79,8 +84,7 @@ def _open_to_all(frame: Frame, known: Gathered) -> list[str]:
 
 
 def _languages(frame: Frame, webinar: Held) -> str:
-    codes = filter(None, webinar.row.get("interpretation", "").split(","))
-    return frame.listed([frame.locale.languages.get(code, code) for code in codes])
+    return frame.listed([frame.locale.languages.get(code, code) for code in listed_in(webinar, "interpretation")])
 
 
 def structure(outline: Outline, frame: Frame, known: Gathered) -> None:
@@ -94,17 +98,26 @@ def structure(outline: Outline, frame: Frame, known: Gathered) -> None:
     if different:
         webinars = frame.counted("the_webinars", len(known.webinars))
         said.append(frame.counted("speakers_all", len(different), webinars=webinars))
-    told = frame.worded("perspectives", {row.get("perspective", "") for row in speakers})
-    if len(different) > 1 and told:
-        regions = any(Criterion.GEOGRAPHY in criteria_of(webinar) for webinar in known.webinars)
-        said.append(frame.say("represent_regions" if regions else "represent", perspectives=frame.listed(told)))
+    if len(different) > 1:
+        said += _represented(frame, known, {row.get("perspective", "") for row in speakers})
     if said:
         section(outline, frame, "structure")
         outline.paragraph("structure/discussions", frame.gap.join(said))
 
 
-def criteria_of(webinar: Held) -> list[str]:
-    return [code for code in webinar.row.get("criteria", "").split(",") if code]
+def _represented(frame: Frame, known: Gathered, perspectives: set[str]) -> list[str]:
+    """What the speakers were selected to represent where that is entered, else what they did represent."""
+    meant = {code for webinar in known.webinars for code in listed_in(webinar, "represented")}
+    told = frame.worded("perspectives", meant or perspectives)
+    if not told:
+        return []
+    regions = any(Criterion.GEOGRAPHY in listed_in(webinar, "criteria") for webinar in known.webinars)
+    return [frame.say("represent_regions" if meant and regions else "represent", perspectives=frame.listed(told))]
+
+
+def listed_in(webinar: Held, name: str) -> list[str]:
+    """The codes of a column that lists several."""
+    return [code for code in webinar.row.get(name, "").split(",") if code]
 
 
 def promotion(outline: Outline, frame: Frame, known: Gathered) -> None:

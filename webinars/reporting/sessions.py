@@ -9,7 +9,7 @@ from tarepo.enums import Qualifier
 from webinars.enums import Criterion, MaterialKind, Questions, SpeakerRole
 from webinars.reporting.frame import Frame
 from webinars.reporting.gather import Gathered, Held
-from webinars.reporting.general import criteria_of, day_of, section
+from webinars.reporting.general import day_of, listed_in, section
 from webinars.reporting.outline import Outline, parts_of
 
 # What a figure counts, by its unit's English word. Anything else is told by its own measure; nothing is ever summed.
@@ -38,7 +38,7 @@ def _session(outline: Outline, frame: Frame, known: Gathered, webinar: Held, pla
         yield frame.say("took_place", nth=frame.nth(place), date=date, time=time)
     else:
         yield frame.say("took_place_only", date=date, time=time)
-    criteria = criteria_of(webinar)
+    criteria = listed_in(webinar, "criteria")
     if told := frame.worded("criteria", criteria):
         yield frame.say("selection", criteria=frame.listed(told))
     if count := len({row["person"] for row in webinar.speakers(SpeakerRole.SPEAKER)}):
