@@ -1,4 +1,4 @@
-"""The sentences of a report in one of the six languages, with plurals, ordinals, dates and lists as the language has them."""
+"""The sentences of a report in one of the six languages, with plurals, ordinals, dates and lists as it has them."""
 
 import datetime as dt
 import tomllib

@@ -16,8 +16,10 @@ def section(outline: Outline, frame: Frame, name: str) -> None:
 
 
 def day_of(frame: Frame, webinar: Held) -> str:
-    exact = webinar.content.get("precision") == Precision.DAY
-    return frame.date(webinar.day) if exact else frame.month(webinar.day)
+    """With its preposition: on a day, or in a month where the day is not known."""
+    if webinar.content.get("precision") == Precision.DAY:
+        return frame.say("on_day", day=frame.date(webinar.day))
+    return frame.say("in_month", month=frame.month(webinar.day))
 
 
 def lowered(title: str) -> str:
@@ -36,7 +38,9 @@ def organization(outline: Outline, frame: Frame, known: Gathered, period: str) -
         if objective := known.text(webinar, "objective"):
             for number, part in enumerate(parts_of(objective.text), 1):
                 text = _own(frame, objective.language).say("objective", text=part) if number == 1 else part
-                outline.more(f"{key}/objective" if number == 1 else f"{key}/objective/{number}", text, objective.language)
+                outline.more(
+                    f"{key}/objective" if number == 1 else f"{key}/objective/{number}", text, objective.language
+                )
     said = [
         *_each(frame, known, "format", "format", lambda held: _format(frame, held)),
         *_each(frame, known, "open", "groups", lambda held: _groups(frame, known, held)),

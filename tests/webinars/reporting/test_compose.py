@@ -7,7 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.erase import erase_person
+from accounts.erase import erase
+from experts.models import Person
+from reference.models import Session
+from tarepo.changes import change
 from tests import make
 from tests.webinars.reporting.reading import changed, composed, said
 from webinars.reporting.blocks import Composed, Sort
@@ -36,8 +39,8 @@ def test_a_webinar_of_which_little_is_known() -> None:
         (
             "intro/purpose",
             "2.",
-            "This report presents a summary of the main elements of the above-mentioned Webinar on Technical Assistance, "
-            "for the information of the Committee.",
+            "This report presents a summary of the main elements of the above-mentioned Webinar on Technical "
+            "Assistance, for the information of the Committee.",
         ),
         ("section/organization", "I.", "ORGANIZATIONAL ASPECTS"),
         ("organization/topics", "3.", "The Secretariat organized one Webinar in 2021, on the following topic:"),
@@ -47,9 +50,14 @@ def test_a_webinar_of_which_little_is_known() -> None:
         (
             f"{key}/session",
             "4.",
-            "The Webinar took place on March 4, 2021, from 1.00 p.m. to 2.30 p.m., Central European Standard Time (CET).",
+            "The Webinar took place on March 4, 2021, from 1.00 p.m. to 2.30 p.m., Central European Standard Time "
+            "(CET).",
         ),
-        ("decision", "5.", "The Committee is invited to take note of the information contained in the present document."),
+        (
+            "decision",
+            "5.",
+            "The Committee is invited to take note of the information contained in the present document.",
+        ),
         ("end", "", "[End of document]"),
     ]
 
@@ -58,7 +66,7 @@ def test_a_day_without_a_time_and_a_month_without_a_day() -> None:
     day = held(at="", starts="2021-05-06", ends="2021-05-06", precision="day")
     month = held(at="", starts="2021-06-01", ends="2021-06-30", precision="month")
     assert said(told())[f"{day}/session"] == "The first Webinar took place on May 6, 2021."
-    assert said(told())[f"{month}/topic"] == "On marks, held on June 2021."
+    assert said(told())[f"{month}/topic"] == "On marks, held in June 2021."
 
 
 def test_a_period_without_webinars() -> None:
@@ -154,8 +162,23 @@ def test_a_summary_in_the_reports_language_is_taken() -> None:
     assert said(told())[f"{key}/speaker/P-9001"] == "Ms. Lovelace spoke."
 
 
+def test_who_was_erased_is_named_no_more() -> None:
+    ada = make.person("P-9001", "Ada Lovelace")
+    key = held(speakers=[{"person": ada, "summary": {"en": "Ms. {P-9001/0} spoke."}}])
+    other = held(at="2021-09-01T08:00+00:00", speakers=[{"person": ada}])
+    with change(by=None, why=make.WHY):
+        erase(person=Person.objects.get(key=ada))
+    texts = said(told())
+    assert texts[f"{key}/speaker/P-9001"] == "Ms. … spoke."
+    assert f"{other}/speaker/P-9001" not in texts
+
+
 def test_questions_answers_and_remarks_as_told() -> None:
-    row = {"questions": "held", "questions_told": {"en": "Who pays?\n\nNobody knew."}, "remarks_told": {"en": "Thanks."}}
+    row = {
+        "questions": "held",
+        "questions_told": {"en": "Who pays?\n\nNobody knew."},
+        "remarks_told": {"en": "Thanks."},
+    }
     key = held(row=row)
     texts = said(told())
     assert texts[f"{key}/end"] == "The Webinar concluded with a Q&A session."
@@ -167,8 +190,6 @@ def test_questions_answers_and_remarks_as_told() -> None:
 
 
 def test_symbol_session_and_date_where_they_are_known() -> None:
-    from reference.models import Session
-
     session = Session.objects.get(reference="CDIP-31")
     report = composed(year=YEAR, symbol="CDIP/31/2", session=session, dated=dt.date(2021, 12, 1))
     assert report.head == (
@@ -207,7 +228,7 @@ def full(number: int) -> None:
 
 
 def queries() -> int:
-    with CaptureQueriesContext(connection, ) as caught:
+    with CaptureQueriesContext(connection) as caught:
         told()
     return len(caught)
 

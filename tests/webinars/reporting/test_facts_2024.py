@@ -50,8 +50,8 @@ FACTS = {
         "governmental organizations, academia, private sector, IGOs, and NGOs.",
     ],
     "7.": [
-        "The Secretariat sent invitation emails to the WIPO Group Coordinators, Permanent Missions in Geneva, Ministries "
-        "of Foreign Affairs, IP Offices, and IGOs and NGOs accredited with WIPO.",
+        "The Secretariat sent invitation emails to the WIPO Group Coordinators, Permanent Missions in Geneva, "
+        "Ministries of Foreign Affairs, IP Offices, and IGOs and NGOs accredited with WIPO.",
         "In addition, the Webinars were promoted amongst a wide audience using different means",
         "newsletters, mailing lists, and social media.",
     ],
@@ -82,8 +82,8 @@ FACTS = {
     "15.": ["Mr. Timothy Moalusi, who is the Registrar", "the unique needs of each country."],
     "16.": ["concluded with a short Q&A session, followed by some concluding remarks."],
     "17.": [
-        "The second Webinar took place on September 12, 2024, from 1.00 p.m. to 2.30 p.m., Central European Summer Time "
-        "(CEST).",
+        "The second Webinar took place on September 12, 2024, from 1.00 p.m. to 2.30 p.m., Central European Summer "
+        "Time (CEST).",
         "geographical balance, appropriate expertise, and balance in perspective and gender.",
         "Bhutan, South Africa, Georgia, and Brazil",
         "brought together some 250 participants[^TA-2024-0002/figure/1] from more than 90 countries.",
