@@ -24,7 +24,7 @@ CARD_FIELDS = (
 UNDATED = dt.date.min
 MOST_MONTHS = 1200  # of a period: a hundred years
 FALLBACK = ("en", "fr", "es", "ar", "zh", "ru")
-PERSON_TOKEN = re.compile(r"\{(P-[0-9]+)\}")
+PERSON_TOKEN = re.compile(r"\{(P-[0-9]+)(?:/[0-9])?\}")  # /0: the name alone; /1, /2: so many last words of it
 
 
 def lead_language(texts: dict[str, dict]) -> str:

@@ -13,7 +13,7 @@ from tarepo.enums import Kind
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("reference/data", "activities/data")
-PERSON_TOKEN = re.compile(r"\{(P-[^}]*)\}")
+PERSON_TOKEN = re.compile(r"\{(P-[^}/]*)(?:/[0-9])?\}")
 
 
 class LoadError(Exception):

@@ -194,6 +194,7 @@ class WebinarInline(PartInline):
         ("register_by", "register_at"),
         ("register_until", "seats"),
         "criteria",
+        "represented",
         *("questions", "questions_told", "remarks", "remarks_told"),
     )
 

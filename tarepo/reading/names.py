@@ -1,6 +1,7 @@
 """The names of the records and persons that a page mentions: two queries however many there are."""
 
 import json
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
@@ -39,17 +40,19 @@ class Names:
 
     def fill(self, text: str) -> str:
         """The text with its person tokens replaced by what the source prints of each person."""
-        return PERSON_TOKEN.sub(lambda token: self._as_printed(token[1]), text) if "{P-" in text else text
+        return PERSON_TOKEN.sub(self._as_printed, text) if "{P-" in text else text
 
     def person(self, key: str | None) -> dict | None:
         """None for one who was erased, too."""
         person = self.persons.get(key) if key else None
         return person if person and person["name"] else None
 
-    def _as_printed(self, key: str) -> str:
-        person = self.persons.get(key)
+    def _as_printed(self, token: re.Match[str]) -> str:
+        person = self.persons.get(token[1])
         if person is None:
             return "…"
+        if "/" in token[0]:
+            return named_short(person["name"], int(token[0][-2]))
         told = [part for part in (person["name"], person["function"], person["affiliation"]) if part]
         return ", ".join(told) or "…"  # erased
 
@@ -59,6 +62,11 @@ class Names:
             return None
         code = self.language if self.language in wording else lead if lead in wording else next(iter(wording))
         return {"text": self.fill(wording[code]), "lang": code, "dir": direction(code)}
+
+
+def named_short(name: str, words: int) -> str:
+    """The name alone; words: only so many last ones of it, as where a text goes on with “Ms. Semeria Ruschel”."""
+    return " ".join(name.split()[-words:]) or "…"  # erased
 
 
 def shown_reference(reference: str) -> str:

@@ -62,6 +62,7 @@ class Webinar(Part):
     register_until = models.DateTimeField(_("registration closes"), null=True, blank=True)
     seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     criteria = ListedField(_("selection of speakers took into account"), choices_of=Criterion)
+    represented = ListedField(_("organisations that speakers were selected to represent"), choices_of=Perspective)
     questions = models.CharField(
         _("questions and answers"), max_length=10, choices=Questions.choices, default=Questions.NOT_STATED
     )
