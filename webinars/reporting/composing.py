@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from webinars.enums import ReportState, ReportSubject
 from webinars.models import CommitteeReport, Rewording
-from webinars.reporting.blocks import MARK, Block, Composed, Sort
+from webinars.reporting.blocks import MARK, Block, Composed, Footnote, Sort
 from webinars.reporting.kept import from_json
 
 # Whose words are nobody's to change by hand: tables are counted, and the end is the end.
@@ -14,11 +14,12 @@ FIXED = frozenset({Sort.TABLE, Sort.END})
 
 @dataclass(frozen=True)
 class Report:
-    """shown: what a reader gets; composed: what was composed, by key of its block; lost: texts by hand whose paragraph
+    """shown: what a reader gets; composed, notes: what was composed, by key of its block, with all its footnotes; lost: texts by hand whose paragraph
     is not there any more, kept until somebody takes them away."""
 
     shown: Composed
     composed: dict[str, Block]
+    notes: tuple[Footnote, ...]
     by_hand: dict[str, Rewording]
     lost: tuple[Rewording, ...]
 
@@ -32,7 +33,7 @@ def compose(report: CommitteeReport) -> Report:
     """A finished report is what was kept of it, and asks for nothing else."""
     if report.state == ReportState.FINISHED:
         shown = from_json(report.body)
-        return Report(shown, {}, {}, ())
+        return Report(shown, {}, (), {}, ())
     return with_hand(_composer(report.subject)(report), list(report.rewordings.order_by("key")))
 
 
@@ -63,7 +64,7 @@ def with_hand(made: Composed, rewordings: list[Rewording]) -> Report:
     composed = {block.key: block for block in made.blocks}
     blocks = tuple(_in_its_place(block, by_hand.get(block.key)) for block in made.blocks)
     lost = tuple(each for each in rewordings if each.key not in composed or composed[each.key].sort in FIXED)
-    return Report(renumbered(replace(made, blocks=blocks)), composed, by_hand, lost)
+    return Report(renumbered(replace(made, blocks=blocks)), composed, made.footnotes, by_hand, lost)
 
 
 def _in_its_place(block: Block, hand: Rewording | None) -> Block:

@@ -1,0 +1,1 @@
+"""On all activities of a period."""
