@@ -63,9 +63,7 @@ def _done(request: HttpRequest, user: User, report: CommitteeReport) -> HttpResp
             with change(by=user, why=_("finished a report to the committee")):
                 done = finish(report=report, seen=request.POST.get("digest", ""))
         except ChangedMeanwhile:
-            messages.error(
-                request, _("The report says something else than when you opened the page: look at it again.")
-            )
+            messages.error(request, _("The report says something else than when you opened it: look at it again."))
         else:
             _tell(request, done, _("Finished: readers see it now."))
     elif "reopen" in request.POST:

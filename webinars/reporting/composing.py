@@ -14,8 +14,8 @@ FIXED = frozenset({Sort.TABLE, Sort.END})
 
 @dataclass(frozen=True)
 class Report:
-    """shown: what a reader gets; composed, notes: what was composed, by key of its block, with all its footnotes; lost: texts by hand whose paragraph
-    is not there any more, kept until somebody takes them away."""
+    """shown: what a reader gets; composed, notes: what was composed, by key of its block, with all its footnotes;
+    lost: texts by hand whose paragraph is not there any more, kept until somebody takes them away."""
 
     shown: Composed
     composed: dict[str, Block]

@@ -1,7 +1,7 @@
 """What a report is on, and a paragraph written by hand."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -59,7 +59,9 @@ class ReportForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["session"].queryset = labelled(Session.objects.all()).order_by("-starts", "-pk")
+        cast(forms.ModelChoiceField, self.fields["session"]).queryset = labelled(Session.objects.all()).order_by(
+            "-starts", "-pk"
+        )
         if not self.instance.pk:
             self.fields["year"].initial = timezone.localdate().year - 1
 

@@ -38,7 +38,7 @@ class _Shown:
 
     def _words(self, text: str) -> SafeString:
         """Each call of a footnote has an id, to which the footnote leads back; blanks are marked; lines are kept."""
-        found = []
+        found: list[str] = []
         for piece in runs(text, self._numbers):
             if piece.note:
                 found.append(self._call(piece.note))
