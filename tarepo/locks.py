@@ -1,6 +1,10 @@
-"""Every lock, in one order: first the ticker, then an account, then a patch, a report, a membership or a change to be
-undone, then the numbering of references, then records by id, then files of attendance, then files, then choices about
-mail, then the outbox."""
+"""Every lock, in one order: first the ticker, then an account, then a patch, a report, a membership, a change to be
+undone or a webinar's room, then the numbering of references, then records by id, then files of attendance, then files,
+then a report to the committee, then choices about mail, then the outbox."""
+=======
+undone, then the numbering of references, then records by id, then files, then a report to the committee, then choices
+about mail, then the outbox."""
+>>>>>>> w-report
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,7 +16,7 @@ from accounts.models import Membership, Notices, User
 from tarepo.models import ChangeSet, ErrorReport, Patch, Record
 
 if TYPE_CHECKING:
-    from webinars.models import AttendanceFile
+    from webinars.models import AttendanceFile, CommitteeReport
 
 NUMBERING = 1  # key of the advisory lock under which the next reference is chosen
 TICKER = 2  # and of that which a ticker holds
@@ -137,3 +141,10 @@ def lock_notices(users: Iterable[int]) -> dict[int, Notices]:
     """Hold the choices about mail of these users, by user id; those that somebody holds are left out."""
     rows = Notices.objects.select_for_update(skip_locked=True).filter(user__in=list(users)).order_by("pk")
     return {row.user_id: row for row in rows}
+
+
+def lock_committee_report(pk: int) -> "CommitteeReport":
+    """Hold a report to the committee until the transaction ends; its texts by hand are written under it."""
+    from webinars.models import CommitteeReport
+
+    return CommitteeReport.objects.select_for_update(of=("self",)).get(pk=pk)

@@ -30,6 +30,7 @@ PARTS = (
     "figures",
     "pictures",
     "home",
+    "report",
     "direction",
     "styleguide",
     "print",

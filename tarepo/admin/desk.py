@@ -102,6 +102,7 @@ def _desk(request: HttpRequest) -> dict:
             _reports(request.user),
             _confirmations(),
             _changes(),
+            _committee_reports(),
             *_people(request.user),
         ],
         "saved": [Waiting(row.name, row.query, counts.get(f"saved.{row.pk}")) for row in saved],
@@ -200,6 +201,11 @@ def _people(user: User) -> list[Waiting]:
 def _reads() -> Waiting:
     lead = _("Who was shown details, files that are not public, or accounts, within the last year.")
     return Waiting(_("Reads of restricted data"), reverse("admin:reads"), lead=lead)
+
+
+def _committee_reports() -> Waiting:
+    lead = _("Composed from what is public of a period, as a page and a Word document.")
+    return Waiting(_("Reports to the committee"), reverse("admin:committee_reports"), lead=lead)
 
 
 def _changes() -> Waiting:

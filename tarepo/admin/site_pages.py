@@ -21,6 +21,9 @@ from tarepo.admin.similar import similar
 from tarepo.admin.work_list import work_list
 from webinars.desk.attendance import attendance_page
 from webinars.desk.attendance_file import file_page, totals_csv
+from webinars.desk.committee_report import committee_report, committee_report_word
+from webinars.desk.committee_report_text import committee_report_text
+from webinars.desk.committee_reports import committee_reports, new_report, report_settings
 from webinars.desk.pages import webinars_page
 
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
@@ -35,6 +38,12 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("webinars/<int:pk>/attendance/", attendance_page, "webinar_attendance"),
     ("webinars/<int:pk>/attendance/<int:file_id>/", file_page, "webinar_attendance_file"),
     ("webinars/<int:pk>/attendance/<int:file_id>/countries.csv", totals_csv, "webinar_attendance_csv"),
+    ("committee-reports/", committee_reports, "committee_reports"),
+    ("committee-reports/new/", new_report, "committee_report_new"),
+    ("committee-reports/<int:pk>/", committee_report, "committee_report"),
+    ("committee-reports/<int:pk>/settings/", report_settings, "committee_report_settings"),
+    ("committee-reports/<int:pk>/text/<path:key>/", committee_report_text, "committee_report_text"),
+    ("committee-reports/<int:pk>/report.docx", committee_report_word, "committee_report_word"),
     ("changes/", changes_page, "changes"),
     ("changes/<uuid:pk>/", change_page, "change"),
     ("changes/<uuid:pk>/undo/", undo_page, "undo"),

@@ -6,6 +6,7 @@ from tarepo.styleguide.facts import ARABIC, CHINESE, EIGHT, LONG, MEETING, MEXIC
 from tarepo.styleguide.form import sample_form
 from tarepo.styleguide.pictures import picture_samples
 from tarepo.styleguide.records import record_samples
+from tarepo.styleguide.report import report_samples
 from tarepo.styleguide.search import search_samples
 from tarepo.styleguide.webinars import webinar_samples
 
@@ -15,6 +16,15 @@ PROBLEMS = ["year=2024-02-31 is not a year", "country=XX is no country or area"]
 def samples() -> dict[str, States]:
     shared = {**_page(), **_forms(), **_facts(), **search_samples(), **record_samples(), **picture_samples()}
     return shared | webinar_samples()
+    return {
+        **_page(),
+        **_forms(),
+        **_facts(),
+        **search_samples(),
+        **record_samples(),
+        **picture_samples(),
+        **report_samples(),
+    }
 
 
 def _page() -> dict[str, States]:

@@ -243,8 +243,22 @@ ROWS |= {
     ),
 }
 
-# Reports to the committee.
-ROWS |= {}
+# Reports to the committee. {report finished} is public; {report draft} is not.
+WRITERS = office(200, 200, 403, 403)
+ROWS |= {
+    "webinars/reports/": ("/webinars/reports/", OPEN),
+    "webinars/reports/<int:pk>/": ("/webinars/reports/{report finished}/", OPEN),
+    "webinars/reports/<int:pk>/report.docx": ("/webinars/reports/{report finished}/report.docx", OPEN),
+    "admin/committee-reports/": ("/admin/committee-reports/", STAFF),
+    "admin/committee-reports/new/": ("/admin/committee-reports/new/", WRITERS),
+    "admin/committee-reports/<int:pk>/": ("/admin/committee-reports/{report draft}/", STAFF),
+    "admin/committee-reports/<int:pk>/settings/": ("/admin/committee-reports/{report draft}/settings/", WRITERS),
+    "admin/committee-reports/<int:pk>/text/<path:key>/": (
+        "/admin/committee-reports/{report draft}/text/decision/",
+        STAFF,
+    ),
+    "admin/committee-reports/<int:pk>/report.docx": ("/admin/committee-reports/{report draft}/report.docx", STAFF),
+}
 
 # What of the admin site a model belongs to. The object asked for is a published record of no unit.
 ENTERED = {

@@ -21,7 +21,9 @@ from tarepo.models import ErrorReport, File, FileState, Opinion, Patch, Record, 
 from tests import make
 from tests.access.table import LISTS, MODELS, OLD, RECORD_PAGES, ROWS, STAFF, VERBS, Statuses
 from tests.people import CAST, person
-from webinars.models import AttendanceFile
+from webinars.models import AttendanceFile, CommitteeReport
+from webinars.reporting.composing import compose
+from webinars.reporting.finish import finish
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +78,13 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
     involved = [{"party": peru.pk, "role": "provider"}]
     declared = make.activity(cooperation="south_south", declared_by=make.record_id("country/MX"), involvements=involved)
     webinar = make.webinar("On quibbled marks", at="2027-03-04T12:00+00:00")
+    period = {"starts": "2024-01-01", "ends": "2024-12-31"}
+    draft, finished = (CommitteeReport.objects.create(**period) for _ in range(2))
+    with change(by=None, why="a test"):
+        finish(report=finished, seen=compose(finished).digest)
     return found | {
+        "report draft": draft.pk,
+        "report finished": finished.pk,
         "webinar": webinar.webinars.get().slug,
         "webinar record": webinar.pk,
         "attendance": AttendanceFile.objects.create(record_id=webinar.pk, name="a.csv", state="previewed").pk,

@@ -1,0 +1,228 @@
+"""Reports to the committee on the desk and for readers: choosing, writing by hand, finishing; who may what."""
+
+import pytest
+from django.test import Client
+
+from tarepo.models import ChangeSet
+from tests import make
+from tests.admin.office import filled, messages, signed_in
+from tests.webinars.reporting.word import Word
+from webinars.models import CommitteeReport, Rewording
+from webinars.reporting.composing import compose
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/committee-reports/"
+KEY = "decision"
+
+
+@pytest.fixture
+def report() -> CommitteeReport:
+    return CommitteeReport.objects.create(starts="2024-01-01", ends="2024-12-31")
+
+
+@pytest.fixture
+def editor() -> Client:
+    return signed_in("unit editor")
+
+
+def address(report: CommitteeReport, rest: str = "") -> str:
+    return f"{LIST}{report.pk}/{rest}"
+
+
+def write(client: Client, report: CommitteeReport, text: str, **more: str):
+    at = address(report, f"text/{KEY}/")
+    return client.post(at, {**filled(client.get(at)), "text": text, **more})
+
+
+def finish(client: Client, report: CommitteeReport):
+    return client.post(address(report), {"digest": compose(report).digest, "finish": "1"}, follow=True)
+
+
+def test_a_year_is_chosen_and_the_report_stands_there(editor: Client) -> None:
+    sent = filled(editor.get(f"{LIST}new/")) | {"year": "2024"}
+    response = editor.post(f"{LIST}new/", sent, follow=True)
+    made = CommitteeReport.objects.get()
+    assert (str(made.starts), str(made.ends), made.language) == ("2024-01-01", "2024-12-31", "en")
+    assert "645" in response.content.decode()
+    again = editor.post(f"{LIST}new/", sent, follow=True)
+    assert CommitteeReport.objects.count() == 1
+    assert messages(again) == ["This form had been sent already: the report was made once."]
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"year": "", "starts": "2024-12-31", "ends": "2024-01-01"}, "The period ends before it begins."),
+        ({"year": "", "starts": "0001-01-01", "ends": "0001-12-31"}, "10 years at most"),
+        ({"year": "", "starts": "2000-01-01", "ends": "2020-01-01"}, "10 years at most"),
+        ({"year": ""}, "Write a year, or both"),
+        ({"year": "2024", "starts": "2023-01-01", "ends": "2023-12-31"}, "do not fit"),
+        ({"year": "99999999999999999999"}, "less than or equal to 2100"),
+        ({"year": "2024", "language": "de"}, "Select a valid choice"),
+        ({"year": "2024", "subject": "everything"}, "Select a valid choice"),
+        ({"year": "2024", "symbol": "CDIP\x00"}, "Null characters"),
+        ({"year": "2024", "session": "999999999999999999999"}, "Select a valid choice"),
+        ({"year": "2024", "dated": "9999-01-01"}, "out of reach"),
+    ],
+)
+def test_nonsense_is_told_and_comes_back(editor: Client, given: dict, sentence: str) -> None:
+    response = editor.post(f"{LIST}new/", filled(editor.get(f"{LIST}new/")) | given)
+    assert response.status_code == 200
+    assert sentence in response.content.decode()
+    assert not CommitteeReport.objects.exists()
+
+
+def test_a_text_by_hand_stays_when_the_report_is_composed_anew(editor: Client, report: CommitteeReport) -> None:
+    write(editor, report, "Written otherwise.\x00"[:-1])
+    for _again in range(2):
+        content = editor.get(address(report)).content.decode()
+        assert "Written otherwise." in content
+        assert "Written by hand." in content
+    read = Word(editor.get(address(report, "report.docx")).content)
+    assert any("Written otherwise." in each for each in read.paragraphs)
+    editor.post(address(report, f"text/{KEY}/"), {"composed": "1"})
+    assert "Written otherwise." not in editor.get(address(report)).content.decode()
+
+
+def test_it_is_told_as_outdated_where_what_it_replaces_has_changed(editor: Client, report: CommitteeReport) -> None:
+    block = next(block for block in compose(report).shown.blocks if block.key.endswith("speakers"))
+    Rewording.objects.create(report=report, key=block.key, text="Mine", based_on="of another text")
+    content = editor.get(address(report)).content.decode()
+    assert "what it replaces has changed since" in content
+    both = editor.get(address(report, f"text/{block.key}/")).content.decode()
+    assert "Mine" in both
+    assert "look at both" in both
+
+
+def test_a_text_whose_paragraph_is_gone_is_kept_and_listed(editor: Client, report: CommitteeReport) -> None:
+    key = "webinar/TA-2024-0001/speaker/P-9999"
+    Rewording.objects.create(report=report, key=key, text="Of who was taken out", based_on="x")
+    content = editor.get(address(report)).content.decode()
+    assert f"A text by hand has lost its paragraph ({key})" in content
+    there = address(report, f"text/{key}/")
+    assert "Of who was taken out" in editor.get(there).content.decode()
+    response = editor.post(there, {"text": "new", "seen": "Of who was taken out", "based_on": ""})
+    assert "is not in the report any more" in response.content.decode()
+    editor.post(there, {"composed": "1"})
+    assert editor.get(there).status_code == 404
+
+
+def test_two_who_write_the_same_paragraph_lose_nothing(editor: Client, report: CommitteeReport) -> None:
+    at = address(report, f"text/{KEY}/")
+    opened = filled(editor.get(at))
+    write(signed_in("chief editor"), report, "Theirs")
+    response = editor.post(at, {**opened, "text": "Ours"})
+    content = response.content.decode()
+    assert Rewording.objects.get().text == "Theirs"
+    assert "Somebody else wrote this paragraph meanwhile" in content
+    assert "Theirs" in content
+    editor.post(at, filled(response))
+    assert Rewording.objects.get().text == "Ours"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "This field is required."),
+        ("see[^no-such-note]", "This report has no footnote “no-such-note”"),
+        ("a\x00b", "Null characters are not allowed."),
+        ("x" * 20_001, "at most 20000 characters"),
+    ],
+)
+def test_a_text_that_cannot_stand_is_refused(editor: Client, report: CommitteeReport, text: str, sentence: str) -> None:
+    response = write(editor, report, text)
+    assert sentence in response.content.decode()
+    assert not Rewording.objects.exists()
+
+
+def test_a_key_that_is_no_paragraph_is_not_there(editor: Client, report: CommitteeReport) -> None:
+    for key in ("no/such/key", "end", "%00", "x" * 300):
+        assert editor.get(address(report, f"text/{key}/")).status_code == 404
+
+
+def test_readers_see_finished_reports_alone_as_they_were_kept(client: Client, report: CommitteeReport) -> None:
+    editor = signed_in("chief editor")
+    assert "No report is finished yet." in client.get("/webinars/reports/").content.decode()
+    assert client.get(f"/webinars/reports/{report.pk}/").status_code == 404
+    assert client.get(f"/webinars/reports/{report.pk}/report.docx").status_code == 404
+    write(editor, report, "As it was handed in.")
+    finish(editor, report)
+    make.rename(make.Record.objects.get(reference="TA-2024-0001", kind="activity"), "Another name since")
+    page = client.get(f"/ar/webinars/reports/{report.pk}/").content.decode()
+    assert 'class="report" lang="en" dir="ltr"' in page
+    assert "As it was handed in." in page
+    assert "by hand" not in page
+    assert "Another name since".upper() not in page.upper()
+    assert f"/webinars/reports/{report.pk}/" in client.get("/webinars/reports/").content.decode()
+    word = client.get(f"/webinars/reports/{report.pk}/report.docx")
+    assert "word/comments.xml" not in Word(word.content).zip.namelist()
+    tag = {"HTTP_IF_NONE_MATCH": word.headers["ETag"]}
+    assert client.get(f"/webinars/reports/{report.pk}/report.docx", **tag).status_code == 304
+    editor.post(address(report), {"reopen": "1"})
+    assert client.get(f"/webinars/reports/{report.pk}/").status_code == 404
+    assert "Another name since".upper() in editor.get(address(report)).content.decode().upper()
+
+
+def test_what_changed_since_it_was_looked_at_is_not_finished_unseen(editor: Client, report: CommitteeReport) -> None:
+    response = editor.post(address(report), {"digest": "of before", "finish": "1"}, follow=True)
+    assert messages(response) == ["The report says something else than when you opened it: look at it again."]
+    report.refresh_from_db()
+    assert report.state == "draft"
+
+
+def test_a_button_pressed_twice_does_it_once(editor: Client, report: CommitteeReport) -> None:
+    finish(editor, report)
+    again = editor.post(address(report), {"digest": "", "finish": "1"}, follow=True)
+    assert messages(again) == ["That had been done already: nothing was changed."]
+
+
+def test_a_finished_report_is_opened_before_it_is_changed(editor: Client, report: CommitteeReport) -> None:
+    finish(editor, report)
+    sent = filled(editor.get(address(report, "settings/"))) | {"symbol": "CDIP/99"}
+    assert messages(editor.post(address(report, "settings/"), sent, follow=True)) == [
+        "It is finished: open it again first. Nothing was changed."
+    ]
+    assert messages(editor.post(address(report), {"delete": "1"}, follow=True)) == [
+        "It is finished: open it again first. Nothing was deleted."
+    ]
+    assert editor.get(address(report, f"text/{KEY}/")).status_code == 404
+    assert CommitteeReport.objects.get().symbol == ""
+
+
+def test_a_draft_is_deleted(editor: Client, report: CommitteeReport) -> None:
+    editor.post(address(report), {"delete": "1"})
+    assert not CommitteeReport.objects.exists()
+    assert editor.get(address(report)).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["coordinator", "administrator"])
+def test_other_staff_look_and_change_nothing(role: str, report: CommitteeReport) -> None:
+    client, before = signed_in(role), ChangeSet.objects.count()
+    content = client.get(address(report)).content.decode()
+    assert "report-edit" not in content
+    assert 'name="finish"' not in content
+    for rest, data in (("", {"finish": "1"}), ("settings/", {}), (f"text/{KEY}/", {"text": "x"})):
+        assert client.post(address(report, rest), data).status_code == 403
+    assert ChangeSet.objects.count() == before
+
+
+def test_what_is_to_be_looked_at_is_listed(editor: Client, report: CommitteeReport) -> None:
+    make.webinar("Without anything", at="2024-06-03T12:00+00:00", status="completed")
+    draft = make.webinar("Edited since", at="2024-06-04T12:00+00:00", status="completed")
+    make.edit(draft, venue="Geneva")
+    content = editor.get(address(report)).content.decode()
+    assert "Without anything" in content
+    assert "no speakers are entered." in content
+    assert "no figures of attendance are entered." in content
+    assert "it has edits that are not published" in content
+    assert "To be filled in: symbol" in content
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_desk_asks_the_same_questions_however_many_webinars(
+    editor: Client, report: CommitteeReport, many: int, django_assert_max_num_queries
+) -> None:
+    for day in range(many):
+        make.webinar(f"Webinar {day}", at=f"2024-07-0{day + 1}T12:00+00:00", status="completed")
+    with django_assert_max_num_queries(45):
+        editor.get(address(report))

@@ -1,0 +1,131 @@
+"""What the report on activities counts: public rows alone, each activity once for each value."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db.models import Case, CharField, Q, Value, When
+from django.db.models.fields.json import KT
+from django.utils import timezone
+from django.utils.translation import override
+
+from activities.facet_values import names_of
+from reference.models import Session
+from tarepo.codes import CONFIRMATIONS, COOPERATIONS, DELIVERY_MODES, ROLES, Facet, code, place_code
+from tarepo.enums import Kind, PartyRole
+from tarepo.indexing import counts
+from tarepo.models import SearchIndex, SearchRow
+from tarepo.querysets import SearchIndexQuerySet
+from tarepo.reading.words import language_name, period
+from tarepo.regions import REGIONS
+from tarepo.tiers import PUBLIC
+
+GONE = [place_code(Facet.STATUS, status) for status in ("postponed", "cancelled")]
+FUNDING = ROLES.index(PartyRole.FUNDING)
+MOST_LISTED = 300
+INTERFACES = {"zh": "zh-hans"}
+Row = tuple[str, str]
+
+
+@dataclass
+class Counted:
+    total: int = 0
+    left_out: int = 0  # postponed or cancelled
+    session: str = ""
+    tables: dict[str, list[Row]] = field(default_factory=dict)
+    listed: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+
+def counted(starts: dt.date, ends: dt.date, language: str, words: dict[str, str], session: Session | None) -> Counted:
+    """The same number of queries however many there are."""
+    touching = _touching(starts, ends)
+    rows = touching.exclude(codes__overlap=GONE)
+    with override(INTERFACES.get(language, language)):
+        made = Counted(rows.count(), touching.having(GONE).count())
+        facets = counts.by_facet(counts.counted(rows))
+        funding = counts.counted_keys(rows, [Facet.PARTNER_AS + FUNDING, Facet.COUNTRY_AS + FUNDING])
+        types = facets.get(Facet.TYPE, {})
+        listed = _listed(rows) if made.total <= MOST_LISTED else []
+        parties = {party for row in listed for party, _role in row.card.get("parties", [])}
+        names = names_of({*funding, *types, *parties, *([session.pk] if session else [])})
+        years = {n: many for n, many in facets.get(Facet.YEAR, {}).items() if starts.year <= n <= ends.year}
+        made.tables = {
+            "year": [(str(year), str(many)) for year, many in sorted(years.items())] if len(years) > 1 else [],
+            "region": _regions(facets.get(Facet.REGION, {}), language),
+            "type": _named(types, names),
+            "mode": _closed(facets.get(Facet.DELIVERY_MODE, {}), DELIVERY_MODES, words),
+            "funding": _named(funding, names),
+            "cooperation": _cooperation(rows, words),
+        }
+        made.listed = [_line(row, names, language) for row in listed]
+        made.session = names[session.pk][1] if session and session.pk in names else ""
+    return made
+
+
+def _touching(starts: dt.date, ends: dt.date) -> SearchIndexQuerySet:
+    """What touches the period: by year from the index, and then by the very days. What goes on ends with this year."""
+    rows = SearchIndex.objects.filter(kind=Kind.ACTIVITY, tier=PUBLIC)
+    rows = rows.having([code(Facet.YEAR, year) for year in range(starts.year, ends.year + 1)])
+    this_year = Value(f"{timezone.localdate().year}-12-31")
+    first, last = KT("row__card__starts"), KT("row__card__ends")
+    goes_on = Q(row__card__precision__in=["since", "continuing"])
+    rows = rows.alias(
+        first=first,
+        last=Case(
+            When(row__card__has_key="ends", then=last),
+            When(goes_on, then=this_year),
+            default=first,
+            output_field=CharField(),
+        ),
+    )
+    return rows.filter(first__lte=ends.isoformat(), last__gte=starts.isoformat())
+
+
+def _regions(found: dict[int, int], language: str) -> list[Row]:
+    """Regions and subregions in the order of M49."""
+    from webinars.reporting.activity_frames import REGION_NAMES
+
+    names = REGION_NAMES[language]
+    return [(names[number], str(found[number])) for number in REGIONS if number in found]
+
+
+def _named(found: dict[int, int], names: dict[int, tuple]) -> list[Row]:
+    """The most first; records that are not public are left out."""
+    known = [(names[pk][1], many, names[pk][3]) for pk, many in found.items() if pk in names]
+    return [(name, str(many)) for name, many, _sort in sorted(known, key=lambda each: (-each[1], each[2]))]
+
+
+def _closed(found: dict[int, int], places: tuple[str, ...], words: dict[str, str]) -> list[Row]:
+    return [(words[f"mode_{places[n]}"], str(many)) for n, many in sorted(found.items())]
+
+
+def _cooperation(rows: SearchIndexQuerySet, words: dict[str, str]) -> list[Row]:
+    """As declared; confirmed by all parties, and as reported, apart. One query."""
+    pairs = [(kind, how) for kind in COOPERATIONS for how in reversed(CONFIRMATIONS)]
+    from django.db.models import Count
+
+    both = {
+        f"{kind}_{how}": Count(
+            "pk",
+            filter=Q(codes__contains=[place_code(Facet.COOPERATION, kind), place_code(Facet.CONFIRMED, how)]),
+        )
+        for kind, how in pairs
+    }
+    found = rows.order_by().aggregate(**both)
+    told = [(f"{words[kind]}, {words[how]}", found[f"{kind}_{how}"]) for kind, how in pairs]
+    return [(name, str(many)) for name, many in told if many]
+
+
+def _listed(rows: SearchIndexQuerySet) -> list[SearchRow]:
+    found = SearchRow.objects.filter(pk__in=rows.order_by().values("row_id"))
+    return list(found.order_by("sort_date", "record_id").only("reference", "label", "card"))
+
+
+def _line(row: SearchRow, names: dict[int, tuple], language: str) -> tuple[str, str, str, str]:
+    """A title that lacks the language stays in its original, and says which."""
+    label = row.label
+    title = label["names"].get(language)
+    if not title:
+        title = f"{label['names'].get(label['lead'], '')} [{language_name(label['lead'])}]"
+    parties = dict.fromkeys(names[party][1] for party, _role in row.card.get("parties", []) if party in names)
+    comma = {"ar": "، ", "zh": "、"}.get(language, ", ")
+    return row.reference, title, period(row.card), comma.join(parties)

@@ -1,0 +1,91 @@
+"""/webinars/reports/: the finished reports to the committee, as pages that print and as Word files."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tarepo.access import tiers_for
+from tarepo.addresses import language_root
+from tarepo.answers import answer, etag
+from tarepo.asked import Asked
+from tarepo.reading.words import direction, period
+from webinars.enums import ReportState
+from webinars.models import CommitteeReport
+from webinars.reporting.access import get_finished
+from webinars.reporting.kept import from_json
+from webinars.reporting.sent import word_file
+from webinars.reporting.shown import shown
+
+PAGE = 50
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """The newest period first."""
+    asked = Asked(request.GET, ("page",))
+    number = max(asked.number("page", 10_000), 1)
+    finished = CommitteeReport.objects.filter(state=ReportState.FINISHED)
+    columns = ("pk", "starts", "ends", "language", "symbol", "body__title", "changed_at")
+    found = list(finished.values_list(*columns)[(number - 1) * PAGE : number * PAGE + 1])
+    rows = found[:PAGE]
+
+    def context() -> dict:
+        path = reverse("webinar_reports")
+        older = asked.url(path, page=str(number + 1)) if len(found) > PAGE else ""
+        newer = asked.url(path, page=str(number - 1) if number > 2 else None) if number > 1 else ""
+        return {
+            "page_title": _("Reports to the committee"),
+            "crumbs": _crumbs(),
+            "rows": [_row(row) for row in rows],
+            "pager": {"newer_url": newer, "older_url": older},
+            "problems": asked.problems,
+        }
+
+    marks = [rows, len(found) > PAGE, number, *asked.problems]
+    return answer(request, "webinars/reports.html", context, tiers=tiers_for(request), marks=marks)
+
+
+def _row(row: tuple) -> dict:
+    pk, starts, ends, language, symbol, title, _changed = row
+    covered = period({"precision": "day", "starts": starts.isoformat(), "ends": ends.isoformat()})
+    return {
+        "title": title,
+        "lang": language,
+        "dir": direction(language),
+        "url": reverse("webinar_report", args=[pk]),
+        "symbol": symbol,
+        "period": covered,
+    }
+
+
+def _crumbs(*more: dict) -> list[dict]:
+    return [{"name": _("Home"), "url": language_root()}, *more]
+
+
+@require_safe
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """A finished report as it was kept; its language and direction are its own, whatever the interface's."""
+    found = get_finished(pk)
+
+    def context() -> dict:
+        return {
+            "page_title": found.body["title"],
+            "crumbs": _crumbs({"name": _("Reports to the committee"), "url": reverse("webinar_reports")}),
+            "report": shown(from_json(found.body)),
+            "word": reverse("webinar_report_word", args=[pk]),
+        }
+
+    marks = [found.pk, found.changed_at]
+    return answer(request, "webinars/report.html", context, tiers=tiers_for(request), marks=marks)
+
+
+@require_safe
+def report_word(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_finished(pk)
+    tag = etag((), ["word", found.pk, found.changed_at])
+    response = get_conditional_response(request, etag=tag) or word_file(found, from_json(found.body))
+    response["ETag"], response["Cache-Control"] = tag, "public, no-cache"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
