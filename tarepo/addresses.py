@@ -47,9 +47,9 @@ def record_path(kind: str, reference: str) -> str:
     return f"{language_root()}{folder}/{reference}/" if folder else ""
 
 
-def label_path(kind: str, reference: str, label: Mapping[str, Any]) -> str:
+def label_path(kind: str, reference: str, label: Mapping[str, Any] | None) -> str:
     """The address of the record's page, by the label of its search row: a webinar has one of its own."""
-    return f"{language_root()}webinars/{label['slug']}/" if "slug" in label else record_path(kind, reference)
+    return f"{language_root()}webinars/{label['slug']}/" if label and "slug" in label else record_path(kind, reference)
 
 
 def history_path(kind: str, reference: str, number: int | None = None) -> str:

@@ -1,10 +1,6 @@
 """Every lock, in one order: first the ticker, then an account, then a patch, a report, a membership, a change to be
 undone or a webinar's room, then the numbering of references, then records by id, then files of attendance, then files,
 then a report to the committee, then choices about mail, then the outbox."""
-=======
-undone, then the numbering of references, then records by id, then files, then a report to the committee, then choices
-about mail, then the outbox."""
->>>>>>> w-report
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

@@ -2,15 +2,12 @@
 
 from django.urls import path
 
-from webinars import views, views_list
+from webinars import views, views_list, views_reports
 
 urlpatterns = [
     path("webinars/", views_list.webinars, name="webinars"),
     path("webinars/calendar.ics", views_list.calendar_file, name="webinars-calendar"),
     path("webinars/feed.atom", views_list.feed, name="webinars-feed"),
-from webinars import views, views_reports
-
-urlpatterns = [
     path("webinars/reports/", views_reports.reports, name="webinar_reports"),
     path("webinars/reports/<int:pk>/", views_reports.report, name="webinar_report"),
     path("webinars/reports/<int:pk>/report.docx", views_reports.report_word, name="webinar_report_word"),

@@ -7,7 +7,7 @@ import tarepo.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("webinars", "0001_initial"),
+        ("webinars", "0002_attendance"),
     ]
 
     operations = [
