@@ -40,10 +40,10 @@ def webinar(site_db: None) -> Record:
 
 
 def test_the_clock_of_the_readers_device_stands_beside(new_page: NewPage, webinar: Record) -> None:
-    page = new_page(timezone_id="Asia/Kathmandu", locale="en-GB")
+    page = new_page(timezone_id="Africa/Nairobi", locale="en-GB")
     page.goto(ADDRESS)
-    expect(page.locator("[data-own] time")).to_have_text("4 March 2027, \u206817:45–19:15\u2069")
-    expect(page.locator("[data-own] small")).to_have_text("Asia/Kathmandu")
+    expect(page.locator("[data-own] time")).to_have_text("4 March 2027, \u206815:00–16:30\u2069")
+    expect(page.locator("[data-own] small")).to_have_text("Africa/Nairobi")
 
 
 def test_without_script_a_place_is_chosen_and_nothing_is_missing(new_page: NewPage, webinar: Record) -> None:
@@ -67,7 +67,7 @@ def test_nothing_bars_anybody(new_page: NewPage, webinar: Record, prefix: str, t
 def test_a_first_visit_stays_within_sixty_kilobytes(new_page: NewPage, webinar: Record) -> None:
     page = new_page()
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(ADDRESS, wait_until="networkidle")
     sizes = {each.url: each.request.sizes() for each in answers}
     total = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes.values())
