@@ -80,6 +80,7 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
     webinar = make.webinar("On quibbled marks", at="2027-03-04T12:00+00:00")
     period = {"starts": "2024-01-01", "ends": "2024-12-31"}
     draft, finished = (CommitteeReport.objects.create(**period) for _ in range(2))
+    finished.refresh_from_db()
     with change(by=None, why="a test"):
         finish(report=finished, seen=compose(finished).digest)
     return found | {

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.db.models import Case, CharField, Q, Value, When
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -66,7 +66,7 @@ def _touching(starts: dt.date, ends: dt.date) -> SearchIndexQuerySet:
     rows = SearchIndex.objects.filter(kind=Kind.ACTIVITY, tier=PUBLIC)
     rows = rows.having([code(Facet.YEAR, year) for year in range(starts.year, ends.year + 1)])
     this_year = Value(f"{timezone.localdate().year}-12-31")
-    first, last = KT("row__card__starts"), KT("row__card__ends")
+    first, last = KeyTextTransform("starts", "row__card"), KeyTextTransform("ends", "row__card")
     goes_on = Q(row__card__precision__in=["since", "continuing"])
     rows = rows.alias(
         first=first,

@@ -39,16 +39,12 @@ def test_it_counts_what_touches_the_period_and_each_in_every_region(activities: 
     said = {block.key: block.text for block in made.blocks}
     assert said["intro/count"] == "Number of activities: 2.[^rule]"
     assert said["intro/left"].endswith("not counted here: 1.")
-    assert (
-        rows(made, "region")
-        == [
-            ("Africa", "1"),
-            ("Americas", "1"),
-            ("Sub-Saharan Africa", "1"),
-            ("Latin America and the Caribbean", "1"),
-        ]
-        or dict(rows(made, "region"))["Africa"] == "1"
-    )
+    assert rows(made, "region") == [
+        ("Africa", "1"),
+        ("Americas", "1"),
+        ("Sub-Saharan Africa", "1"),
+        ("Latin America and the Caribbean", "1"),
+    ]
     assert dict(rows(made, "mode")) == {"not stated": "1", "hybrid": "1"}
     assert [(row[0], row[1]) for row in rows(made, "list")] == [
         ("TA-2023-9102", "Over the year’s end"),
