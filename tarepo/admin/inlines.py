@@ -30,6 +30,7 @@ from tarepo.models import (
     Text,
     Undertaking,
 )
+from webinars.materials.forms import MaterialForm
 
 CITED = (("document", "paragraph"), "printed")
 PERIOD = (("precision", "starts", "ends"), "period_printed")
@@ -217,7 +218,7 @@ class SpeakerInline(PartInline):
 
 class MaterialInline(PartInline):
     model = apps.get_model("webinars.Material")
-    form = FileForm
+    form = MaterialForm
     fields = (
         ("kind", "language", "released"),
         "title",

@@ -19,6 +19,7 @@ from tarepo.admin.reports import error_reports
 from tarepo.admin.saved_lists import saved_lists
 from tarepo.admin.similar import similar
 from tarepo.admin.work_list import work_list
+from webinars.desk.materials import materials_page
 from webinars.desk.pages import webinars_page
 
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
@@ -30,6 +31,7 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("confirmations/", confirmations, "confirmations"),
     ("late/", late_page, "late"),
     ("webinars/", webinars_page, "webinars"),
+    ("webinars/<int:pk>/materials/", materials_page, "webinar_materials"),
     ("changes/", changes_page, "changes"),
     ("changes/<uuid:pk>/", change_page, "change"),
     ("changes/<uuid:pk>/undo/", undo_page, "undo"),

@@ -20,7 +20,10 @@ class Tab:
 
 
 RECORD = Tab("activities_activity_change", gettext_lazy("Record"))
-TABS: tuple[Tab, ...] = (RECORD,)
+TABS: tuple[Tab, ...] = (
+    RECORD,
+    Tab("webinar_materials", gettext_lazy("Materials")),
+)
 
 
 def desk_context(request: HttpRequest, found: DeskWebinar, title: Promise | str, here: str) -> dict[str, Any]:
