@@ -48,7 +48,9 @@ ENDINGS = {
 } | {OFFICE_TYPE + name: ending for name, ending in OFFICE.items()}
 
 # Documents that run: macros, ActiveX controls, programs packed inside.
-RUNS = re.compile(r"(^Basic/.+|^Scripts/.+|vbaProject\.bin|\.(exe|dll|com|scr|bat|cmd|js|jse|vbs|vbe|wsf|hta|ps1|jar|msi|lnk))$", re.I)
+RUNS = re.compile(
+    r"(^Basic/.+|^Scripts/.+|vbaProject\.bin|\.(exe|dll|com|scr|bat|cmd|js|jse|vbs|vbe|wsf|hta|ps1|jar|msi|lnk))$", re.I
+)
 MARKUP = re.compile(r"<(!doctype|html|head|body|script|svg|iframe|\?xml)\b", re.I)
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
@@ -131,14 +133,14 @@ def office_type(data: BinaryIO) -> FileType:
             said = "mimetype" if members and members[0].filename == "mimetype" else "[Content_Types].xml"
             with package.open(said) as listed:
                 types = listed.read(1 << 20).decode("utf-8", "replace")
-            is_open_slides = types.strip() == OPEN_SLIDES and "content.xml" in package.namelist()
+            is_slides = types.strip() == OPEN_SLIDES and "content.xml" in package.namelist()
     except FileRefused:
         raise
     except Exception as error:  # as many as a picture's
         raise FileRefused(not_taken()) from error
     if "macroEnabled" in types or any(RUNS.search(member.filename) for member in members):
         raise FileRefused(_("The document holds macros or programs. Save it as a plain document and send that."))
-    if is_open_slides:
+    if is_slides:
         return FileType(OPEN_SLIDES)
     for name in OFFICE:
         if f"{OFFICE_TYPE}{name}.main+xml" in types:

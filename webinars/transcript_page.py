@@ -15,7 +15,7 @@ from tarepo.answers import answer
 from tarepo.asked import Asked
 from tarepo.file_types import ENDINGS
 from tarepo.models import File, FileState, SearchRow
-from tarepo.reading.names import load_names
+from tarepo.reading.names import load_names, persons_in
 from tarepo.reading.page import Reading
 from tarepo.reading.words import direction, language_name, own_name
 from webinars.access import get_webinar_for
@@ -42,7 +42,7 @@ def transcript(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     pages = _pages(file.sha256, str(file.stored), ENDINGS[file.media_type])
     if number > len(pages):
         raise Http404(_("The transcript has fewer pages."))
-    reading = Reading(row, load_names((), set(row.snapshot.body["persons"])))
+    reading = Reading(row, load_names((), persons_in(_titles(row))))
     marks = [row.snapshot_id, language, number, asked.problems, *sorted(each.sha256 for each in files.values())]
     marks.append(sorted(map(repr, reading.names.persons.values())))
     return answer(
@@ -59,6 +59,10 @@ def _files(row: SearchRow, tiers: Collection[int]) -> dict[int, File]:
     ids = [each["file"] for each in row.snapshot.body["content"].get("materials", []) if "file" in each]
     found = File.objects.filter(pk__in=ids, record_id=row.record_id, state=FileState.READY, tier__in=tiers)
     return {each.pk: each for each in found if ENDINGS.get(each.media_type) in READABLE}
+
+
+def _titles(row: SearchRow) -> list[str]:
+    return [text.get("title", "") for text in row.snapshot.body["content"].get("texts", {}).values()]
 
 
 @lru_cache(maxsize=8)

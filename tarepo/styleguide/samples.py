@@ -7,12 +7,14 @@ from tarepo.styleguide.form import sample_form
 from tarepo.styleguide.pictures import picture_samples
 from tarepo.styleguide.records import record_samples
 from tarepo.styleguide.search import search_samples
+from tarepo.styleguide.webinars import webinar_samples
 
 PROBLEMS = ["year=2024-02-31 is not a year", "country=XX is no country or area"]
 
 
 def samples() -> dict[str, States]:
-    return {**_page(), **_forms(), **_facts(), **search_samples(), **record_samples(), **picture_samples()}
+    of_records = {**search_samples(), **record_samples(), **picture_samples(), **webinar_samples()}
+    return {**_page(), **_forms(), **_facts(), **of_records}
 
 
 def _page() -> dict[str, States]:

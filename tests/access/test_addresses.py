@@ -21,6 +21,7 @@ from tarepo.models import ErrorReport, File, FileState, Opinion, Patch, Record, 
 from tests import make
 from tests.access.table import LISTS, MODELS, OLD, RECORD_PAGES, ROWS, STAFF, VERBS, Statuses
 from tests.people import CAST, person
+from tests.webinars.materials.files import with_captions
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,7 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
     involved = [{"party": peru.pk, "role": "provider"}]
     declared = make.activity(cooperation="south_south", declared_by=make.record_id("country/MX"), involvements=involved)
     webinar = make.webinar("On quibbled marks", at="2027-03-04T12:00+00:00")
+    with_captions(webinar)
     return found | {
         "webinar": webinar.webinars.get().slug,
         "webinar record": webinar.pk,

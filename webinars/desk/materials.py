@@ -108,7 +108,7 @@ def complaints(shown: Shown, forms: Forms) -> list[tuple[str, str, str]]:
     """What is wrong, with the anchor of the field: (id, of what, sentence)."""
     named = [(each.name, forms.rows[each.key]) for each in shown.rows] + [(_("Added"), forms.added)]
     return [
-        (field.id_for_label, name, sentence)
+        (field.id_for_label, name, str(sentence))
         for name, form in named
         if form.is_bound and (form is not forms.added or forms.adds)
         for field in form
@@ -171,7 +171,7 @@ def tell_missed(request: HttpRequest, shown: Shown, done: Arranged) -> None:
         kind = dict(MaterialKind.choices).get(request.POST.get(f"m-{key}-kind", ""), "")
         typed = [request.POST.get(f"m-{key}-{name}", "") for name in ("language", "title", "link")]
         said = ", ".join([str(kind), *filter(None, typed)]).replace("\x00", "")[:300]
-        told = _("Somebody else changed or took away a material meanwhile. What you set for it was not saved: %(said)s.")
+        told = _("Somebody else changed or took away a material. What you set for it was not saved: %(said)s.")
         messages.warning(request, told % {"said": said})
 
 

@@ -39,7 +39,9 @@ def arrange(
         key = digest_of(row)
         if key in gone:
             continue
-        rows.append({name: value for name, value in (row | edits.get(key, {})).items() if value not in ("", None, {}, False)})
+        rows.append(
+            {name: value for name, value in (row | edits.get(key, {})).items() if value not in ("", None, {}, False)}
+        )
     for row in added or []:
         rows.append(row | {"order": max((one.get("order", 0) for one in rows), default=-1) + 1})
     changed = write_content(record, {"materials": rows}, before=content)

@@ -1,4 +1,4 @@
-"""What a webinar's file must be beside a file of a kind that is taken: what its name says, and captions that are valid."""
+"""What a webinar's file must be besides: what its name says that it is, and valid where it holds captions."""
 
 from dataclasses import dataclass
 

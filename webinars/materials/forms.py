@@ -65,7 +65,9 @@ class RowForm(forms.Form):
         names = dict(speakers)
         if held := row.get("person"):
             names.setdefault(held, held)
-        initial = {name: row.get(name, "") for name in self.base_fields} | {"title": row.get("title", {}).get(self.code, "")}
+        initial = {name: row.get(name, "") for name in self.base_fields} | {
+            "title": row.get("title", {}).get(self.code, "")
+        }
         super().__init__(data, initial=initial, prefix=prefix)
         fields: Any = self.fields
         fields["language"].choices = [("", _("not stated")), *language_choices(row.get("language", ""))]

@@ -34,7 +34,11 @@ TELLING = {
     "fr": {"le", "les", "des", "et", "est", "une", "dans", "pour"},
     "es": {"el", "los", "las", "y", "del", "una", "para", "por"},
 }
-SCRIPTS = {"ar": re.compile("[\u0600-\u06ff]"), "zh": re.compile("[\u4e00-\u9fff]"), "ru": re.compile("[\u0400-\u04ff]")}
+SCRIPTS = {
+    "ar": re.compile("[\u0600-\u06ff]"),
+    "zh": re.compile("[\u4e00-\u9fff]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+}
 SLIDE = re.compile(r"(ppt/slides/slide\d+\.xml|word/document\.xml)")
 SLIDE_LANGUAGE = re.compile(rb"(?:\blang|w:val)=\"(ar|zh|en|fr|ru|es)-[A-Za-z]{2,4}\"")
 MOST_READ = 200_000  # bytes or characters of each thing that is looked at
@@ -112,7 +116,9 @@ def language_of_slides(data: BinaryIO) -> str:
 
 def whose(words: list[str], speakers: Mapping[str, str]) -> str:
     """The speaker of whose name most stands in the file's; nobody where two would do."""
-    found = {key: sum(word in words for word in words_of(name) if len(word) >= SHORTEST) for key, name in speakers.items()}
+    found = {
+        key: sum(word in words for word in words_of(name) if len(word) >= SHORTEST) for key, name in speakers.items()
+    }
     best = max(found.values(), default=0)
     keys = [key for key, count in found.items() if count == best]
     return keys[0] if best and len(keys) == 1 else ""

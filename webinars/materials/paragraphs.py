@@ -51,7 +51,7 @@ def paragraphs_of(data: bytes, ending: str) -> list[Paragraph]:
 
 
 def joined(cues: list[Cue]) -> list[Paragraph]:
-    """What one voice says without a pause, up to a sentence's end. A line that stays on (rolling captions) is said once."""
+    """What one voice says without a pause, up to a sentence's end. A line that stays on is said once."""
     made: list[Paragraph] = []
     words: list[str] = []
     first = last = None
@@ -75,7 +75,10 @@ def _ends_before(cue: Cue, last: Cue, first: Cue, said: str) -> bool:
 def _paragraph(first: Cue, words: list[str]) -> list[Paragraph]:
     """A caption may be longer than a paragraph; what is parted of it has no time of its own."""
     parts = parted(" ".join(words))
-    return [Paragraph(part, None if place else first.starts, "" if place else first.voice) for place, part in enumerate(parts)]
+    return [
+        Paragraph(part, None if place else first.starts, "" if place else first.voice)
+        for place, part in enumerate(parts)
+    ]
 
 
 def parted(text: str) -> list[str]:
@@ -104,7 +107,15 @@ def _word_paragraphs(data: bytes) -> Iterator[str]:
         if len(body) > MOST_UNPACKED or b"<!DOCTYPE" in body or b"<!ENTITY" in body:
             return
         tree = ElementTree.fromstring(body)  # noqa: S314  # no document type: no entity can be declared in it
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, ElementTree.ParseError):
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        ElementTree.ParseError,
+    ):
         return
     for paragraph in tree.iter(f"{WORD}p"):
         yield "".join(_runs(paragraph))

@@ -1,6 +1,6 @@
 """Which transcripts a webinar's page leads to: the released ones, else what is made from the captions."""
 
-from collections.abc import Mapping
+from collections.abc import Container
 from dataclasses import dataclass
 
 from tarepo.content import Content
@@ -14,12 +14,12 @@ class TranscriptSource:
     from_captions: bool
 
 
-def transcript_sources(materials: list[Content], readable: Mapping[int, object]) -> dict[str, TranscriptSource]:
+def transcript_sources(materials: list[Content], readable: Container[int]) -> dict[str, TranscriptSource]:
     """By language, in the official order; readable: the files that can be fetched and of which a page can be made."""
     found: dict[str, TranscriptSource] = {}
     for kind in (MaterialKind.TRANSCRIPT, MaterialKind.CAPTIONS):
         for row in materials:
-            if row["kind"] == kind and row.get("language") and row.get("file") in readable:
+            if row["kind"] == kind and row.get("language") and row.get("file", 0) in readable:
                 source = TranscriptSource(row["file"], kind == MaterialKind.CAPTIONS)
                 found.setdefault(row["language"], source)
     return {language: found[language] for language in in_official_order(found)}
