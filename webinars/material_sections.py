@@ -31,7 +31,7 @@ def material_sections(reading: Reading, downloads: dict[int, dict]) -> list[Sect
         ("materials", _("Programme and other materials"), _others(told)),
     ]
     made = [
-        Section(anchor, title, "materials", {"groups": found}, sum(len(group["items"]) for group in found))
+        Section(anchor, title, "materials", {"groups": found}, _count(found) if anchor == "slides" else None)
         for anchor, title, found in groups
         if found
     ]
@@ -62,6 +62,10 @@ def _item(reading: Reading, row: Content, downloads: dict[int, dict]) -> Item | 
         "size": size_of(download["size"]) if download else "",
         "symbol": document["reference"] if document and document["reference"] != document["name"] else "",
     }
+
+
+def _count(groups: list[dict]) -> int:
+    return sum(len(group["items"]) for group in groups)
 
 
 def _group(head: str, items: list[Item]) -> list[dict]:

@@ -106,9 +106,16 @@ def _context(
         ],
         "title": title,
         "notes": _notes(sources[language]),
-        "languages": [
-            {"name": own_name(code), "lang": code, "url": transcript_path(own, code), "current": code == language}
-            for code in sources
+        "versions": [
+            {
+                "name": own_name(code),
+                "lang": code,
+                "dir": direction(code),
+                "url": transcript_path(own, code),
+                "status": _("made from the captions") if each.from_captions else _("transcript"),
+                "current": code == language,
+            }
+            for code, each in sources.items()
         ],
         "file": {"url": file.get_absolute_url(), "name": file.name},
         "paragraphs": _values(pages[number - 1]),

@@ -65,10 +65,10 @@ def shown_materials(record: Activity) -> Shown:
     return Shown(shown, names_of(content), lead, published, along)
 
 
-def _place(row: Content) -> tuple[int, int, int]:
+def _place(row: Content) -> tuple[int, int]:
     language = row.get("language", "")
     spoken = [*OFFICIAL].index(language) if language in OFFICIAL else len(OFFICIAL)
-    return MaterialKind.values.index(row["kind"]), spoken, row.get("order", 0)
+    return MaterialKind.values.index(row["kind"]), spoken
 
 
 def _shown_row(

@@ -42,9 +42,7 @@ def arrange(
         rows.append(
             {name: value for name, value in (row | edits.get(key, {})).items() if value not in ("", None, {}, False)}
         )
-    for row in added or []:
-        rows.append(row | {"order": max((one.get("order", 0) for one in rows), default=-1) + 1})
-    changed = write_content(record, {"materials": rows}, before=content)
+    changed = write_content(record, {"materials": [*rows, *(added or [])]}, before=content)
     return Arranged(changed, [key for key in (*edits, *gone) if key not in there])
 
 

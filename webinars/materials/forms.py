@@ -11,7 +11,8 @@ from tarepo.admin.parts import FileForm
 from tarepo.content import Content
 from tarepo.fields import validate_wording
 from tarepo.file_types import FileRefused
-from tarepo.languages import language_choices
+from tarepo.languages import OFFICIAL
+from tarepo.reading.words import own_name
 from webinars.enums import MaterialKind
 from webinars.materials.chapters import parse_chapters, write_chapters
 from webinars.materials.check import check
@@ -70,7 +71,7 @@ class RowForm(forms.Form):
         }
         super().__init__(data, initial=initial, prefix=prefix)
         fields: Any = self.fields
-        fields["language"].choices = [("", _("not stated")), *language_choices(row.get("language", ""))]
+        fields["language"].choices = [("", _("not stated")), *languages(row.get("language", ""))]
         fields["person"].choices = [("", "–"), *names.items()]
         if row and row["kind"] != MaterialKind.CHAPTERS and "chapters" not in row:
             del fields["chapters"]
@@ -91,6 +92,11 @@ class RowForm(forms.Form):
         values: Content = {name: self.cleaned_data[name] for name in self.fields if name not in ("gone", "title")}
         title = {**self.row.get("title", {}), self.code: self.cleaned_data["title"]}
         return values | {"title": {code: words for code, words in title.items() if words}}
+
+
+def languages(held: str) -> list[tuple[str, str]]:
+    """The official ones, and one that is there already; any other is chosen in the record's form."""
+    return [*OFFICIAL.items(), *([(held, own_name(held))] if held and held not in OFFICIAL else [])]
 
 
 def title_language(row: Content, lead: str) -> str:

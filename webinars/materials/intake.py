@@ -74,7 +74,6 @@ def _take(
         same = [held for held in rows if held.get("file") == row["file"]]
     if same:
         return Taken(name, _("“%(name)s” is among the materials already.") % {"name": name}, same[0])
-    row["order"] = max((held.get("order", 0) for held in rows), default=-1) + 1
     rows.append(row)
     return Taken(
         name, checked.note or _("“%(name)s” was taken in; it is not released yet.") % {"name": name}, row, True

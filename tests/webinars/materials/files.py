@@ -48,8 +48,8 @@ ODP = zipped({"mimetype": b"application/vnd.oasis.opendocument.presentation", "c
 def with_materials(record: Record, *rows: dict, public: bool = True) -> None:
     """The rows as its materials; those with "data" and "name" get a file of that content."""
     made = []
-    for place, row in enumerate(rows):
-        row = {"released": True, "order": place} | row
+    for given in rows:
+        row = {"released": True} | given
         if data := row.pop("data", None):
             row["file"] = stored(data, row.pop("name", "file.bin"), record=record).pk
         made.append({name: value for name, value in row.items() if value is not False})

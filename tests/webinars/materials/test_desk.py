@@ -20,7 +20,7 @@ def record(tmp_path: object, settings: LazySettings) -> Record:
     settings.MEDIA_ROOT = tmp_path
     speakers = [
         {"person": make.person("P-9001", "Ada Amorim-Borher"), "role": "speaker"},
-        {"person": make.person("P-9002", "Thang Luong"), "role": "speaker", "order": 1},
+        {"person": make.person("P-9002", "Thang Luong"), "role": "speaker"},
     ]
     return make.webinar("On quibbled marks", slug="marks", speakers=speakers)
 
@@ -165,8 +165,8 @@ def test_a_link_is_added_and_taken_away(desk: Client, record: Record) -> None:
 def test_what_another_editor_did_meanwhile_stays(desk: Client, record: Record) -> None:
     with_materials(record, {"kind": "slides", "link": "https://example.org/1"}, public=False)
     values = form(desk, record)
-    theirs = {"kind": "slides", "link": "https://example.org/1", "language": "ru", "released": True, "order": 0}
-    new = {"kind": "recording", "link": "https://example.org/2", "order": 1}
+    theirs = {"kind": "slides", "link": "https://example.org/1", "language": "ru", "released": True}
+    new = {"kind": "recording", "link": "https://example.org/2"}
     make.edit(record, materials=[theirs, new])
     values |= {f"{key_of(values)}-title": "Mine", "save": "1"}
     told = messages(desk.post(address(record), values, follow=True))
