@@ -39,9 +39,8 @@ def arrange(
         key = digest_of(row)
         if key in gone:
             continue
-        rows.append(
-            {name: value for name, value in (row | edits.get(key, {})).items() if value not in ("", None, {}, False)}
-        )
+        said = row | edits.get(key, {})
+        rows.append({name: value for name, value in said.items() if value not in ("", None, {})})
     changed = write_content(record, {"materials": [*rows, *(added or [])]}, before=content)
     return Arranged(changed, [key for key in (*edits, *gone) if key not in there])
 

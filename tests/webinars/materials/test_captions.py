@@ -14,10 +14,12 @@ from webinars.materials.vtt import CaptionProblems, Cue, parse_vtt, write_vtt
 
 # What a line of a caption may say: no line break, nothing that is a mark of the format.
 SAID = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="<>&"), min_size=1
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="<>&"),
+    min_size=1,
+    max_size=40,
 )
 SAID = SAID.map(str.strip).filter(bool)
-CUES = st.lists(st.tuples(st.integers(0, 9_000_000), st.integers(1, 99_000), SAID), min_size=1, max_size=30).map(
+CUES = st.lists(st.tuples(st.integers(0, 9_000_000), st.integers(1, 99_000), SAID), min_size=1, max_size=9).map(
     lambda found: [Cue(starts, starts + long, text) for starts, long, text in sorted(found)]
 )
 

@@ -123,7 +123,7 @@ def test_each_can_be_said_what_it_is_and_released(desk: Client, record: Record, 
     assert messages(desk.post(address(record), values, follow=True)) == ["Saved."]
     row, other = materials_of(record)
     assert (row["title"], row["language"], row["released"], row["person"]) == ({"en": "On marks"}, "fr", True, "P-9002")
-    assert "released" not in other
+    assert not other["released"]
     assert b"On marks" not in client.get("/webinars/marks/").content
 
 

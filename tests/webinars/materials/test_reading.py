@@ -1,6 +1,7 @@
 """What readers find on a webinar's page, and the transcript that they read rather than watch."""
 
 import gzip
+from itertools import accumulate
 
 import pytest
 from django.conf import LazySettings
@@ -138,12 +139,14 @@ def test_the_page_of_a_webinar_and_of_a_transcript_cost_as_much_however_many_mat
             client.get(f"{READ}/en/")
 
 
-CUES = st.lists(st.tuples(st.integers(0, 99_000), st.text(max_size=3000)), max_size=20)
+# How long after the one before it each begins, what it says, and how often.
+CUES = st.lists(st.tuples(st.integers(0, 5_000), st.text(max_size=30), st.integers(1, 150)), max_size=12)
 
 
 @given(CUES)
-def test_any_captions_make_paragraphs_that_say_all_their_words(found: list[tuple[int, str]]) -> None:
-    cues = [Cue(place * 100_000 + at, place * 100_000 + at + 1, text) for place, (at, text) in enumerate(found)]
+def test_any_captions_make_paragraphs_that_say_all_their_words(found: list[tuple[int, str, int]]) -> None:
+    starts = list(accumulate(later + 1 for later, _text, _often in found))
+    cues = [Cue(at, at + 1, f"{at} {text * often}") for at, (_later, text, often) in zip(starts, found, strict=True)]
     made = joined(cues)
     assert all(each.text and len(each.text) <= 3000 for each in made)
     said = "".join("".join(cue.words.split()) for cue in cues)
