@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from tarepo import cards
 from tarepo.access import VISITOR
-from tarepo.addresses import record_path
+from tarepo.addresses import label_path
 from tarepo.content import Content, read_content
 from tarepo.enums import Kind
+from tarepo.kinds import for_readers
 from tarepo.models import Record, SearchRow, Snapshot, Text
 from tarepo.reading.facts import shared_facts
 from tarepo.reading.names import Names, label_name, load_names
@@ -43,7 +44,7 @@ def preview(model_admin: "RecordAdmin", request: HttpRequest, pk: int) -> HttpRe
         translation.activate(code)
         request.LANGUAGE_CODE = code
     page = page_for(found.kind)
-    row = unsaved_row(found, read_content(found.kind, found.pk))
+    row = unsaved_row(found, for_readers(found.kind, read_content(found.kind, found.pk)))
     around = surroundings(page, found.pk, VISITOR)
     ids, persons = named_on(row.snapshot.body, around)
     names = load_names(ids, persons)
@@ -51,7 +52,9 @@ def preview(model_admin: "RecordAdmin", request: HttpRequest, pk: int) -> HttpRe
     reading = Reading(row, names)
     around.pictures, around.downloads = pictures_of(reading), downloads_of(reading)
     context = page_context(request, reading, page.compose(reading, around))
-    response = HttpResponse(render_to_string("admin/preview.html", context | about(request, found, context), request))
+    response = HttpResponse(
+        render_to_string("admin/preview.html", context | about(request, found, row.label, context), request)
+    )
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -86,6 +89,7 @@ def unsaved_row(record: Record, content: Content) -> SearchRow:
         tier=PUBLIC,
         kind=record.kind,
         reference=record.reference,
+        label=cards.label(content),
         snapshot=Snapshot(record_id=record.pk, tier=PUBLIC, number=body["version"], body=body),
     )
 
@@ -108,10 +112,10 @@ def name_unpublished(names: Names, ids: Collection[int]) -> None:
         names.records[pk] = name | {"name": shown, "url": ""}
 
 
-def about(request: HttpRequest, found: Record, context: dict) -> dict:
+def about(request: HttpRequest, found: Record, label: dict, context: dict) -> dict:
     """What the page says of itself: its languages, the address that it will have, the way back to the form."""
     interface = {content_language(code): code for code, _name in settings.LANGUAGES}
-    path = record_path(found.kind, found.reference)
+    path = label_path(found.kind, found.reference, label)
     url = request.build_absolute_uri(path)
     return {
         "versions": [

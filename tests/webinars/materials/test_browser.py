@@ -1,4 +1,4 @@
-"""From the files of an editor to a reader's transcript, without script and on a telephone; and no barrier on the way."""
+"""From an editor's files to a reader's transcript, without script and on a telephone; and no barrier on the way."""
 
 import pytest
 from playwright.sync_api import expect

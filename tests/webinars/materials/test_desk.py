@@ -166,7 +166,7 @@ def test_what_another_editor_did_meanwhile_stays(desk: Client, record: Record) -
     with_materials(record, {"kind": "slides", "link": "https://example.org/1"}, public=False)
     values = form(desk, record)
     theirs = {"kind": "slides", "link": "https://example.org/1", "language": "ru", "released": True}
-    new = {"kind": "recording", "link": "https://example.org/2"}
+    new = {"kind": "recording", "link": "https://example.org/2", "released": False}
     make.edit(record, materials=[theirs, new])
     values |= {f"{key_of(values)}-title": "Mine", "save": "1"}
     told = messages(desk.post(address(record), values, follow=True))

@@ -59,7 +59,6 @@ def leaks(client: Client, record: Record) -> dict[str, list[str]]:
     for address in addresses(record):
         answer = client.get(address)
         body = answer.getvalue()
-        answer.close()
         # A missing page repeats the address that was asked for, and nothing else of it.
         told = body.decode(errors="replace").replace(address, "") + str(answer.headers)
         if hits := [mark for mark in MARKS if mark in told]:
@@ -90,7 +89,6 @@ def test_its_file_is_there_for_nobody_but_the_secretariat(client: Client, record
     assert client.get("/webinars/marks/transcript/fr/").status_code == 404
     answer = signed_in("chief editor").get(secret.get_absolute_url())
     assert answer.getvalue() == SECRET
-    answer.close()
     assert answer.headers["Content-Type"] == "text/vtt; charset=utf-8"
     assert answer.headers["Content-Disposition"].startswith("attachment")
 
@@ -106,3 +104,9 @@ def test_once_released_and_published_it_is_found(client: Client, record: Record)
         "withheldlink",
         "withheldchapter",
     }
+
+
+def test_an_editors_preview_shows_no_more_than_readers_will_see(record: Record) -> None:
+    page = signed_in("chief editor").get(f"/admin/activities/activity/{record.pk}/preview/").content.decode()
+    assert "quibbled" in page
+    assert [mark for mark in MARKS if mark in page] == []
