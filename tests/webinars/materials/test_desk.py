@@ -6,9 +6,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tarepo.models import ChangeSet, Record
+from tarepo.models import ChangeSet, File, Record
 from tests import make
-from tests.admin.office import filled, messages, signed_in
+from tests.admin.office import add_row, errors, filled, messages, signed_in
 from tests.files.material import PDF, sent
 from tests.webinars.materials.files import CHAPTERS, ODP, PPTX, SRT, VTT, materials_of, with_materials
 
@@ -211,3 +211,18 @@ def test_as_many_queries_however_many_there_are(desk: Client, record: Record) ->
             desk.get(address(record))
         counts.append(len(counted))
     assert counts[0] == counts[1]
+
+
+def test_the_records_own_form_says_what_a_file_and_chapters_are_not(desk: Client, record: Record) -> None:
+    form_ = f"/admin/activities/activity/{record.pk}/change/"
+    values = add_row(filled(desk.get(form_)), "materials", kind="captions", language="en", chapters="0:00:00 A\nB")
+    broken = sent(VTT.replace(b".000 -->", b",000 -->", 1), "captions.vtt")
+    complaints = errors(desk.post(form_, values | {"materials-0-upload": broken}))
+    assert complaints == [
+        "“captions.vtt” is not valid as captions. Line 6: times are written as 00:01:02.500 --> 00:01:05.000.",
+        "Line 2: write the time and the title, such as 0:12:30 Lessons learned.",
+    ]
+    values = add_row(filled(desk.get(form_)), "materials", kind="captions", language="es")
+    desk.post(form_, values | {"materials-0-upload": sent(SRT, "captions.srt")})
+    (row,) = materials_of(record)
+    assert File.objects.get(pk=row["file"]).name == "captions.vtt"
