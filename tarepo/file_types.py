@@ -34,19 +34,23 @@ OFFICE = {
     "presentationml.presentation": "pptx",
 }
 OFFICE_TYPE = "application/vnd.openxmlformats-officedocument."
+OPEN_SLIDES = "application/vnd.oasis.opendocument.presentation"
 ENDINGS = {
     "image/jpeg": "jpg",
     "image/png": "png",
     "image/webp": "webp",
     "image/gif": "gif",
     "application/pdf": "pdf",
+    OPEN_SLIDES: "odp",
     "text/plain": "txt",
     "text/csv": "csv",
     "text/vtt": "vtt",
 } | {OFFICE_TYPE + name: ending for name, ending in OFFICE.items()}
 
 # Documents that run: macros, ActiveX controls, programs packed inside.
-RUNS = re.compile(r"(vbaProject\.bin|\.(exe|dll|com|scr|bat|cmd|js|jse|vbs|vbe|wsf|hta|ps1|jar|msi|lnk))$", re.I)
+RUNS = re.compile(
+    r"(^Basic/.+|^Scripts/.+|vbaProject\.bin|\.(exe|dll|com|scr|bat|cmd|js|jse|vbs|vbe|wsf|hta|ps1|jar|msi|lnk))$", re.I
+)
 MARKUP = re.compile(r"<(!doctype|html|head|body|script|svg|iframe|\?xml)\b", re.I)
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
@@ -118,21 +122,26 @@ def pdf_type(data: BinaryIO) -> FileType:
 
 
 def office_type(data: BinaryIO) -> FileType:
-    """Word, Excel or PowerPoint of the kinds that hold no program."""
+    """Word, Excel, PowerPoint or OpenDocument slides of the kinds that hold no program."""
     try:
         with zipfile.ZipFile(data) as package:
             members = package.infolist()
             unpacked = sum(member.file_size for member in members)
             if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED:
                 raise FileRefused(_("The document is too large when unpacked."))
-            with package.open("[Content_Types].xml") as listed:
+            # An OpenDocument says what it is in a member of its own, which stands first.
+            said = "mimetype" if members and members[0].filename == "mimetype" else "[Content_Types].xml"
+            with package.open(said) as listed:
                 types = listed.read(1 << 20).decode("utf-8", "replace")
+            is_slides = types.strip() == OPEN_SLIDES and "content.xml" in package.namelist()
     except FileRefused:
         raise
     except Exception as error:  # as many as a picture's
         raise FileRefused(not_taken()) from error
     if "macroEnabled" in types or any(RUNS.search(member.filename) for member in members):
         raise FileRefused(_("The document holds macros or programs. Save it as a plain document and send that."))
+    if is_slides:
+        return FileType(OPEN_SLIDES)
     for name in OFFICE:
         if f"{OFFICE_TYPE}{name}.main+xml" in types:
             return FileType(OFFICE_TYPE + name)
@@ -177,5 +186,6 @@ def _cells(text: str, delimiter: str) -> int:
 def not_taken() -> str:
     return _(
         "This kind of file is not taken. What is: PDF, Word, Excel and PowerPoint (.docx, .xlsx, .pptx), "
+        "OpenDocument slides (.odp), "
         "plain text, CSV and WebVTT in UTF-8, and pictures in JPEG, PNG, WebP and GIF."
     )

@@ -28,6 +28,7 @@ PARTS = (
     "search",
     "content",
     "figures",
+    "materials",
     "pictures",
     "home",
     "report",

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from tarepo.content import Content
 from webinars.enums import MaterialKind, RegisterBy
+from webinars.materials.chapters import parse_chapters
+from webinars.materials.vtt import CaptionProblems
 
 
 def webinar_problems(content: Content) -> list[str]:
@@ -39,8 +41,19 @@ def _registration_problems(row: Content) -> list[str]:
 
 def _material_problems(row: Content) -> list[str]:
     """Of what is not released nobody sees that it is unfinished."""
+    if not row.get("released"):
+        return []
+    label = MaterialKind(row["kind"]).label
     held = any(name in row for name in ("document", "link", "file", "chapters"))
-    if row.get("released") and not held:
-        label = MaterialKind(row["kind"]).label
-        return [_("Of the material “%(kind)s” there is neither a document nor a link nor a file.") % {"kind": label}]
-    return []
+    found = []
+    if not held:
+        found.append(
+            _("Of the material “%(kind)s” there is neither a document nor a link nor a file.") % {"kind": label}
+        )
+    if row["kind"] in (MaterialKind.CAPTIONS, MaterialKind.TRANSCRIPT) and not row.get("language"):
+        found.append(_("Say in which language the material “%(kind)s” is.") % {"kind": label})
+    try:
+        parse_chapters(row.get("chapters", ""))
+    except CaptionProblems as wrong:
+        found += [_("Chapters: %(line)s") % {"line": line} for line in wrong.lines]
+    return found

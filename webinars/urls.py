@@ -3,6 +3,7 @@
 from django.urls import path
 
 from webinars import views, views_list, views_reports
+from webinars.transcript_page import transcript
 
 urlpatterns = [
     path("webinars/", views_list.webinars, name="webinars"),
@@ -13,4 +14,5 @@ urlpatterns = [
     path("webinars/reports/<int:pk>/report.docx", views_reports.report_word, name="webinar_report_word"),
     path("webinars/<str:slug>/", views.webinar, name="webinar"),
     path("webinars/<str:slug>/calendar.ics", views_list.calendar_of_one, name="webinar-calendar"),
+    path("webinars/<str:slug>/transcript/<str:language>/", transcript, name="webinar_transcript"),
 ]

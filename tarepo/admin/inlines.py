@@ -31,6 +31,7 @@ from tarepo.models import (
     Undertaking,
 )
 from webinars.desk.forms import WebinarForm
+from webinars.materials.forms import MaterialForm
 
 CITED = (("document", "paragraph"), "printed")
 PERIOD = (("precision", "starts", "ends"), "period_printed")
@@ -222,7 +223,7 @@ class SpeakerInline(PartInline):
 
 class MaterialInline(PartInline):
     model = apps.get_model("webinars.Material")
-    form = FileForm
+    form = MaterialForm
     fields = (
         ("kind", "language", "released"),
         "title",

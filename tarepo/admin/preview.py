@@ -15,6 +15,7 @@ from tarepo.access import VISITOR
 from tarepo.addresses import label_path
 from tarepo.content import Content, read_content
 from tarepo.enums import Kind
+from tarepo.kinds import for_readers
 from tarepo.models import Record, SearchRow, Snapshot, Text
 from tarepo.reading.facts import shared_facts
 from tarepo.reading.names import Names, label_name, load_names
@@ -43,7 +44,7 @@ def preview(model_admin: "RecordAdmin", request: HttpRequest, pk: int) -> HttpRe
         translation.activate(code)
         request.LANGUAGE_CODE = code
     page = page_for(found.kind)
-    row = unsaved_row(found, read_content(found.kind, found.pk))
+    row = unsaved_row(found, for_readers(found.kind, read_content(found.kind, found.pk)))
     around = surroundings(page, found.pk, VISITOR)
     ids, persons = named_on(row.snapshot.body, around)
     names = load_names(ids, persons)

@@ -24,6 +24,7 @@ from webinars.desk.attendance_file import file_page, totals_csv
 from webinars.desk.committee_report import committee_report, committee_report_word
 from webinars.desk.committee_report_text import committee_report_text
 from webinars.desk.committee_reports import committee_reports, new_report, report_settings
+from webinars.desk.materials import materials_page
 from webinars.desk.pages import webinars_page
 
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
@@ -44,6 +45,7 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("committee-reports/<int:pk>/settings/", report_settings, "committee_report_settings"),
     ("committee-reports/<int:pk>/text/<path:key>/", committee_report_text, "committee_report_text"),
     ("committee-reports/<int:pk>/report.docx", committee_report_word, "committee_report_word"),
+    ("webinars/<int:pk>/materials/", materials_page, "webinar_materials"),
     ("changes/", changes_page, "changes"),
     ("changes/<uuid:pk>/", change_page, "change"),
     ("changes/<uuid:pk>/undo/", undo_page, "undo"),

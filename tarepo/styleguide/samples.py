@@ -4,6 +4,7 @@ from typing import Any
 
 from tarepo.styleguide.facts import ARABIC, CHINESE, EIGHT, LONG, MEETING, MEXICO, SUMMARY, States
 from tarepo.styleguide.form import sample_form
+from tarepo.styleguide.materials import material_samples
 from tarepo.styleguide.pictures import picture_samples
 from tarepo.styleguide.records import record_samples
 from tarepo.styleguide.report import report_samples
@@ -14,17 +15,9 @@ PROBLEMS = ["year=2024-02-31 is not a year", "country=XX is no country or area"]
 
 
 def samples() -> dict[str, States]:
-    shared = {**_page(), **_forms(), **_facts(), **search_samples(), **record_samples(), **picture_samples()}
-    return shared | webinar_samples()
-    return {
-        **_page(),
-        **_forms(),
-        **_facts(),
-        **search_samples(),
-        **record_samples(),
-        **picture_samples(),
-        **report_samples(),
-    }
+    of_webinars = {**webinar_samples(), **material_samples(), **report_samples()}
+    of_records = {**search_samples(), **record_samples(), **picture_samples(), **of_webinars}
+    return {**_page(), **_forms(), **_facts(), **of_records}
 
 
 def _page() -> dict[str, States]:

@@ -222,7 +222,10 @@ ROWS |= {
 }
 
 # Webinars: materials, captions and transcripts.
-ROWS |= {}
+ROWS |= {
+    "webinars/<str:slug>/transcript/<str:language>/": ("/webinars/{webinar}/transcript/en/", OPEN),
+    "admin/webinars/<int:pk>/materials/": ("/admin/webinars/{webinar record}/materials/", STAFF),
+}
 
 # Webinars: taking part.
 ROWS |= {}

@@ -21,6 +21,7 @@ from tarepo.models import ErrorReport, File, FileState, Opinion, Patch, Record, 
 from tests import make
 from tests.access.table import LISTS, MODELS, OLD, RECORD_PAGES, ROWS, STAFF, VERBS, Statuses
 from tests.people import CAST, person
+from tests.webinars.materials.files import with_captions
 from webinars.models import AttendanceFile, CommitteeReport
 from webinars.reporting.composing import compose
 from webinars.reporting.finish import finish
@@ -83,6 +84,7 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
     finished.refresh_from_db()
     with change(by=None, why="a test"):
         finish(report=finished, seen=compose(finished).digest)
+    with_captions(webinar)
     return found | {
         "report draft": draft.pk,
         "report finished": finished.pk,

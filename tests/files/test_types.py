@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tarepo.file_types import OFFICE_TYPE, FileRefused, recognise
+from tarepo.file_types import OFFICE_TYPE, OPEN_SLIDES, FileRefused, recognise
 from tests.files.material import PDF, bomb, office, photograph, picture, zipped
 
 GOOD = {
@@ -20,6 +20,7 @@ GOOD = {
     "word": (office(), OFFICE_TYPE + "wordprocessingml.document"),
     "excel": (office("spreadsheetml.sheet"), OFFICE_TYPE + "spreadsheetml.sheet"),
     "powerpoint": (office("presentationml.presentation"), OFFICE_TYPE + "presentationml.presentation"),
+    "slides of OpenDocument": (zipped({"mimetype": OPEN_SLIDES.encode(), "content.xml": b"<x/>"}), OPEN_SLIDES),
     "text": ("Économie, تعاون\nsecond line".encode(), "text/plain"),
     "text with a mark at its start": (b"\xef\xbb\xbfPlain", "text/plain"),
     "table": (b'name,number\n"Peru, Lima",22\nBhutan,3\n', "text/csv"),
@@ -53,6 +54,11 @@ BAD = {
     "macros": office(macros=True),
     "macros hidden by a plain type": office(**{"word/vbaProject.bin": b"x"}),
     "a program packed inside": office(**{"word/embeddings/setup.EXE": b"MZ"}),
+    "open slides with macros": zipped(
+        {"mimetype": OPEN_SLIDES.encode(), "content.xml": b"", "Basic/Standard/x.xml": b""}
+    ),
+    "open slides without any": zipped({"mimetype": OPEN_SLIDES.encode()}),
+    "an open text": zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b""}),
     "old word": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
 }
 

@@ -31,6 +31,12 @@ def pages_beside(pk: int) -> list[dict[str, Any]]:
     ]
 
 
+TABS: tuple[Tab, ...] = (
+    RECORD,
+    Tab("webinar_materials", gettext_lazy("Materials")),
+)
+
+
 def desk_context(request: HttpRequest, found: DeskWebinar, title: Promise | str, here: str) -> dict[str, Any]:
     """What every page of one webinar on the desk has around its own; here: the url_name of its tab."""
     from django.contrib import admin
