@@ -1,13 +1,18 @@
-"""Every lock, in one order: first the ticker, then an account, then a patch, a report, a membership or a change to be
-undone, then the numbering of references, then records by id, then files, then choices about mail, then the outbox."""
+"""Every lock, in one order: first the ticker, then an account, then a patch, a report, a membership, a change to be
+undone or a webinar's room, then the numbering of references, then records by id, then files, then choices about mail,
+then the outbox."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from accounts.models import Membership, Notices, User
 from tarepo.models import ChangeSet, ErrorReport, Patch, Record
+
+if TYPE_CHECKING:
+    from webinars.models import Room
 
 NUMBERING = 1  # key of the advisory lock under which the next reference is chosen
 TICKER = 2  # and of that which a ticker holds
@@ -76,6 +81,14 @@ def lock_report(report: ErrorReport) -> None:
 def lock_change(change_set: ChangeSet) -> None:
     """Hold a change that is to be undone, so that of two who undo it the second finds it undone."""
     ChangeSet.objects.select_for_update(of=("self",)).get(pk=change_set.pk)
+
+
+def lock_room(record_id: int) -> "Room":
+    """Hold a webinar's room until the transaction ends: seats are given one by one."""
+    from webinars.models import Room
+
+    Room.objects.get_or_create(record_id=record_id)
+    return Room.objects.select_for_update(of=("self",)).get(pk=record_id)
 
 
 def lock_numbering() -> None:

@@ -3,11 +3,15 @@
 from django.urls import path
 
 from webinars import views, views_list
+from webinars.registering import views as registering
 
 urlpatterns = [
     path("webinars/", views_list.webinars, name="webinars"),
     path("webinars/calendar.ics", views_list.calendar_file, name="webinars-calendar"),
     path("webinars/feed.atom", views_list.feed, name="webinars-feed"),
+    path("webinars/registration/<str:token>/", registering.registration_page, name="registration"),
+    path("webinars/feedback/<str:token>/", registering.feedback_page, name="webinar-feedback"),
     path("webinars/<str:slug>/", views.webinar, name="webinar"),
+    path("webinars/<str:slug>/register/", registering.register_page, name="webinar-register"),
     path("webinars/<str:slug>/calendar.ics", views_list.calendar_of_one, name="webinar-calendar"),
 ]

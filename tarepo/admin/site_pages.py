@@ -20,6 +20,7 @@ from tarepo.admin.saved_lists import saved_lists
 from tarepo.admin.similar import similar
 from tarepo.admin.work_list import work_list
 from webinars.desk.pages import webinars_page
+from webinars.desk.registrations import feedback_page, registrations_file, registrations_page
 
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("similar/", similar, "similar"),
@@ -30,6 +31,9 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("confirmations/", confirmations, "confirmations"),
     ("late/", late_page, "late"),
     ("webinars/", webinars_page, "webinars"),
+    ("webinars/<int:pk>/registrations/", registrations_page, "webinar_registrations"),
+    ("webinars/<int:pk>/registrations.csv", registrations_file, "webinar_registrations_csv"),
+    ("webinars/<int:pk>/feedback/", feedback_page, "webinar_feedback"),
     ("changes/", changes_page, "changes"),
     ("changes/<uuid:pk>/", change_page, "change"),
     ("changes/<uuid:pk>/undo/", undo_page, "undo"),

@@ -20,7 +20,11 @@ class Tab:
 
 
 RECORD = Tab("activities_activity_change", gettext_lazy("Record"))
-TABS: tuple[Tab, ...] = (RECORD,)
+TABS: tuple[Tab, ...] = (
+    RECORD,
+    Tab("webinar_registrations", gettext_lazy("Registrations")),
+    Tab("webinar_feedback", gettext_lazy("Feedback")),
+)
 
 
 def pages_beside(pk: int) -> list[dict[str, Any]]:
