@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.erase import erase
 from accounts.models import RestrictedRead
+from activities.models import Activity
 from tarepo.changes import change
 from tarepo.models import Outbox
 from tarepo.tiers import PUBLIC
@@ -297,7 +298,7 @@ def test_a_new_time_and_a_cancellation_are_mailed_once() -> None:
     register(terms=terms, who=who(1))
     tell_registrants(BEGINS - dt.timedelta(days=30))
     record = make.Record.objects.get(pk=terms.record_id)
-    make.edit(record, status="cancelled")
+    make.edit(Activity.objects.get(pk=record.pk), status="cancelled")
     make.publish_now(record)
     for _twice in range(2):
         tell_registrants(BEGINS - dt.timedelta(days=30))
