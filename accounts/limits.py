@@ -15,6 +15,7 @@ RATES = {
     "write": "60/h/user",  # proposals, corrections, requests, taking them back, choices about one's own account
     "answer": "300/h/user",  # answers to what the portal asks, one by one or many at once
     "report": "10/h/ip",  # what a visitor may send
+    "register": "30/h/ip",  # for webinars: delegations share an address
     "copy": "6/h/user",  # of one's own data
     "link": "60/m/ip",  # what is sent through signed links, without signing in
 }

@@ -67,6 +67,11 @@ ENTRIES: tuple[Entry, ...] = (
         lambda user: user.has_role(RoleName.FOCAL_POINT),
     ),
     Entry(
+        gettext_lazy("Registrations"),
+        "own-registrations",
+        gettext_lazy("The webinars that you are registered for, and the way in."),
+    ),
+    Entry(
         gettext_lazy("Mail about changes"),
         "subscriptions",
         gettext_lazy("What is mailed to you of what changes, and how often."),

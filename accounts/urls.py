@@ -24,6 +24,7 @@ from accounts.sessions import sessions
 from accounts.sign_on import leading_out
 from tarepo.changed.subscriptions import subscription_new, subscription_stop, subscriptions
 from tarepo.corrections.opinion_views import opinion, opinions
+from webinars.registering.views import own_registrations
 
 
 def page(address: str, view: Callable[..., Any], name: str) -> URLPattern:
@@ -75,6 +76,7 @@ urlpatterns += [
 # What the portal's own parts have of an account.
 urlpatterns += [
     page("data/", own_data, "own-data"),
+    page("registrations/", own_registrations, "own-registrations"),
     page("erase/", erase_account, "erase"),
     page("subscriptions/", subscriptions, "subscriptions"),
     page("subscriptions/new/", subscription_new, "subscription-new"),

@@ -12,7 +12,7 @@ from accounts.models import Membership, Notices, User
 from tarepo.models import ChangeSet, ErrorReport, Patch, Record
 
 if TYPE_CHECKING:
-    from webinars.models import AttendanceFile, CommitteeReport
+    from webinars.models import AttendanceFile, CommitteeReport, Room
 
 NUMBERING = 1  # key of the advisory lock under which the next reference is chosen
 TICKER = 2  # and of that which a ticker holds
@@ -81,6 +81,14 @@ def lock_report(report: ErrorReport) -> None:
 def lock_change(change_set: ChangeSet) -> None:
     """Hold a change that is to be undone, so that of two who undo it the second finds it undone."""
     ChangeSet.objects.select_for_update(of=("self",)).get(pk=change_set.pk)
+
+
+def lock_room(record_id: int) -> "Room":
+    """Hold a webinar's room until the transaction ends: seats are given one by one."""
+    from webinars.models import Room
+
+    Room.objects.get_or_create(record_id=record_id)
+    return Room.objects.select_for_update(of=("self",)).get(pk=record_id)
 
 
 def lock_numbering() -> None:

@@ -267,6 +267,7 @@ STATICFILES_FINDERS = [
 ]
 # Stored files: a folder, or a bucket where TAREPO_FILES_S3 names one.
 MEDIA_ROOT = FILES
+REGISTRATION_DAYS = env.number("TAREPO_REGISTRATION_DAYS", 180, 1, 3660)  # after a webinar they are deleted
 FILE_MOST_BYTES = env.number("TAREPO_FILE_MEGABYTES", 50, 1, 2000) * 1_000_000
 STORAGES = {
     "default": FILES_S3 or {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -23,6 +23,7 @@ from tarepo.locks import ticking
 from tarepo.models import File, FileState, Record, SearchDelta
 from tarepo.work import bring_all_up_to_date, many_wait
 from tarepo.years import add_begun_year
+from webinars.registering.remind import tell_registrants
 
 logger = logging.getLogger("tarepo.tick")
 
@@ -121,4 +122,5 @@ DUTIES: dict[str, Callable[[], int]] = {
     "links queued": queue_links,
     "rows of work lists": make_work_rows,
     "last ids": warn_of_last_ids,
+    "registrants mailed": tell_registrants,
 }

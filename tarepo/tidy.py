@@ -21,6 +21,7 @@ from tarepo.changes import change
 from tarepo.models import File, MailState, Outbox
 from tarepo.work import join_totals
 from webinars.attendance.purge import purge_attendance
+from webinars.registering.purge import forget_candidates, forget_registrations
 
 ORPHAN_AFTER = dt.timedelta(days=1)  # an upload, or a picture's job, takes minutes
 MAIL_FOR = dt.timedelta(days=30)
@@ -47,6 +48,8 @@ def tidy() -> dict[str, int]:
         "sign-ups": _deleted(given_up(now)),
         "counts": forget_counts(now),
         "attendance": purge_attendance(),
+        "registrations": forget_registrations(),
+        "candidates": forget_candidates(),
     }
 
 

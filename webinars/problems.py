@@ -15,10 +15,13 @@ def webinar_problems(content: Content) -> list[str]:
     """Every reason why an activity with this content cannot be published as a webinar; none where it is none."""
     found = []
     for row in content.get("webinars", []):
-        found += _time_problems(row, content) + _registration_problems(row)
+        found += _address_problems(row) + _time_problems(row, content) + _registration_problems(row)
     if not content.get("webinars") and any(content.get(name) for name in ("slots", "speakers", "materials")):
         found.append(_("It has speakers, a programme or materials: give it an address among the webinars."))
     return found + [line for row in content.get("materials", []) for line in _material_problems(row)]
+
+
+RESERVED = {"reports", "registration", "feedback"}  # pages of the portal below /webinars/
 
 
 def _time_problems(row: Content, content: Content) -> list[str]:
@@ -28,6 +31,12 @@ def _time_problems(row: Content, content: Content) -> list[str]:
     if content.get("precision") == "day" and content.get("starts") == day:
         return []
     return [_("Its time is on %(day)s: give the period the same day.") % {"day": day}]
+
+
+def _address_problems(row: Content) -> list[str]:
+    if row["slug"] in RESERVED:
+        return [_("“%(slug)s” is the address of another page: choose another.") % {"slug": row["slug"]}]
+    return []
 
 
 def _registration_problems(row: Content) -> list[str]:

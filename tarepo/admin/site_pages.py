@@ -26,6 +26,7 @@ from webinars.desk.committee_report_text import committee_report_text
 from webinars.desk.committee_reports import committee_reports, new_report, report_settings
 from webinars.desk.materials import materials_page
 from webinars.desk.pages import webinars_page
+from webinars.desk.registrations import feedback_page, registrations_file, registrations_page
 
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("similar/", similar, "similar"),
@@ -46,6 +47,9 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("committee-reports/<int:pk>/text/<path:key>/", committee_report_text, "committee_report_text"),
     ("committee-reports/<int:pk>/report.docx", committee_report_word, "committee_report_word"),
     ("webinars/<int:pk>/materials/", materials_page, "webinar_materials"),
+    ("webinars/<int:pk>/registrations/", registrations_page, "webinar_registrations"),
+    ("webinars/<int:pk>/registrations.csv", registrations_file, "webinar_registrations_csv"),
+    ("webinars/<int:pk>/feedback/", feedback_page, "webinar_feedback"),
     ("changes/", changes_page, "changes"),
     ("changes/<uuid:pk>/", change_page, "change"),
     ("changes/<uuid:pk>/undo/", undo_page, "undo"),

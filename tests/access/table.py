@@ -227,8 +227,22 @@ ROWS |= {
     "admin/webinars/<int:pk>/materials/": ("/admin/webinars/{webinar record}/materials/", STAFF),
 }
 
-# Webinars: taking part.
-ROWS |= {}
+# Webinars: taking part. Names of registrants are for whoever may change the record.
+ROWS |= {
+    "webinars/<str:slug>/register/": ("/webinars/{webinar}/register/", OPEN),
+    "webinars/registration/<str:token>/": ("/webinars/registration/1.1~forged/", all_of(404)),
+    "webinars/feedback/<str:token>/": ("/webinars/feedback/1.1~forged/", all_of(404)),
+    "accounts/registrations/": ("/accounts/registrations/", SIGNED_IN),
+    "admin/webinars/<int:pk>/registrations/": (
+        "/admin/webinars/{webinar record}/registrations/",
+        office(403, 200, 403, 403),
+    ),
+    "admin/webinars/<int:pk>/registrations.csv": (
+        "/admin/webinars/{webinar record}/registrations.csv",
+        office(403, 200, 403, 403),
+    ),
+    "admin/webinars/<int:pk>/feedback/": ("/admin/webinars/{webinar record}/feedback/", STAFF),
+}
 
 # Webinars: planning, inviting, promoting.
 ROWS |= {}

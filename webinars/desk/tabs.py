@@ -22,6 +22,11 @@ class Tab:
 RECORD = Tab("activities_activity_change", gettext_lazy("Record"))
 ATTENDANCE = Tab("webinar_attendance", gettext_lazy("Attendance"))
 TABS: tuple[Tab, ...] = (RECORD, ATTENDANCE)
+TABS: tuple[Tab, ...] = (
+    RECORD,
+    Tab("webinar_registrations", gettext_lazy("Registrations")),
+    Tab("webinar_feedback", gettext_lazy("Feedback")),
+)
 
 
 def pages_beside(pk: int) -> list[dict[str, Any]]:

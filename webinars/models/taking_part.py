@@ -19,6 +19,8 @@ class Room(models.Model):
     record = models.OneToOneField(Record, on_delete=models.CASCADE, primary_key=True, related_name="room")
     join_link = LinkField(_("join link"))
     note = models.TextField(_("what else they need to know"), blank=True)
+    told = models.CharField(max_length=80, blank=True)  # time and standing that registrants were told last
+    totals = models.JSONField(default=dict)  # of registrations that are deleted: how many of whom
 
     class Meta:
         verbose_name = _("room")

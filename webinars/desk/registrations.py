@@ -1,0 +1,182 @@
+"""/admin/webinars/<id>/registrations/ and /feedback/: who registered, answering them, the way in; what they thought.
+
+Names are for whoever may change the record: others of the staff are told so.
+"""
+
+import csv
+import io
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Avg, Count
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from accounts.reads import note_read
+from tarepo.asked import Asked, as_number, options
+from tarepo.changes import change
+from tarepo.csv_lines import BOM, safe
+from tarepo.labels import labels_of
+from webinars.access import DeskWebinar, get_desk_webinar
+from webinars.desk.tabs import desk_context
+from webinars.enums import ParticipantKind, RegistrationState
+from webinars.models import Feedback, Registration, Room
+from webinars.registering.forms import AnswerForm, RoomForm
+from webinars.registering.purge import counts_of
+from webinars.registering.register import approve, decline, promote
+from webinars.registering.terms import Terms, terms_by_record
+
+PAGE = 100
+READ = "registrations"
+
+
+def registrations_page(request: HttpRequest, pk: int) -> HttpResponse:
+    user = cast(User, request.user)
+    found = get_desk_webinar(user, pk, write=True)
+    terms = terms_by_record([pk]).get(pk)
+    if request.method == "POST":
+        return _answered(request, user, found, terms)
+    return _shown(request, user, found, terms, RoomForm(initial=_room(pk)))
+
+
+def _room(pk: int) -> dict[str, str]:
+    room = Room.objects.filter(pk=pk).first()
+    return {"join_link": room.join_link, "note": room.note} if room else {}
+
+
+def _answered(request: HttpRequest, user: User, found: DeskWebinar, terms: Terms | None) -> HttpResponse:
+    if "room" in request.POST:
+        form = RoomForm(request.POST)
+        if not form.is_valid():
+            return _shown(request, user, found, terms, form)
+        with change(by=user, why=_("set how registrants join")):
+            Room.objects.update_or_create(pk=found.record.pk, defaults=form.cleaned_data)
+        messages.success(request, _("Saved: confirmed registrants see it behind their own link."))
+    elif terms is None:
+        messages.error(request, _("Nobody can be answered before the webinar is published."))
+    else:
+        _settle(request, user, terms)
+    return HttpResponseRedirect(request.get_full_path())
+
+
+def _settle(request: HttpRequest, user: User, terms: Terms) -> None:
+    """What a button does to those who are ticked."""
+    ids = [number for text in request.POST.getlist("registration")[:1000] if (number := as_number(text))]
+    form = AnswerForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    if "promote" in request.POST:
+        with change(by=user, why=_("gave free seats to the waiting list")):
+            done = promote(terms=terms)
+    elif not ids:
+        messages.error(request, _("Nothing was done: tick at least one registration."))
+        return
+    elif "decline" in request.POST and not reason:
+        messages.error(request, _("Nothing was done: give a reason, which is mailed to those who are declined."))
+        return
+    else:
+        with change(by=user, why=_("answered registrations")):
+            if "decline" in request.POST:
+                done = decline(ids=ids, terms=terms, by=user, reason=reason)
+            else:
+                done = approve(ids=ids, terms=terms, by=user)
+    said = ngettext(
+        "%(n)d registration was answered, and mailed.", "%(n)d registrations were answered, and mailed.", done
+    )
+    messages.success(request, said % {"n": done})
+
+
+def _filtered(asked: Asked, pk: int) -> Any:
+    rows = Registration.objects.filter(record_id=pk).order_by("place")
+    for name, known in (("state", RegistrationState.values), ("kind", ParticipantKind.values)):
+        if value := asked.one_of(name, known):
+            rows = rows.filter(**{name: value})
+    return rows
+
+
+def _shown(request: HttpRequest, user: User, found: DeskWebinar, terms: Terms | None, room: RoomForm) -> HttpResponse:
+    """The same number of queries however many registered."""
+    asked = Asked(request.GET, ("state", "kind", "page"))
+    pages = Paginator(_filtered(asked, found.record.pk), PAGE)
+    page = pages.get_page(asked.number("page", 10_000) or 1)
+    rows = list(page)
+    if rows:
+        note_read(by=user, what=READ, record=found.record.pk, ids=[row.pk for row in rows])
+    countries = labels_of({row.country_id for row in rows if row.country_id})
+    counts = counts_of(found.record.pk)
+    context = desk_context(request, found, _("Registrations"), "webinar_registrations") | {
+        "rows": [
+            {
+                "registration": row,
+                "country": countries.get(str(row.country_id), ""),
+                "kind": ParticipantKind(row.kind).label,
+                "state": RegistrationState(row.state).label,
+            }
+            for row in rows
+        ],
+        "count": pages.count,
+        "states": [
+            {"label": RegistrationState(state).label, "count": count} for state, count in counts["state"].items()
+        ],
+        "seats": terms.seats if terms else None,
+        "is_public": terms is not None,
+        "room": room,
+        "answer": AnswerForm(),
+        "filters": [
+            _filter(asked, "state", _("State"), RegistrationState.choices),
+            _filter(asked, "kind", _("As"), ParticipantKind.choices),
+        ],
+        "more": asked.url(request.path, page=str(page.number + 1)) if page.has_next() else "",
+        "first": asked.url(request.path, page=None) if page.number > 1 else "",
+        "download": reverse("admin:webinar_registrations_csv", args=[found.record.pk]),
+        "problems": asked.problems,
+    }
+    return TemplateResponse(request, "admin/webinars/registrations.html", context)
+
+
+def _filter(asked: Asked, name: str, label: str, choices: list) -> dict[str, Any]:
+    return {"name": name, "label": label, "options": options([("", _("all")), *choices], asked.text(name))}
+
+
+def registrations_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """All of them as a table."""
+    user = cast(User, request.user)
+    found = get_desk_webinar(user, pk, write=True)
+    rows = list(Registration.objects.filter(record_id=pk).order_by("place"))
+    note_read(by=user, what=READ, record=pk, ids=[row.pk for row in rows])
+    countries = labels_of({row.country_id for row in rows if row.country_id})
+    lines = [
+        [_("Place"), _("State"), _("Name"), _("E-mail"), _("Organisation"), _("Country or area"), _("As"), _("Needs")]
+    ]
+    for row in rows:
+        country = countries.get(str(row.country_id), "")
+        lines.append([str(row.place), row.state, row.name, row.email, row.organisation, country, row.kind, row.needs])
+    body = BOM + b"".join(map(_line, lines))
+    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="registrations-{found.row.slug}.csv"'
+    return response
+
+
+def _line(cells: list[str]) -> bytes:
+    made = io.StringIO()
+    csv.writer(made, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(map(str, cells))
+    return safe(made.getvalue().encode())
+
+
+def feedback_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What those who took part thought: without names, for all staff."""
+    found = get_desk_webinar(cast(User, request.user), pk)
+    rows = Feedback.objects.filter(record_id=pk)
+    told = rows.aggregate(n=Count("pk"), mean=Avg("useful"), rated=Count("useful"))
+    context = desk_context(request, found, _("Feedback"), "webinar_feedback") | {
+        "told": told,
+        "useful": f"{told['mean']:.1f}" if told["rated"] else "",
+        "could": rows.filter(heard_all=True).count(),
+        "could_not": rows.filter(heard_all=False).count(),
+        "texts": list(rows.exclude(text="", topic="").order_by("pk").values("text", "topic", "language")[:500]),
+    }
+    return TemplateResponse(request, "admin/webinars/feedback.html", context)

@@ -1,0 +1,1 @@
+"""Taking part: registering, the waiting list, the way in, reminders, feedback."""

@@ -1,0 +1,119 @@
+"""Mail to registrants, in the language of their registration. The way in is behind their own link, in no mail."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tarepo.mail_words import plain
+from tarepo.outbox import post
+from webinars.enums import RegistrationState
+from webinars.models import Registration
+from webinars.registering.terms import Terms
+from webinars.registering.tokens import feedback_address, own_address
+from webinars.times import told
+
+
+def tell_state(registration: Registration, terms: Terms) -> None:
+    """What became of it: confirmed, waiting, asked, declined."""
+    made = int(registration.made_at.timestamp())
+    _post(registration, terms, f"state/{made}/{registration.state}", *_STATES[registration.state])
+
+
+def tell_again(registration: Registration, terms: Terms) -> None:
+    """To who registers a second time: once a day."""
+    day = timezone.localdate().isoformat()
+    subject, _lead = _STATES[registration.state]
+    lead = _N("You, or somebody with your address, registered again. Nothing changed by that; this is how it stands.")
+    _post(registration, terms, f"again/{day}", subject, lead)
+
+
+def tell_changed(registration: Registration, terms: Terms) -> None:
+    lead = _N(
+        "The time of this webinar has changed, or it does not take place as it was told. This is how it stands now."
+    )
+    _post(registration, terms, f"changed/{terms.standing}", _N("Changed: %(title)s"), lead)
+
+
+def reminder_key(registration_id: int, name: str, terms: Terms) -> str:
+    return f"webinar/{registration_id}/reminder/{name}/{terms.row.get('starts_at', '')}"
+
+
+def remind(registration: Registration, terms: Terms, name: str) -> bool:
+    lead = _N("You are registered for this webinar, which begins soon. The way in is behind your own link.")
+    return _post(registration, terms, f"reminder/{name}/{terms.row.get('starts_at', '')}", _N("Soon: %(title)s"), lead)
+
+
+def thanks_key(registration_id: int) -> str:
+    return f"webinar/{registration_id}/thanks"
+
+
+def thank(registration: Registration, terms: Terms) -> bool:
+    with override(registration.language):
+        body = _(
+            "Thank you for taking part in “%(title)s”.\n\nWhat was good, what was missing? Five questions, without your"
+            " name:\n%(feedback)s\n"
+        )
+        values = {"title": plain(terms.title()), "feedback": feedback_address(registration)}
+        return post(
+            to=registration.email,
+            subject=_("Thank you: %(title)s") % values,
+            body=body % values,
+            key=thanks_key(registration.pk),
+            language=registration.language,
+        )
+
+
+def _post(registration: Registration, terms: Terms, about: str, subject: str, lead: str) -> bool:
+    with override(registration.language):
+        values = {
+            "title": plain(terms.title()),
+            "when": when(terms),
+            "reason": plain(registration.answer),
+            "own": own_address(registration),
+        }
+        called_off = _("It does not take place at that time: it is cancelled.") if terms.is_cancelled else ""
+        reason = _("The reason that was given: %(reason)s") % values if registration.answer else ""
+        link = _("Your registration, the way in and cancelling it:\n%(own)s") % values
+        parts = [_(lead) % values, f"{values['title']}\n{values['when']}".strip(), called_off, reason, link]
+        return post(
+            to=registration.email,
+            subject=_(subject) % values,
+            body="\n\n".join(filter(None, parts)) + "\n",
+            key=f"webinar/{registration.pk}/{about}",
+            language=registration.language,
+        )
+
+
+def when(terms: Terms) -> str:
+    """By the clock of the place and by universal time."""
+    if "starts_at" not in terms.row:
+        return _("No date is set yet.")
+    here = told(terms.row["starts_at"], terms.row.get("ends_at", ""), terms.row["time_zone"])
+    universal = told(terms.row["starts_at"], terms.row.get("ends_at", ""), "UTC")
+    return f"{here['date']}, {here['time']} ({here['place']}); {universal['date']}, {universal['time']} UTC"
+
+
+def _N(text: str) -> str:
+    """Marked to be translated, when it is posted."""
+    return text
+
+
+_STATES: dict[str, tuple[str, str]] = {
+    RegistrationState.CONFIRMED: (_N("You are registered: %(title)s"), _N("You are registered for this webinar.")),
+    RegistrationState.WAITING: (
+        _N("You are on the waiting list: %(title)s"),
+        _N("All seats are taken. You are on the waiting list, and are told when a seat is free."),
+    ),
+    RegistrationState.ASKED: (
+        _N("You asked to take part: %(title)s"),
+        _N("The organisers look at each registration of this webinar. You are told what they answer."),
+    ),
+    RegistrationState.DECLINED: (
+        _N("You are not registered: %(title)s"),
+        _N("The organisers could not register you for this webinar."),
+    ),
+    RegistrationState.CANCELLED: (
+        _N("Your registration is cancelled: %(title)s"),
+        _N("Your registration for this webinar is cancelled."),
+    ),
+}
