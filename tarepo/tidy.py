@@ -20,6 +20,7 @@ from accounts.reads import forget_old_reads
 from tarepo.changes import change
 from tarepo.models import File, MailState, Outbox
 from tarepo.work import join_totals
+from webinars.planning.purge import purge_candidates
 
 ORPHAN_AFTER = dt.timedelta(days=1)  # an upload, or a picture's job, takes minutes
 MAIL_FOR = dt.timedelta(days=30)
@@ -45,6 +46,7 @@ def tidy() -> dict[str, int]:
         "devices": _deleted(UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))),
         "sign-ups": _deleted(given_up(now)),
         "counts": forget_counts(now),
+        "candidates": purge_candidates(),
     }
 
 

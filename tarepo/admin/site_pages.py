@@ -20,6 +20,8 @@ from tarepo.admin.saved_lists import saved_lists
 from tarepo.admin.similar import similar
 from tarepo.admin.work_list import work_list
 from webinars.desk.pages import webinars_page
+from webinars.inviting.promotion_desk import promotion_page
+from webinars.planning.desk import speakers_page
 
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("similar/", similar, "similar"),
@@ -30,6 +32,8 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("confirmations/", confirmations, "confirmations"),
     ("late/", late_page, "late"),
     ("webinars/", webinars_page, "webinars"),
+    ("webinars/<int:pk>/speakers/", speakers_page, "webinar_speakers"),
+    ("webinars/<int:pk>/promotion/", promotion_page, "webinar_promotion"),
     ("changes/", changes_page, "changes"),
     ("changes/<uuid:pk>/", change_page, "change"),
     ("changes/<uuid:pk>/undo/", undo_page, "undo"),

@@ -224,7 +224,10 @@ ROWS |= {}
 ROWS |= {}
 
 # Webinars: planning, inviting, promoting.
-ROWS |= {}
+ROWS |= {
+    "admin/webinars/<int:pk>/speakers/": ("/admin/webinars/{webinar record}/speakers/", office(403, 200, 403, 403)),
+    "admin/webinars/<int:pk>/promotion/": ("/admin/webinars/{webinar record}/promotion/", STAFF),
+}
 
 # Webinars: attendance.
 ROWS |= {}

@@ -20,7 +20,13 @@ class Tab:
 
 
 RECORD = Tab("activities_activity_change", gettext_lazy("Record"))
-TABS: tuple[Tab, ...] = (RECORD,)
+SPEAKERS = Tab("webinar_speakers", gettext_lazy("Speakers"))
+PROMOTION = Tab("webinar_promotion", gettext_lazy("Promotion"))
+TABS: tuple[Tab, ...] = (
+    RECORD,
+    SPEAKERS,
+    PROMOTION,
+)
 
 
 def desk_context(request: HttpRequest, found: DeskWebinar, title: Promise | str, here: str) -> dict[str, Any]:
