@@ -20,6 +20,7 @@ from accounts.reads import forget_old_reads
 from tarepo.changes import change
 from tarepo.models import File, MailState, Outbox
 from tarepo.work import join_totals
+from webinars.inviting.bounces import note_bounces
 from webinars.planning.purge import purge_candidates
 
 ORPHAN_AFTER = dt.timedelta(days=1)  # an upload, or a picture's job, takes minutes
@@ -34,6 +35,7 @@ def tidy() -> dict[str, int]:
     now = timezone.now()
     join_totals()
     return {
+        "bounces": note_bounces(),  # before the mails are forgotten
         "files": sweep_orphans(),
         "mail": _deleted(Outbox.objects.filter(made_at__lt=now - MAIL_FOR).exclude(state=MailState.SENDING)),
         "results": _deleted(

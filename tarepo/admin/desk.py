@@ -102,6 +102,7 @@ def _desk(request: HttpRequest) -> dict:
             _reports(request.user),
             _confirmations(),
             _changes(),
+            *_webinars(),
             *_people(request.user),
         ],
         "saved": [Waiting(row.name, row.query, counts.get(f"saved.{row.pk}")) for row in saved],
@@ -200,6 +201,16 @@ def _people(user: User) -> list[Waiting]:
 def _reads() -> Waiting:
     lead = _("Who was shown details, files that are not public, or accounts, within the last year.")
     return Waiting(_("Reads of restricted data"), reverse("admin:reads"), lead=lead)
+
+
+def _webinars() -> list[Waiting]:
+    """Not counted: the way there."""
+    lead = _("Topics that were agreed and webinars: planning, inviting, and what comes after.")
+    contacts = _("Functional addresses that invitations go to, and which of them came back.")
+    return [
+        Waiting(_("Webinars"), reverse("admin:webinars"), lead=lead),
+        Waiting(_("Contacts"), reverse("admin:contacts"), lead=contacts),
+    ]
 
 
 def _changes() -> Waiting:

@@ -19,7 +19,9 @@ from tarepo.admin.reports import error_reports
 from tarepo.admin.saved_lists import saved_lists
 from tarepo.admin.similar import similar
 from tarepo.admin.work_list import work_list
+from webinars.contacts.desk import group_page, groups_page
 from webinars.desk.pages import webinars_page
+from webinars.inviting.desk import invitations_page
 from webinars.inviting.promotion_desk import promotion_page
 from webinars.planning.desk import speakers_page
 
@@ -33,6 +35,9 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("late/", late_page, "late"),
     ("webinars/", webinars_page, "webinars"),
     ("webinars/<int:pk>/speakers/", speakers_page, "webinar_speakers"),
+    ("webinars/<int:pk>/invitations/", invitations_page, "webinar_invitations"),
+    ("contacts/", groups_page, "contacts"),
+    ("contacts/<int:pk>/", group_page, "contacts_group"),
     ("webinars/<int:pk>/promotion/", promotion_page, "webinar_promotion"),
     ("changes/", changes_page, "changes"),
     ("changes/<uuid:pk>/", change_page, "change"),

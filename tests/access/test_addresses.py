@@ -21,6 +21,7 @@ from tarepo.models import ErrorReport, File, FileState, Opinion, Patch, Record, 
 from tests import make
 from tests.access.table import LISTS, MODELS, OLD, RECORD_PAGES, ROWS, STAFF, VERBS, Statuses
 from tests.people import CAST, person
+from webinars.models import ContactGroup
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +79,7 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
     return found | {
         "webinar": webinar.webinars.get().slug,
         "webinar record": webinar.pk,
+        "contact group": ContactGroup.objects.create(audience="offices", name="IP Offices").pk,
         "submission": patch.pk,
         "opinion": opinion.pk,
         "report": report.pk,

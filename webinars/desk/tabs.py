@@ -21,10 +21,12 @@ class Tab:
 
 RECORD = Tab("activities_activity_change", gettext_lazy("Record"))
 SPEAKERS = Tab("webinar_speakers", gettext_lazy("Speakers"))
+INVITATIONS = Tab("webinar_invitations", gettext_lazy("Invitations"))
 PROMOTION = Tab("webinar_promotion", gettext_lazy("Promotion"))
 TABS: tuple[Tab, ...] = (
     RECORD,
     SPEAKERS,
+    INVITATIONS,
     PROMOTION,
 )
 

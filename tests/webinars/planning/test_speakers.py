@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tarepo.content import read_content
@@ -37,7 +39,7 @@ def test_who_may_not_change_the_record_sees_no_candidate(record: make.Record, ro
     assert b"Quilla" not in answer.content
 
 
-def test_whoever_accepts_is_a_speaker_once(record: make.Record, settings: object) -> None:
+def test_whoever_accepts_is_a_speaker_once(record: make.Record) -> None:
     found = candidate(record, perspective="academia")
     chief = signed_in("chief editor")
     for _again in range(2):
@@ -85,26 +87,15 @@ def test_the_balance_is_shown_with_those_chosen(record: make.Record) -> None:
     assert told not in chosen.content.decode()
 
 
-@pytest.mark.parametrize("many", [1, 3])
-def test_the_page_costs_the_same_however_many(
-    record: make.Record, many: int, django_assert_max_num_queries: object
-) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_the_page_costs_the_same_however_many(record: make.Record) -> None:
     chief = signed_in("chief editor")
     counts = []
-    for number in range(many):
-        candidate(record, f"Candidate {number}")
-    with CaptureQueriesContext(
-        connection,
-    ) as ran:
-        chief.get(page_of(record))
-    counts.append(len(ran))
-    assert counts == [QUERIES]
-
-
-QUERIES = 17
+    for name in ("A", "B", "C"):
+        candidate(record, name)
+        with CaptureQueriesContext(connection) as ran:
+            chief.get(page_of(record))
+        counts.append(len(ran))
+    assert len(set(counts)) == 1
 
 
 def test_candidates_are_forgotten_a_year_after(record: make.Record) -> None:
