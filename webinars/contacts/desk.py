@@ -148,8 +148,8 @@ def _lines(request: HttpRequest, user: User, group: ContactGroup, here: HttpResp
         text = decoded(upload.read()) if upload else text
         read = read_lines(text)
     except ValidationError as error:
-        told = [{"where": "", "id": "", "sentence": sentence} for sentence in error.messages]
-        return _page(request, group, form, lines=text[:MOST_BYTES], told=told)
+        wrong = [{"where": "", "id": "", "sentence": sentence} for sentence in error.messages]
+        return _page(request, group, form, lines=text[:MOST_BYTES], told=wrong)
     if "take" not in request.POST or upload:
         return _page(request, group, form, lines=text, read=read)
     with change(by=user, why=_("took over a list of contacts")):

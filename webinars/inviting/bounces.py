@@ -26,7 +26,7 @@ def note_bounces() -> int:
 
 
 @transaction.atomic
-def mark_bounced(*, contact: int, told: str, invited: Invited | None = None) -> bool:
+def mark_bounced(*, contact: int | None, told: str, invited: Invited | None = None) -> bool:
     """Count a mail that came back. invited: its mail, which is counted once."""
     current_change()
     if invited and not Invited.objects.filter(pk=invited.pk, bounced_at=None).update(bounced_at=timezone.now()):

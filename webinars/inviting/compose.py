@@ -16,7 +16,7 @@ def composed(found: DeskWebinar, language: str) -> dict[str, str]:
     """{subject, body}: title, mandate, time in its zone and in UTC, languages, and where to register."""
     content = read_content(found.record.kind, found.record.pk)
     texts = content.get("texts", {})
-    original = next((text for text in texts.values() if text.get("status") == "original"), {})
+    original: dict = next((text for text in texts.values() if text.get("status") == "original"), {})
     title = (texts.get(language) or original).get("title") or original.get("title") or found.title
     with override(language):
         mandates = [each["document"] for each in content.get("citations", []) if each["role"] == "mandate"]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from tarepo.changes import current_change
+from tarepo.content import Content
 from tarepo.locks import lock_records
 from tarepo.models import Record
 from tarepo.outbox import post
@@ -40,7 +41,7 @@ def send_invitation(
     by_group: dict[int, list[Contact]] = defaultdict(list)
     for contact in recipients(record.pk, [group.pk for group in groups], only, again=again).contacts:
         by_group[contact.group_id].append(contact)
-    entries = []
+    entries: list[Content] = []
     for group in groups:
         if not by_group[group.pk]:
             continue

@@ -16,6 +16,8 @@ FIELDS = (
     *("honorific", "name", "function", "affiliation", "email", "affiliation_country", "experience_country"),
     *("expertise", "perspective", "gender", "state", "note"),
 )
+HONORIFIC = 40  # letters of a form of address that a candidate has room for
+LONGEST_NOTE = 4000
 
 
 class CandidateForm(forms.ModelForm):
@@ -37,7 +39,6 @@ class CandidateForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = False
-        self.fields["note"].max_length = 4000
         self.fields["gender"].help_text = _("Only as the person stated it; otherwise leave “not stated”.")
         for name, model in (("affiliation_country", Country), ("experience_country", Country), ("expertise", Subject)):
             field: Any = self.fields[name]
@@ -48,6 +49,12 @@ class CandidateForm(forms.ModelForm):
             field.choices = [pair for pair in CandidateState.choices if pair[0] != CandidateState.ACCEPTED]
         if self.instance.person_id:
             self.fields["person_key"].initial = self.instance.person.key
+
+    def clean_note(self) -> str:
+        note = self.cleaned_data["note"]
+        if len(note) > LONGEST_NOTE:
+            raise forms.ValidationError(_("At most %(n)d characters.") % {"n": LONGEST_NOTE})
+        return note
 
     def clean_person_key(self) -> Person | None:
         key = self.cleaned_data["person_key"].strip()
@@ -65,7 +72,7 @@ class CandidateForm(forms.ModelForm):
         person = cleaned.get("person_key")
         for name in ("honorific", "name", "function", "affiliation"):
             if person and not cleaned.get(name):
-                limit = Candidate._meta.get_field(name).max_length
+                limit = HONORIFIC if name == "honorific" else None
                 cleaned[name] = getattr(person, name)[:limit]
         if not cleaned.get("name") and "name" not in self.errors:
             self.add_error("name", _("Give a name, or the key of a person."))
