@@ -32,4 +32,4 @@ def mark_bounced(*, contact: int | None, told: str, invited: Invited | None = No
     if invited and not Invited.objects.filter(pk=invited.pk, bounced_at=None).update(bounced_at=timezone.now()):
         return False
     fields = {"bounced_on": timezone.localdate(), "bounce_told": told[:300]}
-    return bool(Contact.objects.filter(pk=contact, bounces__lt=30000).update(bounces=F("bounces") + 1, **fields))
+    return bool(Contact.objects.filter(pk__in=[contact], bounces__lt=30000).update(bounces=F("bounces") + 1, **fields))

@@ -27,7 +27,7 @@ def page_of(record: make.Record, word: str = "speakers") -> str:
 
 def candidate(record: make.Record, name: str = "Quilla Mamani", **more: object) -> Candidate:
     return Candidate.objects.create(
-        record_id=record.pk, name=name, affiliation_country_id=make.record_id("country/PER"), **more
+        record_id=record.pk, name=name, affiliation_country_id=make.record_id("country/PE"), **more
     )
 
 
