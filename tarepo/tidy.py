@@ -21,7 +21,9 @@ from tarepo.changes import change
 from tarepo.models import File, MailState, Outbox
 from tarepo.work import join_totals
 from webinars.attendance.purge import purge_attendance
-from webinars.registering.purge import forget_candidates, forget_registrations
+from webinars.inviting.bounces import note_bounces
+from webinars.planning.purge import purge_candidates
+from webinars.registering.purge import forget_registrations
 
 ORPHAN_AFTER = dt.timedelta(days=1)  # an upload, or a picture's job, takes minutes
 MAIL_FOR = dt.timedelta(days=30)
@@ -35,6 +37,7 @@ def tidy() -> dict[str, int]:
     now = timezone.now()
     join_totals()
     return {
+        "bounces": note_bounces(),  # before the mails are forgotten
         "files": sweep_orphans(),
         "mail": _deleted(Outbox.objects.filter(made_at__lt=now - MAIL_FOR).exclude(state=MailState.SENDING)),
         "results": _deleted(
@@ -49,7 +52,7 @@ def tidy() -> dict[str, int]:
         "counts": forget_counts(now),
         "attendance": purge_attendance(),
         "registrations": forget_registrations(),
-        "candidates": forget_candidates(),
+        "candidates": purge_candidates(),
     }
 
 

@@ -3,9 +3,8 @@
 from django.urls import path
 
 from webinars import views, views_list, views_reports
-from webinars.transcript_page import transcript
-from webinars import views, views_list
 from webinars.registering import views as registering
+from webinars.transcript_page import transcript
 
 urlpatterns = [
     path("webinars/", views_list.webinars, name="webinars"),

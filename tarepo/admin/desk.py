@@ -103,6 +103,7 @@ def _desk(request: HttpRequest) -> dict:
             _confirmations(),
             _changes(),
             _committee_reports(),
+            *_webinars(),
             *_people(request.user),
         ],
         "saved": [Waiting(row.name, row.query, counts.get(f"saved.{row.pk}")) for row in saved],
@@ -206,6 +207,16 @@ def _reads() -> Waiting:
 def _committee_reports() -> Waiting:
     lead = _("Composed from what is public of a period, as a page and a Word document.")
     return Waiting(_("Reports to the committee"), reverse("admin:committee_reports"), lead=lead)
+
+
+def _webinars() -> list[Waiting]:
+    """Not counted: the way there."""
+    lead = _("Topics that were agreed and webinars: planning, inviting, and what comes after.")
+    contacts = _("Functional addresses that invitations go to, and which of them came back.")
+    return [
+        Waiting(_("Webinars"), reverse("admin:webinars"), lead=lead),
+        Waiting(_("Contacts"), reverse("admin:contacts"), lead=contacts),
+    ]
 
 
 def _changes() -> Waiting:

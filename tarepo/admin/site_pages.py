@@ -19,6 +19,7 @@ from tarepo.admin.reports import error_reports
 from tarepo.admin.saved_lists import saved_lists
 from tarepo.admin.similar import similar
 from tarepo.admin.work_list import work_list
+from webinars.contacts.desk import group_page, groups_page
 from webinars.desk.attendance import attendance_page
 from webinars.desk.attendance_file import file_page, totals_csv
 from webinars.desk.committee_report import committee_report, committee_report_word
@@ -27,6 +28,9 @@ from webinars.desk.committee_reports import committee_reports, new_report, repor
 from webinars.desk.materials import materials_page
 from webinars.desk.pages import webinars_page
 from webinars.desk.registrations import feedback_page, registrations_file, registrations_page
+from webinars.inviting.desk import invitations_page
+from webinars.inviting.promotion_desk import promotion_page
+from webinars.planning.desk import speakers_page
 
 PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("similar/", similar, "similar"),
@@ -50,6 +54,11 @@ PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [
     ("webinars/<int:pk>/registrations/", registrations_page, "webinar_registrations"),
     ("webinars/<int:pk>/registrations.csv", registrations_file, "webinar_registrations_csv"),
     ("webinars/<int:pk>/feedback/", feedback_page, "webinar_feedback"),
+    ("webinars/<int:pk>/speakers/", speakers_page, "webinar_speakers"),
+    ("webinars/<int:pk>/invitations/", invitations_page, "webinar_invitations"),
+    ("contacts/", groups_page, "contacts"),
+    ("contacts/<int:pk>/", group_page, "contacts_group"),
+    ("webinars/<int:pk>/promotion/", promotion_page, "webinar_promotion"),
     ("changes/", changes_page, "changes"),
     ("changes/<uuid:pk>/", change_page, "change"),
     ("changes/<uuid:pk>/undo/", undo_page, "undo"),

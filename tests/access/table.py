@@ -245,7 +245,13 @@ ROWS |= {
 }
 
 # Webinars: planning, inviting, promoting.
-ROWS |= {}
+ROWS |= {
+    "admin/webinars/<int:pk>/speakers/": ("/admin/webinars/{webinar record}/speakers/", office(403, 200, 403, 403)),
+    "admin/webinars/<int:pk>/invitations/": ("/admin/webinars/{webinar record}/invitations/", STAFF),
+    "admin/contacts/": ("/admin/contacts/", STAFF),
+    "admin/contacts/<int:pk>/": ("/admin/contacts/{contact group}/", STAFF),
+    "admin/webinars/<int:pk>/promotion/": ("/admin/webinars/{webinar record}/promotion/", STAFF),
+}
 
 # Webinars: attendance. The webinar is of no unit: names are for chief editors.
 ROWS |= {

@@ -22,7 +22,7 @@ from tests import make
 from tests.access.table import LISTS, MODELS, OLD, RECORD_PAGES, ROWS, STAFF, VERBS, Statuses
 from tests.people import CAST, person
 from tests.webinars.materials.files import with_captions
-from webinars.models import AttendanceFile, CommitteeReport
+from webinars.models import AttendanceFile, CommitteeReport, ContactGroup
 from webinars.reporting.composing import compose
 from webinars.reporting.finish import finish
 
@@ -91,6 +91,7 @@ def made(tmp_path: Path, settings: Settings) -> dict[str, object]:
         "webinar": webinar.webinars.get().slug,
         "webinar record": webinar.pk,
         "attendance": AttendanceFile.objects.create(record_id=webinar.pk, name="a.csv", state="previewed").pk,
+        "contact group": ContactGroup.objects.create(audience="offices", name="IP Offices").pk,
         "submission": patch.pk,
         "opinion": opinion.pk,
         "report": report.pk,

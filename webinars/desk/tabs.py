@@ -20,12 +20,16 @@ class Tab:
 
 
 RECORD = Tab("activities_activity_change", gettext_lazy("Record"))
+SPEAKERS = Tab("webinar_speakers", gettext_lazy("Speakers"))
+INVITATIONS = Tab("webinar_invitations", gettext_lazy("Invitations"))
+PROMOTION = Tab("webinar_promotion", gettext_lazy("Promotion"))
+REGISTRATIONS = Tab("webinar_registrations", gettext_lazy("Registrations"))
+MATERIALS = Tab("webinar_materials", gettext_lazy("Materials"))
 ATTENDANCE = Tab("webinar_attendance", gettext_lazy("Attendance"))
-TABS: tuple[Tab, ...] = (RECORD, ATTENDANCE)
+FEEDBACK = Tab("webinar_feedback", gettext_lazy("Feedback"))
 TABS: tuple[Tab, ...] = (
-    RECORD,
-    Tab("webinar_registrations", gettext_lazy("Registrations")),
-    Tab("webinar_feedback", gettext_lazy("Feedback")),
+    *(RECORD, SPEAKERS, INVITATIONS, PROMOTION),
+    *(REGISTRATIONS, MATERIALS, ATTENDANCE, FEEDBACK),
 )
 
 
@@ -34,12 +38,6 @@ def pages_beside(pk: int) -> list[dict[str, Any]]:
     return [
         {"title": tab.title, "url": reverse(f"admin:{tab.url_name}", args=[pk])} for tab in TABS if tab is not RECORD
     ]
-
-
-TABS: tuple[Tab, ...] = (
-    RECORD,
-    Tab("webinar_materials", gettext_lazy("Materials")),
-)
 
 
 def desk_context(request: HttpRequest, found: DeskWebinar, title: Promise | str, here: str) -> dict[str, Any]:

@@ -138,6 +138,7 @@ class Invited(models.Model):
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="invited")
     contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="invited")
     outbox_key = models.CharField(max_length=120)
+    bounced_at = models.DateTimeField(null=True)  # counted with the contact once
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["invitation", "contact"], name="invited_once")]

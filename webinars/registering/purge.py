@@ -8,10 +8,9 @@ from django.db.models import Count
 from django.utils import timezone
 
 from tarepo.locks import lock_room
-from webinars.models import Candidate, Registration, Webinar
+from webinars.models import Registration, Webinar
 
 COUNTED = ("state", "kind", "country")
-CANDIDATES_FOR = dt.timedelta(days=366)
 
 
 def forget_registrations() -> int:
@@ -40,8 +39,3 @@ def counts_of(record_id: int) -> dict[str, dict[str, int]]:
             str(value or ""): count for value, count in of.values_list(name).annotate(n=Count("pk")).order_by(name)
         }
     return made
-
-
-def forget_candidates() -> int:
-    before = timezone.now() - CANDIDATES_FOR
-    return Candidate.objects.filter(record__webinars__starts_at__lt=before).delete()[0]

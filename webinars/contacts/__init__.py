@@ -1,0 +1,1 @@
+"""Groups of functional addresses, kept by the Secretariat."""

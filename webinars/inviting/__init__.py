@@ -1,0 +1,1 @@
+"""Making a webinar known: the promotion log, and invitations to groups of functional addresses."""

@@ -1,0 +1,49 @@
+"""The text of an invitation as it is proposed; an editor may change it."""
+
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tarepo.addresses import absolute, language_root
+from tarepo.content import read_content
+from tarepo.labels import labels_of
+from tarepo.languages import OFFICIAL
+from webinars.access import DeskWebinar
+
+
+def composed(found: DeskWebinar, language: str) -> dict[str, str]:
+    """{subject, body}: title, mandate, time in its zone and in UTC, languages, and where to register."""
+    content = read_content(found.record.kind, found.record.pk)
+    texts = content.get("texts", {})
+    original: dict = next((text for text in texts.values() if text.get("status") == "original"), {})
+    title = (texts.get(language) or original).get("title") or original.get("title") or found.title
+    with override(language):
+        mandates = [each["document"] for each in content.get("citations", []) if each["role"] == "mandate"]
+        named = labels_of(mandates)
+        lines = [_("You are invited to the webinar “%(title)s”.") % {"title": title}]
+        lines += [_("Mandate: %(document)s") % {"document": named[str(pk)]} for pk in mandates if str(pk) in named]
+        lines += _when(found)
+        spoken = ", ".join(OFFICIAL.get(code, code) for code in found.row.interpretation.split(",") if code)
+        lines += [_("Languages: %(languages)s") % {"languages": spoken}] if spoken else []
+        address = absolute(f"{language_root()}webinars/{found.row.slug}/")
+        lines.append(_("The webinar, and how to register:") + f"\n{address}")
+        return {"subject": (_("Invitation: %(title)s") % {"title": title})[:200], "body": "\n\n".join(lines) + "\n"}
+
+
+def _when(found: DeskWebinar) -> list[str]:
+    row = found.row
+    if row.starts_at is None:
+        return [_("The time will be made known on its page.")]
+    there = row.starts_at.astimezone(ZoneInfo(row.time_zone))
+    told = _("%(day)s, %(time)s (%(zone)s), %(utc)s UTC")
+    utc = row.starts_at.astimezone(ZoneInfo("UTC"))
+    return [
+        told
+        % {
+            "day": f"{there:%Y-%m-%d}",
+            "time": f"{there:%H:%M}",
+            "zone": row.time_zone,
+            "utc": f"{utc:%H:%M}" if utc.date() == there.date() else f"{utc:%Y-%m-%d %H:%M}",
+        }
+    ]
