@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import IntegrityError
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -80,9 +81,13 @@ def groups_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         user = _editor(request)
         if form.is_valid():
-            with change(by=user, why=_("made a contact group")):
-                made = form.save()
-            return HttpResponseRedirect(reverse("admin:contacts_group", args=[made.pk]))
+            try:
+                with change(by=user, why=_("made a contact group")):
+                    made = form.save()
+            except IntegrityError:
+                form.add_error("name", _("Somebody made a group of this name a moment ago."))
+            else:
+                return HttpResponseRedirect(reverse("admin:contacts_group", args=[made.pk]))
     stale = Q(contacts__checked_on=None) | Q(contacts__checked_on__lt=timezone.localdate() - STALE_AFTER)
     groups = ContactGroup.objects.annotate(
         many=Count("contacts"), stale=Count("contacts", stale), bounced=Count("contacts", Q(contacts__bounces__gt=0))
@@ -132,8 +137,12 @@ def _answer(request: HttpRequest, user: User, group: ContactGroup) -> HttpRespon
     form = ContactForm(sent, instance=contact or Contact(group=group))
     if not form.is_valid():
         return _page(request, group, form)
-    with change(by=user, why=_("edited a contact")):
-        form.save()
+    try:
+        with change(by=user, why=_("edited a contact")):
+            form.save()
+    except IntegrityError:
+        form.add_error("email", _("The group has this address already: somebody entered it a moment ago."))
+        return _page(request, group, form)
     messages.success(request, _("Saved."))
     return here
 
