@@ -18,9 +18,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.complaints import complaints
 from accounts.enums import RoleName
+from accounts.membership.forms import day_field
 from accounts.models import User
 from tarepo.asked import as_number
 from tarepo.changes import change
+from tarepo.languages import OFFICIAL
 from tarepo.submissions.parties import Parties
 from webinars.contacts.lines import MOST_BYTES, Lines, decoded, read_lines
 from webinars.contacts.write import check_contacts, take_contacts
@@ -37,6 +39,7 @@ class GroupForm(forms.ModelForm):
 
 
 class ContactForm(forms.ModelForm):
+    checked_on = day_field(gettext_lazy("Last checked"), required=False)
     party_name = forms.CharField(label=gettext_lazy("Party"), max_length=200, required=False)
 
     class Meta:
@@ -45,9 +48,20 @@ class ContactForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        held = self.instance.language
+        others = [] if held in OFFICIAL else [(held, held)]  # a list may bring any language
+        self.fields["language"] = forms.ChoiceField(
+            label=self.fields["language"].label, choices=[*OFFICIAL.items(), *others]
+        )
         self.parties = Parties()
         if self.instance.party_id:
             self.fields["party_name"].initial = self.parties.name(self.instance.party_id)
+
+    def clean_checked_on(self) -> dt.date | None:
+        day = self.cleaned_data["checked_on"]
+        if day and day > timezone.localdate():
+            raise ValidationError(_("It was checked on a day to come: %(day)s.") % {"day": day.isoformat()})
+        return day
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()

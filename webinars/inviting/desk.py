@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -134,6 +135,7 @@ def _page(request: HttpRequest, found: DeskWebinar, form: InvitationForm, previe
     counts = Outbox.objects.filter(key__in=keys).values_list("state").annotate(n=Count("pk")).order_by("state")
     context = {
         **desk_context(request, found, _("Invitations"), "webinar_invitations"),
+        "is_over": bool(found.row.starts_at and (found.row.ends_at or found.row.starts_at) < timezone.now()),
         "form": form,
         "preview": preview,
         "languages": OFFICIAL.items(),

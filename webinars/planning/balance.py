@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reference.models import Country
-from tarepo.labels import labels_of
+from tarepo.labels import title_of
+from tarepo.models import Record
 from webinars.enums import CandidateState, Gender, Perspective
 from webinars.models import Candidate, Speaker
 
@@ -42,7 +43,7 @@ def balance_tables(
     ids = {pk for each, _in in chosen for pk in (each.affiliation_country_id, each.experience_country_id) if pk}
     region_of = dict(Country.objects.exclude(m49_region="").values_list("pk", "m49_region"))
     regions = {pk: region_of.get(pk, "") for pk in ids}
-    subjects = labels_of({each.expertise_id for each, _in in chosen if each.expertise_id})
+    subjects = titles_of({each.expertise_id for each, _in in chosen if each.expertise_id})
     expected = sorted(set(region_of.values()))
     return [
         _table(
@@ -59,10 +60,18 @@ def balance_tables(
             expected,
             _("No experience of %(what)s is on this panel."),
         ),
-        _table(_("Expertise"), chosen, lambda each: subjects.get(str(each.expertise_id), "")),
+        _table(_("Expertise"), chosen, lambda each: subjects.get(each.expertise_id, "")),
         _table(_("Perspective"), chosen, _perspective),
         _table(_("Gender, as they stated it"), chosen, _gender),
     ]
+
+
+def titles_of(ids: Collection[int]) -> dict[int, str]:
+    """Of countries or areas and subjects, without their references: editors know them by name."""
+    if not ids:
+        return {}
+    rows = Record.objects.filter(pk__in=ids).annotate(title=title_of("pk")).values_list("pk", "title", "reference")
+    return {pk: title or reference for pk, title, reference in rows}
 
 
 def _perspective(each: Somebody) -> str:

@@ -17,13 +17,12 @@ from tarepo.admin.widgets import give_labels
 from tarepo.asked import as_number
 from tarepo.changes import change
 from tarepo.content_check import ContentError
-from tarepo.labels import labels_of
 from tarepo.models import ChangeSet
 from webinars.access import DeskWebinar, get_desk_webinar
 from webinars.desk.tabs import desk_context
 from webinars.enums import Perspective
 from webinars.models import Candidate, Speaker
-from webinars.planning.balance import COLUMNS, balance_tables
+from webinars.planning.balance import COLUMNS, balance_tables, titles_of
 from webinars.planning.forms import CandidateForm
 from webinars.planning.take import take_speaker
 
@@ -101,13 +100,13 @@ def _page(request: HttpRequest, found: DeskWebinar, form: CandidateForm) -> Http
     )
     what_if = {number for sent in request.GET.getlist("with")[:MOST_CANDIDATES] if (number := as_number(sent))}
     brought = {pk for each in candidates for pk in _ids(each) if pk}
-    labels = labels_of(brought)
+    titles = titles_of(brought)
     rows = Speaker.objects.filter(record_id=found.record.pk)
     speakers = list(rows.select_related("person").order_by("order", "pk"))
     give_labels([form["person"]])
     context: dict[str, Any] = {
         **desk_context(request, found, _("Speakers"), "webinar_speakers"),
-        "candidates": [(each, _brings(each, labels)) for each in candidates],
+        "candidates": [(each, _brings(each, titles)) for each in candidates],
         "what_if": what_if,
         "columns": [label for _name, label in COLUMNS],
         "tables": balance_tables(candidates, speakers, what_if),
@@ -124,9 +123,9 @@ def _ids(candidate: Candidate) -> list[int | None]:
     return [candidate.affiliation_country_id, candidate.experience_country_id, candidate.expertise_id]
 
 
-def _brings(candidate: Candidate, labels: dict[str, str]) -> list[str]:
+def _brings(candidate: Candidate, titles: dict[int, str]) -> list[str]:
     """What a panel would gain by them, in words, each once."""
-    words = [labels[str(pk)] for pk in _ids(candidate) if str(pk) in labels]
+    words = [titles[pk] for pk in _ids(candidate) if pk in titles]
     if candidate.perspective != Perspective.NOT_STATED:
         words.append(str(candidate.get_perspective_display()))
     return list(dict.fromkeys(words))

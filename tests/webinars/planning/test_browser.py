@@ -30,7 +30,9 @@ def tab_to(page: Page, wanted: Locator) -> None:
 
 
 def on_panel(page: Page, label: str) -> str:
-    return page.locator("table.balance tr", has=page.get_by_role("rowheader", name=label)).first.locator("b").inner_text()
+    return (
+        page.locator("table.balance tr", has=page.get_by_role("rowheader", name=label)).first.locator("b").inner_text()
+    )
 
 
 def test_three_of_five_are_chosen_by_the_balance_and_one_accepts(page: Page) -> None:
