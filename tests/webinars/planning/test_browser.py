@@ -10,7 +10,7 @@ from tests.axe import is_too_wide
 from tests.browsers import NewPage
 from tests.jobs.conftest import Postbox
 from tests.jobs.worker import run_jobs
-from webinars.models import Candidate, Contact, ContactGroup
+from webinars.models import Candidate, Contact, ContactGroup, Invitation, Invited
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("site_db")]
 
@@ -104,7 +104,13 @@ def test_no_page_has_a_barrier(new_page: NewPage, width: int, theme: str) -> Non
     record = make.webinar("Barred", slug=f"plan-barrier-{width}", at="2027-03-04T12:00+00:00")
     found = candidate(record, "Quilla " + "Mamani" * 9, "PE", affiliation="Indecopi", perspective="academia")
     group = ContactGroup.objects.create(audience="offices", name=f"Barred {width}")
-    Contact.objects.create(group=group, name="Office", email=f"{'long' * 9}@example.org", source="https://example.org/")
+    office = Contact.objects.create(
+        group=group, name="Office", email=f"{'long' * 9}@example.org", source="https://example.org/"
+    )
+    sending = Invitation.objects.create(
+        record_id=record.pk, group=group, audience="offices", subject="x", key=f"{width}"
+    )
+    Invited.objects.create(invitation=sending, contact=office, outbox_key=f"invitation/{width}")
     make.edit(record, promotions=[{"channel": "newsletter", "link": "https://example.org/" + "long" * 30}])
     page = new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
     desk = f"/admin/webinars/{record.pk}"

@@ -8,7 +8,7 @@ from tests import make
 from tests.admin.office import filled, signed_in
 from webinars.contacts.lines import MOST_LINES, decoded, read_lines
 from webinars.inviting.bounces import note_bounces
-from webinars.models import Contact, ContactGroup, Invitation
+from webinars.models import Contact, ContactGroup, Invitation, Webinar
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +61,12 @@ def test_the_text_has_title_time_in_both_zones_and_the_whole_address(record: mak
     assert "2027-03-04, 13:00 (Europe/Zurich), 12:00 UTC" in form["body"]
     assert "/webinars/on-marks/" in form["body"]
     assert "http" in form["body"]
+
+
+def test_the_mandate_is_named_by_its_symbol() -> None:
+    found = Webinar.objects.get(slug="virtual-technical-assistance-2024").record
+    form = filled(signed_in("chief editor").get(page_of(found)))
+    assert "Mandate: Revised Document on Future Webinars (CDIP/30/8 Rev.)" in form["body"]
 
 
 def test_who_was_invited_before_is_left_out_unless_asked_for(record: make.Record, groups: list[ContactGroup]) -> None:
