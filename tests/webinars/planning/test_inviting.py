@@ -146,3 +146,11 @@ def test_a_contact_is_entered_checked_and_removed(groups: list[ContactGroup]) ->
 def test_files_of_spreadsheets_are_read_in_their_encodings(encoding: str) -> None:
     read = read_lines(decoded("name,e-mail\nÉtat,a@example.org\n".encode(encoding)))
     assert [(each.name, each.email) for each in read.contacts] == [("État", "a@example.org")]
+
+
+def test_an_address_alone_is_enough() -> None:
+    read = read_lines("a@example.org\n; b@example.org")
+    assert [(each.name, each.email) for each in read.contacts] == [
+        (one, one) for one in ("a@example.org", "b@example.org")
+    ]
+    assert read.problems == []
