@@ -56,6 +56,7 @@ def _erase_user(user: User, *, name_everywhere: bool) -> None:
     for address in addresses:
         ErrorReport.objects.filter(by=None, email__iexact=address).update(email="")
         Registration.objects.filter(email__iexact=address).delete()
+        Candidate.objects.filter(email__iexact=address).delete()
     forget_address(addresses=addresses)
     _end_roles(user)
     DetailRequest.objects.filter(by=user, state=RequestState.OPEN).update(

@@ -34,7 +34,7 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "accounts.Membership": ("category", "state"),
     "accounts.DetailRequest": ("state",),
     "accounts.Subscription": ("every",),
-    "webinars.Registration": ("kind", "language", "state"),
+    "webinars.Registration": ("kind", "language", "state", "agreed_to"),
     "webinars.Feedback": ("language",),
     "webinars.Candidate": ("perspective", "gender", "state"),
     "webinars.Attendee": ("known_by",),

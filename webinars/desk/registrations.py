@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from accounts.reads import note_read
+from accounts.reads import REGISTRATIONS, note_read
 from tarepo.asked import Asked, as_number, options
 from tarepo.changes import change
 from tarepo.csv_lines import BOM, safe
@@ -27,12 +27,11 @@ from webinars.desk.tabs import desk_context
 from webinars.enums import ParticipantKind, RegistrationState
 from webinars.models import Feedback, Registration, Room
 from webinars.registering.forms import AnswerForm, RoomForm
-from webinars.registering.purge import counts_of
+from webinars.registering.purge import counts_of, with_earlier
 from webinars.registering.register import approve, decline, promote
 from webinars.registering.terms import Terms, terms_by_record
 
 PAGE = 100
-READ = "registrations"
 
 
 def registrations_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -41,12 +40,12 @@ def registrations_page(request: HttpRequest, pk: int) -> HttpResponse:
     terms = terms_by_record([pk]).get(pk)
     if request.method == "POST":
         return _answered(request, user, found, terms)
-    return _shown(request, user, found, terms, RoomForm(initial=_room(pk)))
+    room = _room(pk)
+    return _shown(request, user, found, terms, RoomForm(initial={"join_link": room.join_link, "note": room.note}))
 
 
-def _room(pk: int) -> dict[str, str]:
-    room = Room.objects.filter(pk=pk).first()
-    return {"join_link": room.join_link, "note": room.note} if room else {}
+def _room(pk: int) -> Room:
+    return Room.objects.filter(pk=pk).first() or Room(record_id=pk)
 
 
 def _answered(request: HttpRequest, user: User, found: DeskWebinar, terms: Terms | None) -> HttpResponse:
@@ -105,9 +104,9 @@ def _shown(request: HttpRequest, user: User, found: DeskWebinar, terms: Terms | 
     page = pages.get_page(asked.number("page", 10_000) or 1)
     rows = list(page)
     if rows:
-        note_read(by=user, what=READ, record=found.record.pk, ids=[row.pk for row in rows])
+        note_read(by=user, what=REGISTRATIONS, record=found.record.pk, ids=[row.pk for row in rows])
     countries = labels_of({row.country_id for row in rows if row.country_id})
-    counts = counts_of(found.record.pk)
+    counts = with_earlier(counts_of(found.record.pk), _room(found.record.pk).totals)
     context = desk_context(request, found, _("Registrations"), "webinar_registrations") | {
         "rows": [
             {
@@ -147,7 +146,7 @@ def registrations_file(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast(User, request.user)
     found = get_desk_webinar(user, pk, write=True)
     rows = list(Registration.objects.filter(record_id=pk).order_by("place"))
-    note_read(by=user, what=READ, record=pk, ids=[row.pk for row in rows])
+    note_read(by=user, what=REGISTRATIONS, record=pk, ids=[row.pk for row in rows])
     countries = labels_of({row.country_id for row in rows if row.country_id})
     lines = [
         [_("Place"), _("State"), _("Name"), _("E-mail"), _("Organisation"), _("Country or area"), _("As"), _("Needs")]

@@ -13,6 +13,7 @@ from tarepo.submissions.rows import line
 from webinars.enums import ParticipantKind
 
 LONGEST_NEEDS, LONGEST_TEXT = 1000, 4000
+AGREEMENT = "2026-11"  # of the words about what is kept, in templates/webinars/register.html
 TRAP = "website"  # no person sees it: what fills in every field fills it in too
 COUNTRIES = """
     SELECT record_id, coalesce(label->'names'->>%(language)s, label->'names'->>(label->>'lead'), reference),

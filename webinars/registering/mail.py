@@ -16,7 +16,8 @@ from webinars.times import told
 def tell_state(registration: Registration, terms: Terms) -> None:
     """What became of it: confirmed, waiting, asked, declined."""
     made = int(registration.made_at.timestamp())
-    _post(registration, terms, f"state/{made}/{registration.state}", *_STATES[registration.state])
+    answered = int(registration.answered_at.timestamp() * 1000) if registration.answered_at else 0
+    _post(registration, terms, f"state/{made}/{answered}/{registration.state}", *_STATES[registration.state])
 
 
 def tell_again(registration: Registration, terms: Terms) -> None:
@@ -50,8 +51,8 @@ def thanks_key(registration_id: int) -> str:
 def thank(registration: Registration, terms: Terms) -> bool:
     with override(registration.language):
         body = _(
-            "Thank you for taking part in “%(title)s”.\n\nWhat was good, what was missing? Five questions, without your"
-            " name:\n%(feedback)s\n"
+            "Thank you for taking part in “%(title)s”.\n\nWhat was good, what was missing? Four questions; the"
+            " organisers do not see your name:\n%(feedback)s\n"
         )
         values = {"title": plain(terms.title()), "feedback": feedback_address(registration)}
         return post(

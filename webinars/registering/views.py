@@ -23,9 +23,9 @@ from tarepo.tiers import PUBLIC
 from webinars.access import get_webinar_for
 from webinars.enums import RegisterBy, RegistrationState
 from webinars.models import Feedback, Registration, Room
-from webinars.registering.forms import TRAP, FeedbackForm, RegisterForm
+from webinars.registering.forms import AGREEMENT, TRAP, FeedbackForm, RegisterForm
 from webinars.registering.mail import when
-from webinars.registering.register import HELD, Who, cancel, register
+from webinars.registering.register import HELD, NotOpen, Who, cancel, register
 from webinars.registering.terms import Terms, terms_by_record, terms_of
 from webinars.registering.tokens import get_registration, own_path
 
@@ -53,7 +53,11 @@ def register_page(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, terms, {"form": form}, HTTPStatus.TOO_MANY_REQUESTS)
     typed = form.cleaned_data
     is_own = user is not None and typed["email"].lower() == user.email.lower()
-    made = register(terms=terms, who=_who(typed, user if is_own else None))
+    try:
+        made = register(terms=terms, who=_who(typed, user if is_own else None))
+    except NotOpen:
+        form.add_error(None, _("Registration was closed while you filled in the form."))
+        return _page(request, terms, {"form": form})
     return HttpResponseRedirect(own_path(made) if is_own else f"{request.path}?sent=1")
 
 
@@ -67,6 +71,7 @@ def _who(typed: dict[str, Any], user: User | None) -> Who:
         needs=typed["needs"],
         language=get_language() or settings.LANGUAGE_CODE,
         user=user,
+        agreed_to=AGREEMENT,
     )
 
 

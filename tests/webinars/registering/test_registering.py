@@ -326,14 +326,64 @@ def test_those_who_took_part_are_thanked_and_asked_once(client: Client) -> None:
     assert "Person 1" not in page
 
 
+def test_a_seat_that_is_free_is_of_whoever_waits_and_not_of_who_comes_now() -> None:
+    terms = opened(seats=1)
+    first, _waiting = (register(terms=terms, who=who(number)) for number in range(2))
+    first.delete()  # as erasing an account does, until the next tick
+    register(terms=terms, who=who(2))
+    assert list(Registration.objects.order_by("place").values_list("name", "state")) == [
+        ("Person 1", "confirmed"),
+        ("Person 2", "waiting"),
+    ]
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_no_seat_is_given_for_what_is_called_off(status: str) -> None:
+    terms = opened(seats=1)
+    first, _waiting = (register(terms=terms, who=who(number)) for number in range(2))
+    record = Activity.objects.get(pk=terms.record_id)
+    make.edit(record, status=status)
+    make.publish_now(record)
+    assert cancel(registration=first, terms=terms)
+    assert states(terms.record_id) == ["cancelled", "waiting"]
+
+
+def test_a_mistyped_year_that_is_not_published_deletes_nothing() -> None:
+    terms = opened()
+    register(terms=terms, who=who(1))
+    Webinar.objects.filter(record_id=terms.record_id).update(starts_at="2001-03-04T12:00+00:00", ends_at=None)
+    assert purge.forget_registrations() == 0
+    assert Registration.objects.count() == 1
+
+
+def test_a_postponement_without_a_new_day_is_mailed() -> None:
+    terms = opened()
+    register(terms=terms, who=who(1))
+    tell_registrants(BEGINS - dt.timedelta(days=30))
+    record = Activity.objects.get(pk=terms.record_id)
+    row = {"slug": "quibbled", "time_zone": "Europe/Zurich"}
+    make.edit(record, status="postponed", starts=None, ends=None, precision="not_stated", webinars=[row])
+    make.publish_now(record)
+    tell_registrants(BEGINS - dt.timedelta(days=30))
+    assert Outbox.objects.filter(subject="Changed: On quibbled marks").count() == 1
+
+
+def test_no_link_of_a_registrant_stands_in_the_log(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    terms = opened()
+    row = register(terms=terms, who=who(1))
+    with caplog.at_level("INFO", logger="tarepo.request"):
+        client.get(own_page(row))
+        client.get(f"/es/webinars/feedback/{token_of(row)}/")
+    said = [record.getMessage() for record in caplog.records if record.name == "tarepo.request"]
+    assert said == ["GET /webinars/registration/", "GET /es/webinars/feedback/"]
+
+
 def test_registrations_are_deleted_after_their_time_and_their_numbers_stay() -> None:
     terms = opened()
     register(terms=terms, who=who(1, country_id=make.record_id("country/PE")))
     assert purge.forget_registrations() == 0
-    Webinar.objects.filter(record_id=terms.record_id).update(
-        starts_at=timezone.now() - dt.timedelta(days=181), ends_at=None
-    )
-    assert purge.forget_registrations() == 1
+    with patch.object(timezone, "now", return_value=BEGINS + dt.timedelta(days=181)):
+        assert purge.forget_registrations() == 1
     room = Room.objects.get(pk=terms.record_id)
     peru = str(make.record_id("country/PE"))
     assert room.totals == {"state": {"confirmed": 1}, "kind": {"state": 1}, "country": {peru: 1}}
