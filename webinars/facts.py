@@ -122,6 +122,8 @@ def registration_fact(content: Content, row: Content, now: dt.datetime | None) -
     if not is_open(content, row, now):
         words = [seats, approved, until] if now is None else [seats]
         past = _("Registration is closed.") if now is not None else str(RegisterBy(by).label)
+        if content.get("status") == Status.CANCELLED:
+            past, words = _("The webinar is cancelled."), []
         return text_fact(_("Registration"), past, note=listed(filter(None, words)))
     link = {"name": _("Register here"), "url": registration_path(row)}
     if by == RegisterBy.ELSEWHERE:

@@ -12,6 +12,7 @@ from accounts.complaints import complaints
 from accounts.models import User
 from tarepo.changes import change
 from tarepo.reading.words import direction
+from webinars.enums import ReportState
 from webinars.models import CommitteeReport
 from webinars.reporting.access import ask_to_write, get_desk_report, may_write
 from webinars.reporting.composing import FIXED, Report, compose
@@ -24,7 +25,7 @@ def committee_report_text(request: HttpRequest, pk: int, key: str) -> HttpRespon
     user, report = cast(User, request.user), get_desk_report(pk)
     made = compose(report)
     block, hand = made.composed.get(key), made.by_hand.get(key)
-    if (block is None or block.sort in FIXED) and hand is None:
+    if request.method != "POST" and (block is None or block.sort in FIXED) and hand is None:
         raise Http404(_("This report has no such paragraph, or it is finished."))
     notes = {note.key for note in made.notes}
     if request.method == "POST":
@@ -50,6 +51,8 @@ def _written(
             told = _("The composed text stands there again.") if done else _("It stood there already.")
             messages.success(request, told)
             return HttpResponseRedirect(f"{back}#{key}")
+        if report.state == ReportState.FINISHED:
+            raise IsFinished
         if key not in made.composed:
             form.add_error(None, _("The paragraph is not in the report any more: nothing can be written in its place."))
         elif form.is_valid():

@@ -83,10 +83,16 @@ def _settle(request: HttpRequest, user: User, terms: Terms) -> None:
                 done = decline(ids=ids, terms=terms, by=user, reason=reason)
             else:
                 done = approve(ids=ids, terms=terms, by=user)
-    said = ngettext(
-        "%(n)d registration was answered, and mailed.", "%(n)d registrations were answered, and mailed.", done
-    )
-    messages.success(request, said % {"n": done})
+    messages.success(request, _done(done, ids, terms))
+
+
+def _done(done: int, ids: list[int], terms: Terms) -> str:
+    """How many were answered, and how those that were chosen stand now."""
+    said = ngettext("%(n)d registration was answered.", "%(n)d registrations were answered.", done) % {"n": done}
+    rows = Registration.objects.filter(record_id=terms.record_id, pk__in=ids)
+    states = rows.order_by("state").values_list("state").annotate(n=Count("pk"))
+    now = "; ".join(f"{RegistrationState(state).label}: {count}" for state, count in states)
+    return f"{said} {_('They stand so now, and were mailed')}: {now}." if now else said
 
 
 def _filtered(asked: Asked, pk: int) -> Any:
