@@ -12,7 +12,7 @@ from accounts.models import RestrictedRead, User
 from tarepo.models import Detail
 
 DETAILS, FILE, ACCOUNT, ACCOUNTS = "details", "file", "account", "accounts"
-ATTENDANCE = "attendance"
+ATTENDANCE, REGISTRATIONS = "attendance", "registrations"
 KEPT_FOR = dt.timedelta(days=366)  # long enough for a yearly review to look back on a whole year
 
 # Of several on one day, all rows that were shown; what was noted already is not written again. Rows in the order of

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from accounts.reads import note_read
+from accounts.reads import REGISTRATIONS, note_read
 from tarepo.asked import Asked, as_number, options
 from tarepo.changes import change
 from tarepo.csv_lines import BOM, safe
@@ -32,7 +32,6 @@ from webinars.registering.register import approve, decline, promote
 from webinars.registering.terms import Terms, terms_by_record
 
 PAGE = 100
-READ = "registrations"
 
 
 def registrations_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -95,18 +94,20 @@ def _filtered(asked: Asked, pk: int) -> Any:
     for name, known in (("state", RegistrationState.values), ("kind", ParticipantKind.values)):
         if value := asked.one_of(name, known):
             rows = rows.filter(**{name: value})
-    return rows
+    country = asked.number("country")
+    return rows.filter(country_id=country) if country else rows
 
 
 def _shown(request: HttpRequest, user: User, found: DeskWebinar, terms: Terms | None, room: RoomForm) -> HttpResponse:
     """The same number of queries however many registered."""
-    asked = Asked(request.GET, ("state", "kind", "page"))
+    asked = Asked(request.GET, ("state", "kind", "country", "page"))
     pages = Paginator(_filtered(asked, found.record.pk), PAGE)
     page = pages.get_page(asked.number("page", 10_000) or 1)
     rows = list(page)
     if rows:
-        note_read(by=user, what=READ, record=found.record.pk, ids=[row.pk for row in rows])
-    countries = labels_of({row.country_id for row in rows if row.country_id})
+        note_read(by=user, what=REGISTRATIONS, record=found.record.pk, ids=[row.pk for row in rows])
+    theirs = Registration.objects.filter(record_id=found.record.pk, country__isnull=False)
+    countries = labels_of(set(theirs.values_list("country_id", flat=True)))
     counts = counts_of(found.record.pk)
     context = desk_context(request, found, _("Registrations"), "webinar_registrations") | {
         "rows": [
@@ -129,6 +130,7 @@ def _shown(request: HttpRequest, user: User, found: DeskWebinar, terms: Terms | 
         "filters": [
             _filter(asked, "state", _("State"), RegistrationState.choices),
             _filter(asked, "kind", _("As"), ParticipantKind.choices),
+            _filter(asked, "country", _("Country or area"), sorted(countries.items(), key=lambda each: each[1])),
         ],
         "more": asked.url(request.path, page=str(page.number + 1)) if page.has_next() else "",
         "first": asked.url(request.path, page=None) if page.number > 1 else "",
@@ -147,7 +149,7 @@ def registrations_file(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast(User, request.user)
     found = get_desk_webinar(user, pk, write=True)
     rows = list(Registration.objects.filter(record_id=pk).order_by("place"))
-    note_read(by=user, what=READ, record=pk, ids=[row.pk for row in rows])
+    note_read(by=user, what=REGISTRATIONS, record=pk, ids=[row.pk for row in rows])
     countries = labels_of({row.country_id for row in rows if row.country_id})
     lines = [
         [_("Place"), _("State"), _("Name"), _("E-mail"), _("Organisation"), _("Country or area"), _("As"), _("Needs")]

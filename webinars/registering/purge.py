@@ -4,12 +4,13 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from tarepo.locks import lock_room
 from webinars.models import Registration, Webinar
 
+YEAR = dt.timedelta(days=365)
 COUNTED = ("state", "kind", "country")
 
 
@@ -17,7 +18,12 @@ def forget_registrations() -> int:
     """How many were deleted."""
     before = timezone.now() - dt.timedelta(days=settings.REGISTRATION_DAYS)
     over = Webinar.objects.filter(starts_at__lt=before, record__registrations__isnull=False)
-    return sum(_forget(pk) for pk in set(over.values_list("record_id", flat=True)))
+    # A webinar that never had a time, or lost it: a year longer after the last of them.
+    last = Registration.objects.values("record_id").annotate(last=Max("made_at")).filter(last__lt=before - YEAR)
+    ahead = Webinar.objects.filter(starts_at__gte=before).values("record_id")
+    ids = {*over.values_list("record_id", flat=True)}
+    ids |= {*last.exclude(record_id__in=ahead).values_list("record_id", flat=True)}
+    return sum(_forget(pk) for pk in sorted(ids))
 
 
 def _forget(record_id: int) -> int:

@@ -7,15 +7,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from tarepo.changes import current_change
 from tarepo.locks import lock_room
 from webinars.enums import RegisterBy, RegistrationState
 from webinars.models import Registration
 from webinars.registering import mail
-from webinars.registering.terms import Terms
+from webinars.registering.terms import Terms, terms_by_record
 
 HELD = (RegistrationState.ASKED, RegistrationState.CONFIRMED, RegistrationState.WAITING)
 
@@ -58,7 +59,9 @@ def register(*, terms: Terms, who: Who) -> Registration:
 def _first_state(terms: Terms) -> RegistrationState:
     if terms.by == RegisterBy.APPROVED:
         return RegistrationState.ASKED
-    return RegistrationState.CONFIRMED if _free(terms) != 0 else RegistrationState.WAITING
+    # Nobody overtakes those who wait, though a seat became free and was not given yet.
+    waits = Registration.objects.filter(record_id=terms.record_id, state=RegistrationState.WAITING).exists()
+    return RegistrationState.CONFIRMED if not waits and _free(terms) != 0 else RegistrationState.WAITING
 
 
 def _free(terms: Terms) -> int | None:
@@ -80,6 +83,22 @@ def cancel(*, registration: Registration, terms: Terms) -> bool:
         registration.save(update_fields=["state"])
         promote(terms=terms)
     return True
+
+
+def give_up(*, rows: QuerySet[Registration]) -> int:
+    """Delete registrations of whoever is erased; who waits longest has their seats at once. How many."""
+    current_change()
+    records = sorted(set(rows.order_by().values_list("record_id", flat=True)))
+    if not records:
+        return 0
+    with transaction.atomic():
+        for record in records:
+            lock_room(record)
+        deleted = rows.delete()[1].get(Registration._meta.label, 0)
+        for terms in terms_by_record(records).values():
+            if not terms.is_over(timezone.now()):
+                promote(terms=terms)
+    return deleted
 
 
 def promote(*, terms: Terms) -> int:
@@ -117,6 +136,8 @@ def _answer(
 ) -> int:
     with transaction.atomic():
         lock_room(terms.record_id)
+        if approved:
+            promote(terms=terms)  # those who waited before come first
         rows = Registration.objects.filter(record_id=terms.record_id, pk__in=ids, state__in=states).order_by("place")
         for registration in rows:
             registration.answered_at, registration.answered_by, registration.answer = timezone.now(), by, reason

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from tarepo.locks import lock_room
 from tarepo.models import Outbox
 from webinars.enums import RegistrationState
-from webinars.models import Registration, Room, Webinar
+from webinars.models import Registration, Webinar
 from webinars.registering import mail
 from webinars.registering.register import HELD, promote
 from webinars.registering.terms import Terms, terms_by_record
@@ -22,8 +23,9 @@ AFTER = dt.timedelta(days=7)  # thanks that were not sent by then are not sent
 def tell_registrants(now: dt.datetime | None = None) -> int:
     """How many mails were written. Asks of the rows themselves: twice in a minute changes nothing."""
     now = now or timezone.now()
-    near = Webinar.objects.filter(starts_at__gt=now - AFTER - dt.timedelta(days=1))
-    ids = set(near.values_list("record_id", flat=True)) & set(Room.objects.values_list("record_id", flat=True))
+    # Those that lost their time too: whoever registered is told. One query where there is none.
+    near = Webinar.objects.filter(Q(starts_at__gt=now - AFTER - dt.timedelta(days=1)) | Q(starts_at=None))
+    ids = set(near.filter(record__room__isnull=False).values_list("record_id", flat=True))
     written = 0
     for terms in terms_by_record(ids).values() if ids else ():
         written += _tell_changed(terms) + _remind(terms, now) + _thank(terms, now)
