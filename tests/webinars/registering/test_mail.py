@@ -7,7 +7,6 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from tarepo.tick import tick
 from tarepo.tiers import PUBLIC
 from tests import make
 from tests.jobs.conftest import Postbox, postbox  # noqa: F401 (a fixture)
@@ -23,13 +22,6 @@ LINK = re.compile(r"http://localhost:8000(/webinars/registration/\S+/)")
 JOIN = "https://example.org/join-secret-7391"
 
 
-def sent() -> None:
-    """The daily jobs, then the mail."""
-    tick()
-    run_jobs()
-    run_jobs()
-
-
 def test_who_registers_waits_and_is_given_a_seat_is_mailed_each_time_and_reminded(
     postbox: Postbox,  # noqa: F811
 ) -> None:
@@ -40,7 +32,7 @@ def test_who_registers_waits_and_is_given_a_seat_is_mailed_each_time_and_reminde
     for name in ("ada", "ben"):
         typed = {"name": name, "email": f"{name}@example.org", "country": str(make.record_id("country/PE"))}
         assert client.post("/webinars/quibbled/register/", typed | {"kind": "state", "agreed": "on"}).status_code == 302
-    sent()
+    run_jobs()
     first = {mail["To"]: mail for mail in postbox.mails}
     assert {to: mail["Subject"] for to, mail in first.items()} == {
         "ada@example.org": "You are registered: On quibbled marks",
@@ -48,14 +40,14 @@ def test_who_registers_waits_and_is_given_a_seat_is_mailed_each_time_and_reminde
     }
     (way,) = LINK.findall(first["ada@example.org"].get_content())
     client.post(way)
-    sent()
+    run_jobs()
     assert [(mail["To"], mail["Subject"]) for mail in postbox.mails[2:]] == [
         ("ben@example.org", "You are registered: On quibbled marks")
     ]
     (way,) = LINK.findall(postbox.mails[-1].get_content())
     assert JOIN in client.get(way).content.decode()
     tell_registrants(BEGINS - dt.timedelta(minutes=50))
-    sent()
+    run_jobs()
     assert [mail["To"] for mail in postbox.mails[3:]] == ["ben@example.org"]
     assert postbox.mails[3]["Subject"] == "Soon: On quibbled marks"
     assert not [mail for mail in postbox.mails if JOIN in mail.get_content()]
