@@ -56,4 +56,8 @@ WRITTEN_BY_OTHERS: dict[str, tuple[str, ...]] = {
     "accounts.DetailRequest": ("why", "answer"),
     "activities.PartyAnswer": ("note",),
     "webinars.Attendee": ("name",),
+    "webinars.Registration": ("answer",),
+    "webinars.Feedback": ("text", "topic"),
+    "webinars.Candidate": ("note",),
+    "webinars.Invitation": ("subject", "body"),
 }

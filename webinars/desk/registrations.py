@@ -100,18 +100,20 @@ def _filtered(asked: Asked, pk: int) -> Any:
     for name, known in (("state", RegistrationState.values), ("kind", ParticipantKind.values)):
         if value := asked.one_of(name, known):
             rows = rows.filter(**{name: value})
-    return rows
+    country = asked.number("country")
+    return rows.filter(country_id=country) if country else rows
 
 
 def _shown(request: HttpRequest, user: User, found: DeskWebinar, terms: Terms | None, room: RoomForm) -> HttpResponse:
     """The same number of queries however many registered."""
-    asked = Asked(request.GET, ("state", "kind", "page"))
+    asked = Asked(request.GET, ("state", "kind", "country", "page"))
     pages = Paginator(_filtered(asked, found.record.pk), PAGE)
     page = pages.get_page(asked.number("page", 10_000) or 1)
     rows = list(page)
     if rows:
         note_read(by=user, what=REGISTRATIONS, record=found.record.pk, ids=[row.pk for row in rows])
-    countries = labels_of({row.country_id for row in rows if row.country_id})
+    theirs = Registration.objects.filter(record_id=found.record.pk, country__isnull=False)
+    countries = labels_of(set(theirs.values_list("country_id", flat=True)))
     counts = with_earlier(counts_of(found.record.pk), _room(found.record.pk).totals)
     context = desk_context(request, found, _("Registrations"), "webinar_registrations") | {
         "rows": [
@@ -134,6 +136,7 @@ def _shown(request: HttpRequest, user: User, found: DeskWebinar, terms: Terms | 
         "filters": [
             _filter(asked, "state", _("State"), RegistrationState.choices),
             _filter(asked, "kind", _("As"), ParticipantKind.choices),
+            _filter(asked, "country", _("Country or area"), sorted(countries.items(), key=lambda each: each[1])),
         ],
         "more": asked.url(request.path, page=str(page.number + 1)) if page.has_next() else "",
         "first": asked.url(request.path, page=None) if page.number > 1 else "",

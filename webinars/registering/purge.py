@@ -5,13 +5,14 @@ from collections.abc import Collection
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from tarepo.locks import lock_room
 from webinars.models import Registration, Webinar
 from webinars.registering.terms import terms_by_record
 
+YEAR = dt.timedelta(days=365)
 Counts = dict[str, dict[str, int]]
 COUNTED = ("state", "kind", "country")
 
@@ -20,7 +21,11 @@ def forget_registrations() -> int:
     """How many were deleted."""
     before = timezone.now() - dt.timedelta(days=settings.REGISTRATION_DAYS)
     over = Webinar.objects.filter(starts_at__lt=before, record__registrations__isnull=False)
-    return sum(_forget(pk) for pk in long_over(set(over.values_list("record_id", flat=True)), before))
+    ids = long_over(set(over.values_list("record_id", flat=True)), before)
+    # A webinar that never had a time, or lost it: a year longer after the last of them.
+    last = Registration.objects.values("record_id").annotate(last=Max("made_at")).filter(last__lt=before - YEAR)
+    timeless = Webinar.objects.filter(starts_at=None, record_id__in=last.values("record_id"))
+    return sum(_forget(pk) for pk in sorted({*ids, *timeless.values_list("record_id", flat=True)}))
 
 
 def long_over(ids: Collection[int], before: dt.datetime) -> list[int]:

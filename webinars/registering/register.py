@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from tarepo.changes import current_change
 from tarepo.locks import lock_room
 from webinars.enums import RegisterBy, RegistrationState
 from webinars.models import Registration
@@ -101,6 +102,21 @@ def cancel(*, registration: Registration, terms: Terms) -> bool:
         _set(registration, RegistrationState.CANCELLED, terms)
         _give_seats(terms)
     return True
+
+
+def give_up(*, rows: QuerySet[Registration]) -> int:
+    """Delete registrations of whoever is erased; who waits longest has their seats at once. How many."""
+    current_change()
+    records = sorted(set(rows.order_by().values_list("record_id", flat=True)))
+    if not records:
+        return 0
+    with transaction.atomic():
+        for record in records:
+            lock_room(record)
+        deleted = rows.delete()[1].get(Registration._meta.label, 0)
+        for terms in terms_by_record(records).values():
+            _give_seats(terms)
+    return deleted
 
 
 def promote(*, terms: Terms) -> int:

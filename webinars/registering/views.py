@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.guard import for_signed_in
-from accounts.limits import is_within
+from accounts.limits import is_within, too_often
 from accounts.models import User
 from tarepo.access import is_signed_in, tiers_for
 from tarepo.addresses import language_root
@@ -27,7 +27,7 @@ from webinars.registering.forms import AGREEMENT, TRAP, FeedbackForm, RegisterFo
 from webinars.registering.mail import when
 from webinars.registering.register import HELD, NotOpen, Who, cancel, register
 from webinars.registering.terms import Terms, terms_by_record, terms_of
-from webinars.registering.tokens import get_registration, own_path
+from webinars.registering.tokens import behind_a_link, get_registration, own_path
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,6 +110,7 @@ def _around(terms: Terms) -> dict[str, Any]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@behind_a_link
 def registration_page(request: HttpRequest, token: str) -> HttpResponse:
     """/webinars/registration/<token>/: how it stands; the way in, for those who are confirmed; cancelling."""
     found = get_registration(token)
@@ -120,7 +121,7 @@ def registration_page(request: HttpRequest, token: str) -> HttpResponse:
         if is_within(request, "link"):
             cancel(registration=found, terms=terms)
             return HttpResponseRedirect(request.path)
-        return render(request, "errors/429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+        return too_often(request)
     is_confirmed = found.state == RegistrationState.CONFIRMED and not terms.is_cancelled
     room = Room.objects.filter(record_id=found.record_id).first() if is_confirmed else None
     before = Registration.objects.filter(record_id=found.record_id, state=found.state, place__lt=found.place)
@@ -144,6 +145,7 @@ def registration_page(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@behind_a_link
 def feedback_page(request: HttpRequest, token: str) -> HttpResponse:
     """/webinars/feedback/<token>/: once for each who was confirmed, after the webinar."""
     found = get_registration(token)
@@ -158,6 +160,9 @@ def feedback_page(request: HttpRequest, token: str) -> HttpResponse:
     form = FeedbackForm(request.POST)
     if not form.is_valid():
         return render(request, "webinars/feedback.html", context | {"form": form})
+    if not is_within(request, "link"):
+        form.add_error(None, TOO_OFTEN)
+        return render(request, "webinars/feedback.html", context | {"form": form}, status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         with transaction.atomic():
             language = get_language() or settings.LANGUAGE_CODE

@@ -396,8 +396,84 @@ def test_whoever_is_erased_frees_the_seat() -> None:
     register(terms=terms, who=who(2))
     with change(by=None, why="a test"):
         erase(user=member)
-    promote(terms=terms)
     assert list(Registration.objects.values_list("name", "state")) == [("Person 2", "confirmed")]
+    assert mails("person-2@example.org")[-1] == "You are registered: On quibbled marks"
+
+
+def test_nobody_overtakes_those_who_wait_though_a_seat_is_free_and_not_given_yet() -> None:
+    terms = opened(seats=1)
+    first, second = (register(terms=terms, who=who(number)) for number in range(2))
+    first.delete()
+    third = register(terms=terms, who=who(3))
+    assert (third.state, second.state) == ("waiting", "waiting")
+    promote(terms=terms)
+    assert states(terms.record_id) == ["confirmed", "waiting"]
+
+
+def test_a_wrong_link_says_so_and_tells_no_other_site_where_it_was(client: Client) -> None:
+    for address in ("/webinars/registration/1.2~x/", "/webinars/feedback/1.2~x/"):
+        response = client.get(address)
+        assert (response.status_code, response.headers["Referrer-Policy"]) == (404, "no-referrer")
+        assert "This link is not known" in main(response.content).text
+
+
+def test_feedback_past_the_limit_is_told_so_and_loses_nothing(client: Client) -> None:
+    terms = opened()
+    row = register(terms=terms, who=who(1))
+    address = f"/webinars/feedback/{token_of(row)}/"
+    with (
+        patch.object(timezone, "now", return_value=BEGINS + dt.timedelta(hours=3)),
+        patch("webinars.registering.views.is_within", return_value=False),
+    ):
+        response = client.post(address, {"text": "The sound failed"})
+    assert response.status_code == 429
+    page = main(response.content).text
+    assert "nothing is lost" in page
+    assert "The sound failed" in page
+    assert not Feedback.objects.exists()
+
+
+def test_cancelling_past_the_limit_changes_nothing_and_says_so(client: Client) -> None:
+    row = register(terms=opened(), who=who(1))
+    with patch("webinars.registering.views.is_within", return_value=False):
+        response = client.post(own_page(row))
+    assert (response.status_code, response.headers["Referrer-Policy"]) == (429, "no-referrer")
+    assert "Nothing was done" in main(response.content).text
+    assert Registration.objects.get().state == "confirmed"
+
+
+def test_registrations_are_listed_by_country_and_reading_them_is_on_record_in_words() -> None:
+    terms = opened()
+    register(terms=terms, who=who(1, country_id=make.record_id("country/PE")))
+    register(terms=terms, who=who(2, country_id=make.record_id("country/NZ")))
+    address = f"/admin/webinars/{terms.record_id}/registrations/?country={make.record_id('country/NZ')}"
+    page = main(signed_in("chief editor").get(address).content).text
+    assert ("Person 2" in page, "Person 1" in page) == (True, False)
+    reads = main(signed_in("administrator").get("/admin/reads/?what=registrations").content).text
+    assert "who registered for a webinar" in reads
+
+
+@pytest.mark.parametrize("near", [0, 1])
+def test_each_minute_costs_few_queries(near: int) -> None:
+    """However many webinars are over; those that come are read at once."""
+    for number in range(3):
+        old = make.webinar("Long over", slug=f"over-{number}", at="2020-03-04T12:00+00:00", row={"register_by": "here"})
+        Room.objects.create(record_id=old.pk)
+    if near:
+        Room.objects.create(record_id=opened().record_id, told=AT)
+    with CaptureQueriesContext(connection) as queries:
+        assert tell_registrants(BEGINS - dt.timedelta(days=30)) == 0
+    assert len(queries) == (13 if near else 1)
+
+
+def test_what_never_had_a_time_keeps_registrations_a_year_longer() -> None:
+    record = opened().record_id
+    row = register(terms=now_public(), who=who(1))
+    Webinar.objects.filter(record_id=record).update(starts_at=None, ends_at=None)
+    for days, left in ((540, 1), (550, 0)):
+        Registration.objects.filter(pk=row.pk).update(made_at=timezone.now() - dt.timedelta(days=days))
+        purge.forget_registrations()
+        assert Registration.objects.filter(record_id=record).count() == left
 
 
 def test_the_list_costs_as_many_queries_however_many_registered() -> None:
