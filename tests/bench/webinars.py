@@ -62,4 +62,3 @@ def _materials(number: int) -> list[dict]:
         {"kind": kind, "language": language, "released": True, "link": f"{link}/{kind}/{language}"}
         for kind, language in kinds
     ]
-
