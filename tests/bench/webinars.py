@@ -30,7 +30,10 @@ def lay_webinars(many: int = MANY) -> None:
             slug=SLUG.format(number),
             at="" if undated else (now + dt.timedelta(days)).isoformat(),
             texts=make.english(f"Webinar {number} on collective marks in small enterprises", summary=SUMMARY),
-            row={"interpretation": ",".join(LANGUAGES[: 1 + number % 6]), "register_by": "here"},
+            row={
+                "interpretation": ",".join(LANGUAGES[: 1 + number % 6]),
+                "register_by": "nowhere" if undated else "here",
+            },
             status="completed" if held else "planned",
             subjects=[subjects[number % len(subjects)]],
             citations=[{"document": documents[number % len(documents)], "role": "mandate"}],
