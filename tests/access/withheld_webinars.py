@@ -25,8 +25,8 @@ from webinars.models import (
 )
 
 Mark = Callable[[str], str]
-# Of these no editor of another unit is told either; who is planned and invited is seen by all of the staff.
-OF_REGISTRANTS = "a registrant's "
+# What no editor of another unit is told either; contacts, invitations and feedback (without names) are for all staff.
+OF_ITS_UNIT = "of its unit alone: "
 
 
 def withhold_of_webinar(mark: Mark, user: User) -> Record:
@@ -42,17 +42,17 @@ def withhold_of_webinar(mark: Mark, user: User) -> Record:
 
 
 def _taking_part(mark: Mark, record: Record, user: User) -> None:
-    link = f"https://meet.example.org/{mark(f'{OF_REGISTRANTS}link to join')}"
-    Room.objects.create(record_id=record.pk, join_link=link, note=mark(f"{OF_REGISTRANTS}note on joining"))
+    link = f"https://meet.example.org/{mark(f'{OF_ITS_UNIT}link to join')}"
+    Room.objects.create(record_id=record.pk, join_link=link, note=mark(f"{OF_ITS_UNIT}note on joining"))
     for place, state in enumerate(("confirmed", "waiting", "asked", "cancelled"), start=1):
         registration = Registration.objects.create(
             record_id=record.pk,
             user=user if state == "confirmed" else None,
-            email=f"{mark(f'{OF_REGISTRANTS}address: {state}')}@example.org",
-            name=mark(f"{OF_REGISTRANTS}name: {state}"),
-            organisation=mark(f"{OF_REGISTRANTS}organisation: {state}"),
-            needs=mark(f"{OF_REGISTRANTS}needs: {state}"),
-            answer=mark(f"{OF_REGISTRANTS}answer: {state}"),
+            email=f"{mark(f'{OF_ITS_UNIT}address: {state}')}@example.org",
+            name=mark(f"{OF_ITS_UNIT}name: {state}"),
+            organisation=mark(f"{OF_ITS_UNIT}organisation: {state}"),
+            needs=mark(f"{OF_ITS_UNIT}needs: {state}"),
+            answer=mark(f"{OF_ITS_UNIT}answer: {state}"),
             kind="state",
             country_id=make.record_id("country/PE"),
             state=state,
@@ -62,15 +62,16 @@ def _taking_part(mark: Mark, record: Record, user: User) -> None:
             record_id=record.pk,
             registration=registration,
             useful=1,
-            text=mark(f"{OF_REGISTRANTS}feedback: {state}"),
-            topic=mark(f"{OF_REGISTRANTS}wish: {state}"),
+            text=mark(f"feedback of who was {state}"),
+            topic=mark(f"a wish of who was {state}"),
         )
 
 
 def _running(mark: Mark, record: Record, user: User) -> None:
     columns = ("name", "function", "affiliation", "note")
-    told = {name: mark(f"a candidate's {name}") for name in columns}
-    Candidate.objects.create(record_id=record.pk, email=f"{mark('a candidate’s address')}@example.org", **told)
+    told = {name: mark(f"{OF_ITS_UNIT}a candidate's {name}") for name in columns}
+    email = f"{mark(f'{OF_ITS_UNIT}address of a candidate')}@example.org"
+    Candidate.objects.create(record_id=record.pk, email=email, **told)
     person = Person.objects.create(key="P-9002", name=mark("the name of a candidate that is a person"))
     Candidate.objects.create(record_id=record.pk, person=person, name=person.name, state="declined")
     group = ContactGroup.objects.create(audience="missions", name=mark("a group of contacts"))
@@ -100,8 +101,10 @@ def _attendance(mark: Mark, record: Record) -> None:
         sha256="1" * 64,
         state="previewed",
     )
-    email = f"{mark('an attendee’s address')}@example.org"
-    Attendee.objects.create(file=file, name=mark("an attendee's name"), email=email, joined_at=timezone.now())
+    email = f"{mark(f'{OF_ITS_UNIT}address of an attendee')}@example.org"
+    Attendee.objects.create(
+        file=file, name=mark(f"{OF_ITS_UNIT}an attendee's name"), email=email, joined_at=timezone.now()
+    )
 
 
 def _not_released(mark: Mark, record: Record) -> None:
