@@ -157,16 +157,13 @@ def event(request: HttpRequest, row: dict, values: dict) -> Event:
     """One activity; its UID is its reference, which never changes once it is public, and its SEQUENCE its version."""
     card = row["card"]
     made_at = row["record__published_at"].astimezone(dt.UTC).replace(microsecond=0)
-    first, last = _days(card)
-    past = last + dt.timedelta(days=1) if last < dt.date.max else last  # the first day that is no more part of it
     entry = Event()
     entry.add("UID", f"{row['reference']}@tarepo")
     entry.add("DTSTAMP", made_at)
     entry.add("LAST-MODIFIED", made_at)
     entry.add("SEQUENCE", row["record__version"])
-    entry.add("DTSTART", first)
-    if past > first:
-        entry.add("DTEND", past)
+    for key, value in _times(card).items():
+        entry.add(key, value)
     entry.add("SUMMARY", _said(values["title"], values["lang"]))
     if values["summary"]:
         entry.add("DESCRIPTION", _said(values["summary"]["text"], values["summary"]["lang"]))
@@ -177,6 +174,18 @@ def event(request: HttpRequest, row: dict, values: dict) -> Event:
     entry.add("TRANSP", "TRANSPARENT")
     entry.add("URL", request.build_absolute_uri(values["url"]))
     return entry
+
+
+def _times(card: dict) -> dict[str, dt.date | dt.datetime]:
+    """Whole days; of a webinar its hours, in universal time, so that this file has no zones to describe."""
+    own, names = card.get("webinar", {}), {"DTSTART": "starts_at", "DTEND": "ends_at"}
+    if "starts_at" in own:
+        return {
+            key: dt.datetime.fromisoformat(own[name]).astimezone(dt.UTC) for key, name in names.items() if name in own
+        }
+    first, last = _days(card)
+    past = last + dt.timedelta(days=1) if last < dt.date.max else last  # the first day that is no more part of it
+    return {"DTSTART": first} | ({"DTEND": past} if past > first else {})
 
 
 def _days(card: dict) -> tuple[dt.date, dt.date]:

@@ -11,6 +11,7 @@ def webinar_samples() -> dict[str, States]:
         "webinar_programme": _programme(),
         "webinar_speakers": _speakers(),
         "webinar_promotion": _promotion(),
+        "webinar_rows": _rows(),
     }
 
 
@@ -72,3 +73,29 @@ def _promotion() -> States:
         {"channel": "Social media", "note": {"text": ARABIC, "lang": "ar", "dir": "rtl"}},
     ]
     return [("linked and not", {"entries": entries})]
+
+
+def _rows() -> States:
+    summary = {"text": SUMMARY, "lang": "en", "dir": "ltr"}
+    here = {"url": "#webinar_rows", "lang": "en", "dir": "ltr"}
+    whole = {
+        "name": here | {"name": LONG},
+        "summary": summary,
+        "day": "5 March 2027",
+        "time": "00:30–02:00 (Geneva)",
+        "universal": "4 March 2027, 23:30 – 5 March 2027, 01:00 UTC",
+        "format": "Online",
+        "languages": [{"name": "العربية", "lang": "ar", "dir": "rtl"}, {"name": "English", "lang": "en", "dir": "ltr"}],
+        "countries": [{"name": "Mauritius", "url": "#webinar_rows"}, {"name": "South Africa", "url": "#webinar_rows"}],
+        "materials": ["Recording", "Slides"],
+        "can_register": True,
+    }
+    off = {
+        "name": here | {"name": ARABIC, "lang": "ar", "dir": "rtl"},
+        "day": "2027",
+        "status": "cancelled",
+        "status_label": "cancelled",
+    }
+    mandate = {"name": "CDIP/33/2", "url": "#webinar_rows", "note": "thirty-third session"}
+    topic = {"name": here | {"name": "Collective marks"}, "state": "agreed", "mandates": [mandate]}
+    return [("with everything; cancelled; a topic without a date", {"rows": [whole, off, topic]})]

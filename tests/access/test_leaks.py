@@ -18,6 +18,7 @@ from tests.access.answered import Answer, ask, found_in
 from tests.access.table import ROWS
 from tests.access.test_addresses import filled_in, made, office_rows  # noqa: F401  # a fixture
 from tests.access.withheld import GRANTED, OPEN_TO_MEMBERS, REFERENCE, Marks, activity, withhold
+from tests.access.withheld_webinars import OF_ITS_UNIT
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
@@ -86,8 +87,18 @@ def test_nothing_withheld_stands_in_any_answer(
     role: str, addresses: list[str], office: list[str], marks: Marks
 ) -> None:
     """The member is of another country, and sees what was opened to members; the expert speaks for nobody."""
-    assert len(marks) > 60
+    assert len(marks) > 100
     assert leaks(role, [*addresses, *office], closed_to(role, marks), least=70) == {}
+
+
+def test_who_registered_attended_or_may_speak_is_told_to_no_editor_of_another_unit(
+    addresses: list[str], office: list[str], marks: Marks
+) -> None:
+    """Nor the link by which they join; a chief editor is told."""
+    of_its_unit = {mark: what for mark, what in marks.items() if what.startswith(OF_ITS_UNIT)}
+    assert leaks("unit editor", [*addresses, *office], of_its_unit, least=70) == {}
+    told = set().union(*leaks("chief editor", addresses, of_its_unit).values())
+    assert f"{OF_ITS_UNIT}name: waiting" in told
 
 
 def test_the_marks_are_found_where_they_may_be_seen(marks: Marks) -> None:

@@ -30,6 +30,7 @@ from tarepo.models import (
 from tarepo.publish import refresh_forms
 from tarepo.tiers import MEMBERS, SECRETARIAT
 from tests import make
+from tests.access.withheld_webinars import withhold_of_webinar
 from tests.people import person
 
 REFERENCE = "TA-2023-9777"
@@ -63,6 +64,7 @@ def withhold(record: Record) -> Marks:
     _details(marks, record, focal)
     _answers(marks, record, focal)
     _of_editors(marks, record)
+    withhold_of_webinar(marks, focal)
     with change(by=None, why=marks("the reason of a change"), requested_by=marks("on whose request it was made")):
         refresh_forms([record.pk])
     return marks

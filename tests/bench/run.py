@@ -124,11 +124,13 @@ def load(asked: argparse.Namespace) -> "Made":
     from tests.bench.changed import lay_changes
     from tests.bench.members import lay_details
     from tests.bench.targets import full_records
+    from tests.bench.webinars import lay_webinars
 
     full_records()
     made = make(asked.activities, seed=1, years=(2005, 2027), among_real=True, jobs=asked.jobs, say=say)
     lay_details()
     lay_changes()
+    lay_webinars()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return made

@@ -6,10 +6,12 @@ from django.db import connection
 
 from tarepo.addresses import record_path
 from tarepo.enums import Kind
+from tests.bench.webinars import MANY, SLUG
 from tests.pages import kinds
 
 RECORD, LIST = 10.0, 10.0  # times the floor
 CHANGES = 20.0
+WEBINARS = 20.0
 FIRST_VISIT, REPEAT = 60_000, 15_000  # bytes
 FIRST_PAINT = 2.5  # seconds
 
@@ -54,6 +56,7 @@ def targets() -> list[Target]:
             if folder != "activities"
         ),
         *changes(country),
+        *webinars(),
         Target("activity, the meeting in Mexico", "/activities/TA-2023-0001/", RECORD),
         Target("activity with everything", kinds.path(Kind.ACTIVITY), RECORD),
         Target("activity with everything, in Arabic", f"/ar{kinds.path(Kind.ACTIVITY)}", RECORD),
@@ -76,6 +79,21 @@ def changes(country: str) -> list[Target]:
         Target("changes: what changed", "/changes/?act=changed&act=withdrawn", CHANGES),
         Target("changes: feed", "/changes/feed.atom?act=changed", CHANGES),
         Target("changes: feed of one country", f"/changes/feed.atom?country={country}", CHANGES),
+    ]
+
+
+def webinars() -> list[Target]:
+    """Of tests/bench/webinars.py, and those of the seed records."""
+    held = SLUG.format(MANY - 1)
+    return [
+        Target("webinars, 200", "/webinars/", WEBINARS),
+        Target("webinars, 200: in Arabic", "/ar/webinars/", WEBINARS),
+        Target("webinars, 200: one language", "/webinars/?language=fr", WEBINARS),
+        Target("webinars, 200: a page back", "/webinars/?page=3", WEBINARS),
+        Target("webinars, 200: calendar", "/webinars/calendar.ics", WEBINARS),
+        Target("webinars, 200: feed", "/webinars/feed.atom", WEBINARS),
+        Target("a webinar", f"/webinars/{held}/", RECORD),
+        Target("a webinar to come", f"/webinars/{SLUG.format(0)}/", RECORD),
     ]
 
 

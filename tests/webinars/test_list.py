@@ -122,6 +122,18 @@ def test_what_nothing_is_found_by_is_told(client: Client) -> None:
     assert [title.text for title in node.all("h3")] == ["One"]
 
 
+def test_the_home_page_has_what_is_coming_and_leads_to_all(client: Client) -> None:
+    make.webinar("Soon", slug="soon", at=SOON)
+    part = main(client.get("/").content).by_id("coming")
+    links = {link.text: link.get("href") for link in part.all("a")}
+    assert (links["Soon"], links["All webinars"]) == ("/webinars/soon/", "/webinars/")
+
+
+def test_the_list_leads_to_the_reports(client: Client) -> None:
+    links = {link.text: link.get("href") for link in main(client.get("/webinars/").content).all("a")}
+    assert links["Reports to the committee"] == "/webinars/reports/"
+
+
 def test_without_any_it_says_so(client: Client) -> None:
     assert main(client.get("/webinars/").content).one("p", "empty").text == "No webinar is recorded yet."
 
@@ -216,6 +228,17 @@ def test_the_calendar_holds_what_the_page_finds(client: Client) -> None:
     make.webinar("Without a day")
     assert len(events_of(client.get("/webinars/calendar.ics").content)) == 2
     assert len(events_of(client.get("/webinars/calendar.ics?year=2032").content)) == 1
+
+
+def test_the_calendar_of_all_activities_has_its_hours_too_under_the_same_name(client: Client) -> None:
+    record = make.webinar("One", at=SOON)
+    answer = client.get("/activities/calendar.ics?year=2031")
+    (event,) = events_of(b"".join(answer.streaming_content))
+    assert (event["UID"], event["DTSTART"], event["DTEND"]) == (
+        f"{record.reference}@tarepo",
+        "20310304T120000Z",
+        "20310304T133000Z",
+    )
 
 
 @pytest.mark.parametrize("title", ["ندوة عن العلامات الجماعية" * 6, "关于集体商标的网络研讨会" * 8])
