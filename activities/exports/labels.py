@@ -42,7 +42,7 @@ class Labels:
     """What of a table hangs on the reader's language, and on who is named."""
 
     parameters: dict[str, Any]
-    persons: dict[str, dict[str, str]]
+    persons: dict[str, dict]
 
     def fill(self, text: str) -> str:
         """The text with persons for their tokens, as their source prints them."""
@@ -85,8 +85,8 @@ def _words() -> dict[str, str]:
     return words | {"open_to_all.true": _("yes"), "open_to_all.false": _("no"), "inferred": _("inferred, not stated")}
 
 
-def _persons() -> dict[str, dict[str, str]]:
+def _persons() -> dict[str, dict]:
     from experts.models import Person
 
     rows = Person.objects.values("key", "honorific", "name", "function", "affiliation")
-    return {row["key"]: row for row in rows}
+    return {row["key"]: dict(row) for row in rows}
