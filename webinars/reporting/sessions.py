@@ -25,7 +25,7 @@ def overview(outline: Outline, frame: Frame, known: Gathered) -> None:
     for place, webinar in enumerate(known.webinars, 1):
         key = f"webinar/{webinar.reference}"
         if title := known.text(webinar, "title"):
-            outline.subsection(key, title.text.upper(), title.language)
+            outline.subsection(key, title.text.upper().replace("/H}", "/h}"), title.language)  # a token's form
         outline.paragraph(f"{key}/session", frame.gap.join(_session(outline, frame, known, webinar, place)))
         _moderator(outline, frame, known, webinar)
         _speakers(outline, frame, known, webinar)
