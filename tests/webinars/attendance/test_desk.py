@@ -85,6 +85,17 @@ def test_an_editor_confirms_all_of_a_domain_or_says_where_people_are_from(chief:
     assert "4 participants, from at least 2 countries or areas, 1 not known" in page(chief, record, file)
 
 
+def test_what_an_editor_says_is_not_known_stays_so_whatever_a_registration_says(
+    chief: Client, record: make.Record
+) -> None:
+    register(record, "ada@example.org", "KE")
+    file = upload(chief, record, people("Ada <ada@example.org>"))
+    press(chief, record, file, "place", person=[Attendee.objects.get().pk], country="none")
+    press(chief, record, file, "take")
+    assert (file.state, file.totals["countries"], file.totals["not_known"]) == ("taken", {}, 1)
+    assert Attendee.objects.values_list("country", "known_by").get() == (None, "editor")
+
+
 def test_one_suggestion_is_confirmed_by_itself(chief: Client, record: make.Record) -> None:
     file = upload(chief, record, people("Ana <ana@indecopi.gob.pe>", "Eva <eva@indecopi.gob.pe>"))
     press(chief, record, file, "confirm", person=[Attendee.objects.get(name="Ana").pk])
