@@ -31,7 +31,7 @@ def forget_address(*, addresses: Collection[str]) -> None:
     """
     current_change()
     small = [address.lower() for address in addresses]
-    Attendee.objects.filter(email__in=small).update(name="", email="", rows=[])
+    # Before the rows: a file that is just being read is held by its reader, whose rows are there when it lets go.
     for file in AttendanceFile.objects.filter(data__isnull=False).order_by("pk").select_for_update(of=("self",)):
         if _names(bytes(file.data or b""), small):
             file.data, file.state, file.recognised = None, ImportState.REFUSED, {"refused": "erased"}
@@ -40,9 +40,15 @@ def forget_address(*, addresses: Collection[str]) -> None:
 
 def _names(data: bytes, addresses: list[str]) -> bool:
     from webinars.attendance.decode import decode
+    Attendee.objects.filter(email__in=small).update(name="", email="", rows=[])
 
     try:
         text = decode(data).text.casefold()
     except Refused:
         return True  # whatever it holds
-    return any(address in text for address in addresses)
+    return any(form in text for address in addresses for form in (address.casefold(), _as_guest(address)))
+
+
+def _as_guest(address: str) -> str:
+    """As Teams writes it of who is no member: ada_example.org#ext#@…"""
+    return address.casefold().replace("@", "_") + "#ext#"
