@@ -221,6 +221,14 @@ def test_views_of_the_webcast_are_a_figure_apart_entered_once(chief: Client, rec
     assert messages(answer) == ["The record has a figure of webcast views already. Edit it there."]
     press(chief, record, upload(chief, record, people("Ada")), "take")
     assert figures(record) == [("about", "1200", {"en": "views"}), ("exactly", "1", {"en": "participants"})]
+def test_the_day_of_the_webinar_is_that_of_its_own_zone(chief: Client) -> None:
+    early = {"slug": "early", "at": "2027-04-04T23:30:00+00:00", "row": {"time_zone": "Pacific/Auckland"}}
+    record = make.webinar("Early", **early)
+    file = upload(chief, record, people("Ada").replace("2027-04-13", "05/04/2027"))
+    asks = chief.get(address(record, file)).context["asks"]
+    assert [(one["order"], one["held"]) for one in asks] == [("dmy", True), ("mdy", False)]
+
+
 
 
 def test_a_form_of_views_that_is_wrong_comes_back_with_what_was_typed(chief: Client, record: make.Record) -> None:
