@@ -162,6 +162,13 @@ def test_a_figure_that_is_there_is_left_and_the_files_is_told_beside(chief: Clie
     assert told[-1].endswith("which was left as it stands. The file says: 2 participants.")
 
 
+def test_a_figure_of_persons_is_one_of_participants(chief: Client, record: make.Record) -> None:
+    """As the report has it: by the same words."""
+    make.edit(record, figures=[{"value": "645", "measure": {"en": "Who came"}, "unit_of_measure": {"en": "persons"}}])
+    press(chief, record, upload(chief, record, people("Ada")), "take")
+    assert [value for _qualifier, value, _unit in figures(record)] == ["645"]
+
+
 def test_taking_back_takes_the_figures_out_again(chief: Client, record: make.Record) -> None:
     file = upload(chief, record, people("Ada"))
     press(chief, record, file, "take")
@@ -214,13 +221,6 @@ def test_an_open_day_is_asked_and_the_answer_is_how_it_is_read(chief: Client, re
     assert Attendee.objects.get().joined_at.isoformat() == "2027-04-03T10:00:00+00:00"
 
 
-def test_views_of_the_webcast_are_a_figure_apart_entered_once(chief: Client, record: make.Record) -> None:
-    form = {"watched": "1", "qualifier": "about", "value": "1200", "rule": "Views by its player."}
-    chief.post(address(record), form, follow=True)
-    answer = chief.post(address(record), form, follow=True)
-    assert messages(answer) == ["The record has a figure of webcast views already. Edit it there."]
-    press(chief, record, upload(chief, record, people("Ada")), "take")
-    assert figures(record) == [("about", "1200", {"en": "views"}), ("exactly", "1", {"en": "participants"})]
 def test_the_day_of_the_webinar_is_that_of_its_own_zone(chief: Client) -> None:
     early = {"slug": "early", "at": "2027-04-04T23:30:00+00:00", "row": {"time_zone": "Pacific/Auckland"}}
     record = make.webinar("Early", **early)
@@ -229,6 +229,13 @@ def test_the_day_of_the_webinar_is_that_of_its_own_zone(chief: Client) -> None:
     assert [(one["order"], one["held"]) for one in asks] == [("dmy", True), ("mdy", False)]
 
 
+def test_views_of_the_webcast_are_a_figure_apart_entered_once(chief: Client, record: make.Record) -> None:
+    form = {"watched": "1", "qualifier": "about", "value": "1200", "rule": "Views by its player."}
+    chief.post(address(record), form, follow=True)
+    answer = chief.post(address(record), form, follow=True)
+    assert messages(answer) == ["The record has a figure of webcast views already. Edit it there."]
+    press(chief, record, upload(chief, record, people("Ada")), "take")
+    assert figures(record) == [("about", "1200", {"en": "views"}), ("exactly", "1", {"en": "participants"})]
 
 
 def test_a_form_of_views_that_is_wrong_comes_back_with_what_was_typed(chief: Client, record: make.Record) -> None:
