@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tarepo.fields import validate_language_code
 from webinars.models import Contact
 
+LONGEST_LINE = 10_000
 MOST_LINES = 2000
 MOST_BYTES = 1_000_000
 
@@ -44,6 +45,9 @@ def read_lines(text: str) -> Lines:
     seen: set[str] = set()
     delimiter = max(";\t,", key=lambda mark: sum(mark in line for line in lines[:20]))
     for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST_LINE:  # which the reader of lines refuses too
+            found.problems.append((number, _("The line is too long to be a contact.")))
+            continue
         cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])]
         if not any(cells) or (number == 1 and not any("@" in cell for cell in cells)):
             continue

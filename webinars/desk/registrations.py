@@ -20,8 +20,10 @@ from accounts.models import User
 from accounts.reads import REGISTRATIONS, note_read
 from tarepo.asked import Asked, as_number, options
 from tarepo.changes import change
+from tarepo.content import digest_of
 from tarepo.csv_lines import BOM, safe
 from tarepo.labels import labels_of
+from tarepo.locks import lock_room
 from webinars.access import DeskWebinar, get_desk_webinar
 from webinars.desk.tabs import desk_context
 from webinars.enums import ParticipantKind, RegistrationState
@@ -41,7 +43,12 @@ def registrations_page(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _answered(request, user, found, terms)
     room = _room(pk)
-    return _shown(request, user, found, terms, RoomForm(initial={"join_link": room.join_link, "note": room.note}))
+    initial = {"join_link": room.join_link, "note": room.note, "seen": _digest(room)}
+    return _shown(request, user, found, terms, RoomForm(initial=initial))
+
+
+def _digest(room: Room) -> str:
+    return digest_of([room.join_link, room.note])
 
 
 def _room(pk: int) -> Room:
@@ -54,7 +61,15 @@ def _answered(request: HttpRequest, user: User, found: DeskWebinar, terms: Terms
         if not form.is_valid():
             return _shown(request, user, found, terms, form)
         with change(by=user, why=_("set how registrants join")):
-            Room.objects.update_or_create(pk=found.record.pk, defaults=form.cleaned_data)
+            room = lock_room(found.record.pk)
+            is_seen = form.cleaned_data.pop("seen") == _digest(room)
+            if is_seen:
+                Room.objects.filter(pk=room.pk).update(**form.cleaned_data)
+        if not is_seen:
+            form.add_error(
+                None, _("Somebody changed it meanwhile, to: %(link)s. Open the page anew.") % {"link": room.join_link}
+            )
+            return _shown(request, user, found, terms, form)
         messages.success(request, _("Saved: confirmed registrants see it behind their own link."))
     elif terms is None:
         messages.error(request, _("Nobody can be answered before the webinar is published."))

@@ -20,6 +20,7 @@ from tarepo.admin.forms import sent_key
 from tarepo.asked import as_number
 from tarepo.changes import change
 from tarepo.content_check import ContentError
+from tarepo.enums import State
 from tarepo.languages import OFFICIAL
 from tarepo.models import MailState, Outbox
 from webinars.access import DeskWebinar, get_desk_webinar
@@ -36,7 +37,10 @@ SHOWN = 200
 
 class InvitationForm(forms.Form):
     groups = forms.ModelMultipleChoiceField(
-        ContactGroup.objects.all(), label=gettext_lazy("Groups"), widget=forms.CheckboxSelectMultiple
+        ContactGroup.objects.all(),
+        label=gettext_lazy("Groups"),
+        help_text=gettext_lazy("Groups and their addresses are kept under “Contacts”, at the head of the desk."),
+        widget=forms.CheckboxSelectMultiple,
     )
     only = forms.ChoiceField(
         label=gettext_lazy("Contacts of the language"),
@@ -82,6 +86,9 @@ def _bounced(request: HttpRequest, found: DeskWebinar) -> HttpResponse:
 def _answer(request: HttpRequest, found: DeskWebinar) -> HttpResponse:
     form = InvitationForm(request.POST)
     if not form.is_valid():
+        return _page(request, found, form)
+    if found.record.state != State.PUBLISHED:
+        form.add_error(None, _("The webinar is not public yet: publish it first, as the mail leads to its page."))
         return _page(request, found, form)
     values = form.cleaned_data
     groups = list(values["groups"])

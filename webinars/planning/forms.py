@@ -60,6 +60,9 @@ class CandidateForm(forms.ModelForm):
 
     def clean(self) -> dict | None:
         cleaned = super().clean() or {}
+        if self.instance.pk and not cleaned.get("person"):
+            # Whoever was accepted is a person of the record; a form that was opened before must not undo that.
+            cleaned["person"] = self.instance.person
         person = cleaned.get("person")
         for name in ("honorific", "name", "function", "affiliation"):
             if person and not cleaned.get(name):

@@ -125,6 +125,7 @@ class FeedbackForm(forms.Form):
 
 
 class RoomForm(forms.Form):
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     join_link = forms.URLField(
         label=gettext_lazy("Join link"),
         help_text=gettext_lazy("Shown to confirmed registrants alone, behind their own link."),

@@ -48,7 +48,12 @@ class ReportForm(forms.ModelForm):
         widget=line(60, dir="ltr"),
         help_text=gettext_lazy("Where it is not known yet, a marked blank is printed; the same for session and date."),
     )
-    session = forms.ModelChoiceField(label=gettext_lazy("Session"), queryset=Session.objects.none(), required=False)
+    session = forms.ModelChoiceField(
+        label=gettext_lazy("Session"),
+        queryset=Session.objects.none(),
+        required=False,
+        help_text=gettext_lazy("One that is missing is entered under “Sessions” first, as a record of its own."),
+    )
     dated = day_field(gettext_lazy("Date of the document"), required=False)
 
     class Meta:

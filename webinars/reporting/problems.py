@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -31,10 +32,16 @@ class Problem:
 
 def problems(report: CommitteeReport, made: Report) -> list[Problem]:
     """The same number of queries however many webinars there are."""
-    found = [*_blanks(made), *_by_hand(report, made), *_originals(made)]
+    found = [*_unfinished(report), *_blanks(made), *_by_hand(report, made), *_originals(made)]
     if report.subject == ReportSubject.WEBINARS:
         found += _webinars(report)
     return found
+
+
+def _unfinished(report: CommitteeReport) -> list[Problem]:
+    if report.ends < timezone.localdate():
+        return []
+    return [Problem(_("The period is not over: what is still to come in it is not in the report."))]
 
 
 def _blanks(made: Report) -> list[Problem]:

@@ -17,7 +17,7 @@ from tarepo.changes import change
 from tarepo.models import Outbox
 from tarepo.tiers import PUBLIC
 from tests import make
-from tests.admin.office import signed_in
+from tests.admin.office import filled, signed_in
 from tests.html import main
 from tests.people import person
 from webinars.access import get_webinar_for
@@ -173,6 +173,17 @@ def test_each_is_approved_or_declined_with_a_reason_where_the_webinar_says_so() 
     assert states(terms.record_id) == ["confirmed", "confirmed", "declined"]
     assert "For delegations only" in Outbox.objects.get(subject__startswith="You are not registered").body
     assert RestrictedRead.objects.filter(what="registrations").exists()
+
+
+def test_of_two_who_set_the_way_in_the_second_sees_the_first() -> None:
+    terms = opened()
+    chief, address = signed_in("chief editor"), f"/admin/webinars/{terms.record_id}/registrations/"
+    opened_twice = filled(chief.get(address))
+    chief.post(address, opened_twice | {"join_link": JOIN, "room": "1"})
+    second = chief.post(address, opened_twice | {"join_link": "https://example.org/other", "room": "1"})
+    assert f"Somebody changed it meanwhile, to: {JOIN}" in second.content.decode()
+    assert "https://example.org/other" in second.content.decode()
+    assert Room.objects.get(pk=terms.record_id).join_link == JOIN
 
 
 def test_others_of_the_staff_and_other_people_see_no_name() -> None:
