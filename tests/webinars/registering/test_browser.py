@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tarepo.models import Record
 from tests import make
@@ -13,8 +13,8 @@ from tests.admin.desk import violations as desk_violations
 from tests.axe import is_too_wide, violations
 from tests.browsers import NewPage, at
 from tests.joining.mail import last_to
+from tests.people import person
 from webinars.models import Feedback, Registration, Room
-from webinars.registering.tokens import token_of
 
 pytestmark = pytest.mark.browser
 SLUG, ENDED = "quibbled-by-telephone", "quibbled-by-telephone-and-over"
@@ -68,16 +68,21 @@ def test_from_the_page_of_a_webinar_to_the_way_in_on_a_telephone_without_script(
     expect(page.get_by_role("link", name="Join the webinar")).to_have_count(0)
 
 
-def pages_of(webinar: Record, ended: Record) -> dict[str, str]:
-    own, waiting = registered(webinar), registered(webinar, state="waiting")
-    over = registered(ended)
+def pages_of(page: Page, webinar: Record, ended: Record) -> dict[str, str]:
+    """Their links are signed by the running site, which shows them in the account."""
+    for record, more in ((webinar, {}), (webinar, {"state": "waiting"}), (ended, {})):
+        registered(record, user=person("member"), **more)
+    sign_in(page, "member", "/accounts/registrations/")
+    links = page.locator("main a[href*='/webinars/registration/']")
+    over, waiting, own = (links.nth(place).get_attribute("href") or "" for place in range(3))
+    page.context.clear_cookies()
     return {
         "register": f"webinars/{SLUG}/register/",
         "sent": f"webinars/{SLUG}/register/?sent=1",
         "closed": f"webinars/{ENDED}/register/",
-        "own": f"webinars/registration/{token_of(own)}/",
-        "waiting": f"webinars/registration/{token_of(waiting)}/",
-        "feedback": f"webinars/feedback/{token_of(over)}/",
+        "own": own.lstrip("/"),
+        "waiting": waiting.lstrip("/"),
+        "feedback": over.lstrip("/").replace("registration", "feedback", 1),
     }
 
 
@@ -93,8 +98,9 @@ def test_no_page_of_taking_part_has_a_barrier(
     new_page: NewPage, webinar: Record, ended: Record, prefix: str, theme: str, width: int
 ) -> None:
     page = new_page(viewport={"width": width, "height": 800}, color_scheme=theme)
-    for name, address in pages_of(webinar, ended).items():
-        page.goto(prefix + address)
+    for name, address in pages_of(page, webinar, ended).items():
+        answered = page.goto(prefix + address)
+        assert (name, answered and answered.status) == (name, 200)
         assert (name, violations(page), is_too_wide(page)) == (name, [], False)
     page.goto(prefix + f"webinars/{SLUG}/register/")
     page.locator("form.submission").evaluate("form => { form.noValidate = true; form.requestSubmit() }")

@@ -272,6 +272,14 @@ def test_cancelling_is_one_click_and_gives_the_way_in_back(client: Client) -> No
     assert JOIN not in page
 
 
+def test_a_browser_that_tells_nobody_where_it_was_can_cancel() -> None:
+    """Where no referrer is sent, the form's origin is "null"; the link is all that is believed."""
+    client = Client(enforce_csrf_checks=True)
+    row = register(terms=opened(), who=who(1))
+    assert client.post(own_page(row), headers={"origin": "null"}).status_code == 302
+    assert Registration.objects.get().state == "cancelled"
+
+
 def test_nobody_who_waits_is_shown_the_way_in(client: Client) -> None:
     terms = opened(seats=0)
     Room.objects.create(record_id=terms.record_id, join_link=JOIN)
