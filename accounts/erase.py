@@ -17,6 +17,7 @@ from tarepo.locks import lock_account
 from tarepo.models import ErrorReport, Moved, Outbox
 from webinars.attendance.purge import forget_address
 from webinars.models import Candidate, Registration
+from webinars.registering.register import give_up
 
 ERASED = "erased-"
 
@@ -55,12 +56,14 @@ def _erase_user(user: User, *, name_everywhere: bool) -> None:
     addresses = addresses_of(user)
     for address in addresses:
         ErrorReport.objects.filter(by=None, email__iexact=address).update(email="")
-        Registration.objects.filter(email__iexact=address).delete()
+        give_up(rows=Registration.objects.filter(email__iexact=address))
+        Candidate.objects.filter(email__iexact=address).delete()
     forget_address(addresses=addresses)
     _end_roles(user)
     DetailRequest.objects.filter(by=user, state=RequestState.OPEN).update(
         state=RequestState.WITHDRAWN, answered_at=timezone.now()
     )
+    give_up(rows=Registration.objects.filter(user=user))
     for held in every_table():
         rows = held.model._default_manager.filter(**{held.user: user})
         if held.when == When.DELETED:

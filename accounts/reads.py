@@ -12,6 +12,7 @@ from accounts.models import RestrictedRead, User
 from tarepo.models import Detail
 
 DETAILS, FILE, ACCOUNT, ACCOUNTS = "details", "file", "account", "accounts"
+REGISTRATIONS, CANDIDATES = "registrations", "candidates"
 ATTENDANCE = "attendance"
 KEPT_FOR = dt.timedelta(days=366)  # long enough for a yearly review to look back on a whole year
 

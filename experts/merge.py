@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from experts.models import Person
 from tarepo.bulk import changed_fields
+from tarepo.cards import person_token, replace_tokens
 from tarepo.changes import current_change
 from tarepo.content import Content, digest_of
 from tarepo.content_write import write_content
@@ -62,31 +63,38 @@ def prepare_persons(kept_id: int, other_id: int) -> PersonMerge:
 
 def records_naming_person(person: Person) -> Iterator[int]:
     """In columns, and as tokens in texts; a query for each table."""
-    token = f"{{{person.key}}}"
     kinds = {apps.get_model(label) for label in MODELS.values()}
     parts = [model for model in apps.get_models() if issubclass(model, Part) and not model._meta.proxy]
     for model in (Text, *parts, *sorted(kinds, key=lambda model: model._meta.label)):
-        yield from _naming(model, person, token)
+        yield from _naming(model, person)
 
 
-def _naming(model: Any, person: Person, token: str) -> Iterator[int]:
+def _naming(model: Any, person: Person) -> Iterator[int]:
     asked, rows = Q(), model._base_manager.all()
+    beginnings = (f"{{{person.key}}}", f"{{{person.key}/")  # of its tokens, whatever their form
     for field in model._meta.local_concrete_fields:
         if names_person(field):
             asked |= Q(**{field.attname: person.pk})
         elif isinstance(field, models.JSONField):
             rows = rows.alias(**{f"{field.name}_text": Cast(field.name, TextField())})
-            asked |= Q(**{f"{field.name}_text__contains": token})
+            asked |= _any(f"{field.name}_text", beginnings)
         elif isinstance(field, (models.CharField, models.TextField)) and not field.choices:
-            asked |= Q(**{f"{field.name}__contains": token})
+            asked |= _any(field.name, beginnings)
     if asked:
         yield from rows.filter(asked).values_list(owner_of(model), flat=True)
+
+
+def _any(column: str, beginnings: Collection[str]) -> Q:
+    asked = Q()
+    for beginning in beginnings:
+        asked |= Q(**{f"{column}__contains": beginning})
+    return asked
 
 
 def renamed(kind: str, _pk: int, content: Content, *, old: str, new: str) -> Content:
     """The content with one person named instead of the other."""
     schema = schema_of(kind)
-    made: Content = in_texts(content, f"{{{old}}}", f"{{{new}}}")
+    made: Content = in_texts(content, old, new)
     for fields, rows in (
         (schema.fields, [made]),
         *((part.fields, made.get(name, [])) for name, part in schema.parts.items()),
@@ -98,7 +106,7 @@ def renamed(kind: str, _pk: int, content: Content, *, old: str, new: str) -> Con
 
 def in_texts(value: Any, old: str, new: str) -> Any:
     if isinstance(value, str):
-        return value.replace(old, new)
+        return replace_tokens(value, lambda key, form: person_token(new if key == old else key, form))
     if isinstance(value, dict):
         return {name: in_texts(item, old, new) for name, item in value.items()}
     return [in_texts(item, old, new) for item in value] if isinstance(value, list) else value

@@ -3,7 +3,8 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from anyascii import anyascii
 from django.utils import timezone
@@ -24,7 +25,8 @@ CARD_FIELDS = (
 UNDATED = dt.date.min
 MOST_MONTHS = 1200  # of a period: a hundred years
 FALLBACK = ("en", "fr", "es", "ar", "zh", "ru")
-PERSON_TOKEN = re.compile(r"\{(P-[0-9]+)(?:/[0-9])?\}")  # /0: the name alone; /1, /2: so many last words of it
+# /0: the name alone; /1, /2: so many last words of it; /h: as printed, with the form of address.
+PERSON_TOKEN = re.compile(r"\{(P-[0-9]+)(?:/[0-9h])?\}")
 
 
 def lead_language(texts: dict[str, dict]) -> str:
@@ -69,6 +71,36 @@ def references(kind: str, content: Content) -> list[int]:
         fields = [key for key, field in schema.parts[name].fields.items() if names_record(field)]
         found.update(row[key] for row in content[name] for key in fields if key in row)
     return sorted(pk for pk in found if isinstance(pk, int))
+
+
+def person_token(key: str, form: str = "") -> str:
+    return f"{{{key}/{form}}}" if form else f"{{{key}}}"
+
+
+def replace_tokens(text: str, told: Callable[[str, str], str]) -> str:
+    """told: the key of a person and the form of the token (empty, 0 to 9, h) → what stands in its place."""
+    if "{P-" not in text:
+        return text
+    return PERSON_TOKEN.sub(lambda token: told(token[1], token[0][len(token[1]) + 2 : -1]), text)
+
+
+def put_tokens_back(text: str, printed: Iterable[tuple[str, str]]) -> str:
+    """The text with tokens for what they print, as (what it prints, token); never for a piece of another word.
+
+    Of two that print the same, each stands where it stood, in their order.
+    """
+    tokens = defaultdict(list)
+    for words, token in printed:
+        tokens[words].append(token)
+    if not tokens:
+        return text
+    longest_first = "|".join(re.escape(words) for words in sorted(tokens, key=len, reverse=True))
+
+    def token_of(match: re.Match[str]) -> str:
+        found = tokens[match[0]]
+        return found.pop(0) if len(found) > 1 else found[0]
+
+    return re.sub(rf"(?<!\w)(?:{longest_first})(?!\w)", token_of, text)
 
 
 def persons(content: Content) -> list[str]:

@@ -15,19 +15,14 @@ from django.utils.translation import gettext as _
 
 from tarepo.content import Content
 from tarepo.enums import PartyRole
+from tarepo.fields import ListedField
 from tarepo.kinds import Schema, names_record, schema_of, text_fields
 from tarepo.labels import labels_of
-from tarepo.languages import OFFICIAL
 from tarepo.models import Text
 from tarepo.reading.words import language_name
-from webinars.enums import Criterion
 
-# Columns that hold several values of a closed list, by commas.
-SEVERAL: dict[str, dict[str, Any]] = {
-    "roles": {role.value: role.label for role in PartyRole},
-    "interpretation": OFFICIAL,
-    "criteria": {criterion.value: criterion.label for criterion in Criterion},
-}
+# Columns that hold several values of a closed list, by commas, and are no ListedField.
+SEVERAL: dict[str, dict[str, Any]] = {"roles": {role.value: role.label for role in PartyRole}}
 LONGEST = 240  # of a value, where an excerpt is asked for
 Naming = Callable[[Collection[int]], Mapping[str, str]]  # ids → the name of each by its id as text
 
@@ -133,8 +128,9 @@ def written(column: models.Field, value: object, names: Mapping[str, str]) -> st
         return _("yes") if value else _("no")
     if isinstance(value, dict):
         return "; ".join(f"{code}: {text}" for code, text in value.items())
-    if column.name in SEVERAL and isinstance(value, str):
-        return ", ".join(str(SEVERAL[column.name].get(part, part)) for part in value.split(","))
+    several = column.labels() if isinstance(column, ListedField) else SEVERAL.get(column.name)
+    if several is not None and isinstance(value, str):
+        return ", ".join(str(several.get(part, part)) for part in value.split(","))
     if isinstance(column, models.DateTimeField) and isinstance(value, str) and value.endswith("+00:00"):
         return f"{value[:10]} {value[11:16]} UTC"
     if isinstance(column, models.TimeField):

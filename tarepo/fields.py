@@ -90,13 +90,17 @@ class ListedField(models.CharField):
         from tarepo.listed import ListedFormField
 
         return ListedFormField(
-            choices=self._form_choices(), required=False, label=capfirst(self.verbose_name), help_text=self.help_text
+            choices=list(self.labels().items()),
+            required=False,
+            label=capfirst(self.verbose_name),
+            help_text=self.help_text,
         )
 
-    def _form_choices(self) -> list[tuple[str, Any]]:
+    def labels(self) -> dict[str, Any]:
+        """What each code is called; of languages, the six."""
         from tarepo.languages import OFFICIAL
 
-        return list(self.choices_of.choices) if self.choices_of is not None else list(OFFICIAL.items())
+        return dict(self.choices_of.choices) if self.choices_of is not None else dict(OFFICIAL)
 
 
 def split_codes(value: str) -> list[str]:

@@ -22,7 +22,7 @@ WELL_FORMED_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}")
 # No text of ours has them and PostgreSQL takes no NUL; a tab or a line break is no address either.
 CONTROL = re.compile("[\x00-\x1f\x7f]")
 LONGEST_PATH = 2000
-SIGNED = "/accounts/answer/"
+SIGNED = re.compile(r"(/(?:[a-z-]+/)?(?:accounts/answer|webinars/registration|webinars/feedback)/).")
 OFFICE = ("/admin/", "/accounts/")
 LANGUAGES = frozenset(code for code, name in settings.LANGUAGES) - {settings.LANGUAGE_CODE}
 # What people write for a language whose address has another prefix, or none.
@@ -36,7 +36,8 @@ def record(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()
         # A signed link is as good as a signature for weeks: it stands in no log.
-        path = SIGNED if request.path.startswith(SIGNED) else request.path[:LONGEST_PATH]
+        signed = SIGNED.match(request.path)
+        path = signed[1] if signed else request.path[:LONGEST_PATH]
         asked = request.headers.get("X-Request-ID", "")
         this = asked if WELL_FORMED_ID.fullmatch(asked) else secrets.token_hex(12)
         token = logs.request_id.set(this)

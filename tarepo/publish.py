@@ -21,6 +21,7 @@ from tarepo.locks import lock_records
 from tarepo.models import Detail, Record, SearchRow, Snapshot
 from tarepo.problems import problems
 from tarepo.tiers import PUBLIC, overridden_by, tiers_of_record
+from webinars.addresses import address_problems
 
 # Once it is published or archived there is neither a reviewer to note anything to nor a day to wait for.
 NOTHING_WAITS: dict[str, Any] = {"publish_on": None, "review_note": ""}
@@ -51,6 +52,9 @@ def publish_many(kind: str, ids: Collection[int]) -> list[int]:
     missing = {records[pk].reference: lines for pk, body in contents.items() if (lines := problems(kind, body))}
     merged = _("It was merged into another record: undo the merge before it is published.")
     missing |= {record.reference: [merged] for record in records.values() if record.merged_into_id}
+    if kind == Kind.ACTIVITY and any(body.get("webinars") for body in contents.values()):
+        for pk, lines in address_problems(contents, public_contents(records)).items():
+            missing.setdefault(records[pk].reference, []).extend(lines)
     if missing:
         raise NotPublishable(missing)
     return make_public(kind, records, contents)

@@ -80,8 +80,11 @@ def _description(summary: dict | None, own: dict, address: str) -> str:
 
 
 def _place(card: dict[str, Any]) -> str:
-    online = card.get("delivery_mode") in (DeliveryMode.VIRTUAL, DeliveryMode.HYBRID)
-    return listed(filter(None, [card.get("venue", ""), _("online") if online else ""])) or _("not stated")
+    mode, venue = card.get("delivery_mode"), card.get("venue", "")
+    if mode == DeliveryMode.HYBRID and not venue:
+        return _("in person and online")
+    online = mode in (DeliveryMode.VIRTUAL, DeliveryMode.HYBRID)
+    return listed(filter(None, [venue, _("online") if online else ""])) or _("not stated")
 
 
 def _said(text: str, language: str) -> vText:

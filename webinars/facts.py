@@ -24,7 +24,7 @@ from tarepo.reading.facts import (
 from tarepo.reading.page import Reading
 from tarepo.reading.parts import cited
 from tarepo.reading.words import direction, listed, own_name, period
-from webinars.enums import Criterion, RegisterBy
+from webinars.enums import Criterion, Perspective, RegisterBy
 from webinars.times import one_way, told
 
 CALLED_OFF = (Status.CANCELLED, Status.POSTPONED)
@@ -48,6 +48,7 @@ def webinar_facts(reading: Reading, sessions: Mapping[int, dict], now: dt.dateti
         *open_facts(reading),
         mandate_fact(reading, sessions),
         _criteria_fact(row),
+        _represented_fact(row),
         *party_facts(reading),
         names_fact(_("Institutions concerned"), related_organisations(reading)),
         *(fact for fact in belonging_facts(reading) if not fact.get("quiet")),
@@ -122,6 +123,8 @@ def registration_fact(content: Content, row: Content, now: dt.datetime | None) -
     if not is_open(content, row, now):
         words = [seats, approved, until] if now is None else [seats]
         past = _("Registration is closed.") if now is not None else str(RegisterBy(by).label)
+        if content.get("status") == Status.CANCELLED:
+            past, words = _("The webinar is cancelled."), []
         return text_fact(_("Registration"), past, note=listed(filter(None, words)))
     link = {"name": _("Register here"), "url": registration_path(row)}
     if by == RegisterBy.ELSEWHERE:
@@ -169,3 +172,8 @@ def mandate_fact(reading: Reading, sessions: Mapping[int, dict]) -> dict:
 def _criteria_fact(row: Content) -> dict:
     labels = [str(Criterion(code).label) for code in split_codes(row.get("criteria", ""))]
     return text_fact(_("Selection of speakers took into account"), listed(labels))
+
+
+def _represented_fact(row: Content) -> dict:
+    labels = [str(Perspective(code).label) for code in split_codes(row.get("represented", ""))]
+    return text_fact(_("Speakers were selected to represent"), listed(labels))

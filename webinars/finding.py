@@ -171,6 +171,8 @@ def _chosen(asked: Asked, name: str, every: list[Entry], names: Names) -> Iterat
     for value in asked.texts(name):
         if value.casefold() in written:
             yield written[value.casefold()]
+        elif name == "year" and value.isascii() and value.isdigit() and len(value) == 4:
+            yield value  # in which there was none
         else:
             asked.misread(name, value)
 

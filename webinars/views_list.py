@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -20,7 +20,7 @@ from tarepo.sending import kept_until_changed
 from webinars.access import get_webinar_for
 from webinars.calendar import CALENDAR, calendar_of
 from webinars.feed import NEWEST, feed_of
-from webinars.finding import Found, find
+from webinars.finding import Entry, Found, find
 from webinars.listing import Listing
 from webinars.pages import sessions_of
 
@@ -51,6 +51,8 @@ def calendar_of_one(request: HttpRequest, slug: str) -> HttpResponseBase:
     tiers = tiers_for(request)
     row = get_webinar_for(tiers, slug)
     rows = _seen([row.pk])
+    if not Entry(rows[0], []).has_day:
+        raise Http404(_("It has no day yet: there is nothing to put into a calendar."))
     return _calendar(request, rows, tiers, [], "")
 
 

@@ -14,7 +14,9 @@ from tarepo.reading.words import direction, period
 from webinars.enums import ReportState
 from webinars.models import CommitteeReport
 from webinars.reporting.access import get_finished
+from webinars.reporting.composing import digest_of
 from webinars.reporting.kept import from_json
+from webinars.reporting.named import named
 from webinars.reporting.sent import word_file
 from webinars.reporting.shown import shown
 
@@ -68,24 +70,26 @@ def _crumbs(*more: dict) -> list[dict]:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """A finished report as it was kept; its language and direction are its own, whatever the interface's."""
     found = get_finished(pk)
+    made = named(from_json(found.body))
 
     def context() -> dict:
         return {
             "page_title": found.body["title"],
             "crumbs": _crumbs({"name": _("Reports to the committee"), "url": reverse("webinar_reports")}),
-            "report": shown(from_json(found.body)),
+            "report": shown(made),
             "word": reverse("webinar_report_word", args=[pk]),
         }
 
-    marks = [found.pk, found.changed_at]
+    marks = [found.pk, found.changed_at, digest_of(made)]  # names may change after it is finished
     return answer(request, "webinars/report.html", context, tiers=tiers_for(request), marks=marks)
 
 
 @require_safe
 def report_word(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_finished(pk)
-    tag = etag((), ["word", found.pk, found.changed_at])
-    response = get_conditional_response(request, etag=tag) or word_file(found, from_json(found.body))
+    made = named(from_json(found.body))
+    tag = etag((), ["word", found.pk, found.changed_at, digest_of(made)])
+    response = get_conditional_response(request, etag=tag) or word_file(found, made)
     response["ETag"], response["Cache-Control"] = tag, "public, no-cache"
     patch_vary_headers(response, ["Accept-Encoding"])
     return response

@@ -17,7 +17,7 @@ from accounts.enums import RoleName
 from accounts.erase import LastAdministrator, erase
 from accounts.models import RestrictedRead, User
 from accounts.own.views import EraseForm, last_administrator
-from accounts.reads import ACCOUNT, ACCOUNTS, ATTENDANCE, DETAILS, FILE
+from accounts.reads import ACCOUNT, ACCOUNTS, ATTENDANCE, CANDIDATES, DETAILS, FILE, REGISTRATIONS
 from accounts.strike_out import places_of
 from tarepo.admin.forms import sent_reason
 from tarepo.asked import as_number
@@ -30,6 +30,8 @@ WHAT = {
     ACCOUNT: gettext_lazy("an account"),
     ACCOUNTS: gettext_lazy("the list of accounts"),
     ATTENDANCE: gettext_lazy("who attended a webinar"),
+    REGISTRATIONS: gettext_lazy("who registered for a webinar"),
+    CANDIDATES: gettext_lazy("who was thought of as a speaker"),
 }
 
 

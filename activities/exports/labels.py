@@ -1,7 +1,6 @@
 """Names, codes and words of the reader's language, as the statement takes them."""
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from activities.enums import Confirmed, Cooperation, Status
-from tarepo.cards import PERSON_TOKEN
+from tarepo.cards import replace_tokens
 from tarepo.enums import (
     PARTNER_ROLES,
     DeliveryMode,
@@ -21,6 +20,7 @@ from tarepo.enums import (
     Qualifier,
 )
 from tarepo.models import SearchRow
+from tarepo.reading.names import printed
 from tarepo.reading.words import content_language
 from tarepo.tiers import PUBLIC
 
@@ -36,27 +36,28 @@ ENUMERATIONS: dict[str, type[TextChoices]] = {
     "lesson": LessonKind,
 }
 
-TOKEN = re.compile(PERSON_TOKEN.pattern.encode())
-
 
 @dataclass
 class Labels:
     """What of a table hangs on the reader's language, and on who is named."""
 
     parameters: dict[str, Any]
-    persons: dict[str, str]
+    persons: dict[str, dict]
 
     def fill(self, text: str) -> str:
         """The text with persons for their tokens, as their source prints them."""
-        return PERSON_TOKEN.sub(lambda token: self.persons.get(token[1], "…"), text)
+        return replace_tokens(text, self._told)
 
     def fill_line(self, line: bytes) -> bytes:
         """A line of quoted cells."""
-        return TOKEN.sub(lambda token: self.persons.get(token[1].decode(), "…").replace('"', '""').encode(), line)
+        return replace_tokens(line.decode(), lambda *token: self._told(*token).replace('"', '""')).encode()
 
     def fill_json(self, line: bytes) -> bytes:
         """A line of JSON."""
-        return TOKEN.sub(lambda token: json.dumps(self.persons.get(token[1].decode(), "…"))[1:-1].encode(), line)
+        return replace_tokens(line.decode(), lambda *token: json.dumps(self._told(*token))[1:-1]).encode()
+
+    def _told(self, key: str, form: str) -> str:
+        return printed(self.persons.get(key), form)
 
 
 def load_labels(address: str) -> Labels:
@@ -84,8 +85,8 @@ def _words() -> dict[str, str]:
     return words | {"open_to_all.true": _("yes"), "open_to_all.false": _("no"), "inferred": _("inferred, not stated")}
 
 
-def _persons() -> dict[str, str]:
+def _persons() -> dict[str, dict]:
     from experts.models import Person
 
-    rows = Person.objects.values_list("key", "name", "function", "affiliation")
-    return {key: ", ".join(part for part in told if part) for key, *told in rows}
+    rows = Person.objects.values("key", "honorific", "name", "function", "affiliation")
+    return {row["key"]: dict(row) for row in rows}

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tarepo.admin.widgets import LinesWidget
-from tarepo.cards import PERSON_TOKEN
+from tarepo.cards import PERSON_TOKEN, person_token, put_tokens_back, replace_tokens
 from tarepo.corrections.names import PARTIES, TERMS, PartyField, RecordField, RecordsField, terms_of
 from tarepo.fields import WordingField
 from tarepo.kinds import kinds_of, names_person, names_record
@@ -53,13 +53,14 @@ class Around:
 
     def filled(self, text: str) -> str:
         """With the names of persons, as readers see them; of one who was erased the token stays."""
-        return PERSON_TOKEN.sub(lambda token: self._printed(token[0]), text)
+        return replace_tokens(text, lambda *token: self._printed(person_token(*token)))
 
     def unfilled(self, text: str, was: str) -> str:
         """With tokens again for the persons who stood in the text as it was."""
-        for token in PERSON_TOKEN.finditer(was):
-            text = text.replace(self._printed(token[0]), token[0])
-        return text
+        if text == self.filled(was):
+            return was
+        tokens = [token[0] for token in PERSON_TOKEN.finditer(was)]
+        return put_tokens_back(text, [(self._printed(token), token) for token in tokens])
 
     def _printed(self, token: str) -> str:
         printed = self.names.fill(token)

@@ -1,14 +1,13 @@
 """The names of the records and persons that a page mentions: two queries however many there are."""
 
 import json
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import connection
 
 from tarepo.addresses import label_path
-from tarepo.cards import PERSON_TOKEN
+from tarepo.cards import PERSON_TOKEN, replace_tokens
 from tarepo.reading.words import content_language, direction
 from tarepo.tiers import PUBLIC
 
@@ -40,21 +39,12 @@ class Names:
 
     def fill(self, text: str) -> str:
         """The text with its person tokens replaced by what the source prints of each person."""
-        return PERSON_TOKEN.sub(self._as_printed, text) if "{P-" in text else text
+        return replace_tokens(text, lambda key, form: printed(self.persons.get(key), form))
 
     def person(self, key: str | None) -> dict | None:
         """None for one who was erased, too."""
         person = self.persons.get(key) if key else None
         return person if person and person["name"] else None
-
-    def _as_printed(self, token: re.Match[str]) -> str:
-        person = self.persons.get(token[1])
-        if person is None:
-            return "…"
-        if "/" in token[0]:
-            return named_short(person["name"], int(token[0][-2]))
-        told = [part for part in (person["name"], person["function"], person["affiliation"]) if part]
-        return ", ".join(told) or "…"  # erased
 
     def words(self, wording: dict | None, lead: str = "") -> dict | None:
         """{"text", "lang", "dir"} of a wording in the reader's language, else in the lead language, else in any."""
@@ -62,6 +52,16 @@ class Names:
             return None
         code = self.language if self.language in wording else lead if lead in wording else next(iter(wording))
         return {"text": self.fill(wording[code]), "lang": code, "dir": direction(code)}
+
+
+def printed(person: Mapping[str, str] | None, form: str = "") -> str:
+    """What a token of this form (tarepo/cards.py) prints of somebody."""
+    if person is None or not person["name"]:  # erased
+        return "…"
+    if form.isdigit():
+        return named_short(person["name"], int(form))
+    name = f"{person['honorific']} {person['name']}".strip() if form else person["name"]
+    return ", ".join(part for part in (name, person["function"], person["affiliation"]) if part)
 
 
 def named_short(name: str, words: int) -> str:

@@ -18,6 +18,8 @@ TABLES = {
     "reference_session": "record_id",
     "reference_edition": "record_id",
 }
+# Those of webinars, which came later.
+OF_WEBINARS = dict.fromkeys(("webinars_webinar", "webinars_material", "webinars_promotion"), "record_id")
 MARK = """
 CREATE OR REPLACE FUNCTION tarepo_mark_work() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE source text := CASE TG_OP
@@ -36,12 +38,22 @@ TRANSITIONS = {
     "DELETE": "OLD TABLE AS gone",
     "UPDATE": "OLD TABLE AS gone NEW TABLE AS fresh",
 }
-CREATE = MARK + "".join(
-    f"CREATE TRIGGER work_{way.lower()} AFTER {way} ON {table} REFERENCING {tables} "
-    f"FOR EACH STATEMENT EXECUTE FUNCTION tarepo_mark_work('{column}');\n"
-    for table, column in TABLES.items()
-    for way, tables in TRANSITIONS.items()
-)
+
+
+def create(tables: dict[str, str]) -> str:
+    return "".join(
+        f"CREATE TRIGGER work_{way.lower()} AFTER {way} ON {table} REFERENCING {transitions} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION tarepo_mark_work('{column}');\n"
+        for table, column in tables.items()
+        for way, transitions in TRANSITIONS.items()
+    )
+
+
+def drop(tables: dict[str, str]) -> str:
+    return "".join(f"DROP TRIGGER work_{way.lower()} ON {table};\n" for table in tables for way in TRANSITIONS)
+
+
+CREATE = MARK + create(TABLES)
 # How many rows are alike: rows of work lists are made by one at a time (rows.py), so that nothing waits here.
 ALIKE = "unit_id, kind, state, languages, (lacks > 0)::int, broken_on"
 COUNTED = "unit_id, kind, state, languages, lacks, broken_on, number"
@@ -66,9 +78,6 @@ DROP_TOTALS = (
     "".join(f"DROP TRIGGER total_{way.lower()} ON tarepo_workrow;\n" for way in TRANSITIONS)
     + "DROP FUNCTION tarepo_total_work();"
 )
-DROP = (
-    "".join(f"DROP TRIGGER work_{way.lower()} ON {table};\n" for table in TABLES for way in TRANSITIONS)
-    + "DROP FUNCTION tarepo_mark_work();"
-)
+DROP = drop(TABLES) + "DROP FUNCTION tarepo_mark_work();"
 # What was written before is brought up to date by whoever looks first, or by the ticker.
 MARK_ALL = "INSERT INTO tarepo_workmark (record_id) SELECT id FROM tarepo_record ORDER BY id"

@@ -9,7 +9,7 @@ from tarepo.changes import change
 from tarepo.models import ErrorReport, File, FileState, Opinion, Outbox, Patch, SavedList
 from tests import make
 from tests.people import PASSWORD, person
-from webinars.models import AttendanceFile, Attendee
+from webinars.models import AttendanceFile, Attendee, Candidate, Feedback, Invitation, Registration
 
 NAME, ADDRESS = "Zebedee Quillfeather", "zebedee.quillfeather@example.org"
 OTHER_ADDRESS, REPORTED_FROM = "zq@elsewhere.example", ADDRESS.upper()
@@ -17,10 +17,11 @@ OTHER_ADDRESS, REPORTED_FROM = "zq@elsewhere.example", ADDRESS.upper()
 TELLING = {
     *("quillfeather", "zq@elsewhere", "203.0.113.77", "zqx-device", "zqx-secret", "zqx-uid", "zqx-extra"),
     *("zqx-institution", "zqx-office", "zqx-function", "zqx-note", "zqx-answer", "zqx-why", "zqx-reply"),
+    *("zqx-organisation", "zqx-needs", "zqx-decline", "zqx-registered", "zqx-speaks", "zqx-thought"),
     *("zqx-list", "zqx-query", "zqx-subscription", "zqx-subject", "zqx-body"),
 }
 # What was said for a country or of a record: it stays.
-STAYING = {"zqx-consent", "zqx-part", "zqx-opinion", "zqx-proposal", "zqx-wrong"}
+STAYING = {"zqx-consent", "zqx-part", "zqx-opinion", "zqx-proposal", "zqx-wrong", "zqx-feedback", "zqx-invites"}
 
 
 def somebody() -> User:
@@ -43,6 +44,7 @@ def somebody() -> User:
     _asked(user, record.pk, peru)
     _said(user, record.pk, peru)
     _attended(user, record.pk)
+    _took_part(user, record.pk)
     missing = [(held.table, held.user) for held in every_table() if not _rows(held, user)]
     assert missing == []
     return user
@@ -54,6 +56,20 @@ def _attended(user: User, record: int) -> None:
         Attendee.objects.create(file=file, name=NAME, email=address)
     text = f"Name,Email,Duration\n{NAME},{OTHER_ADDRESS},60\n".encode("utf-16")
     AttendanceFile.objects.create(record_id=record, name="more.csv", sha256="9" * 64, data=text)
+
+
+def _took_part(user: User, record: int) -> None:
+    own = {"name": NAME, "organisation": "zqx-organisation", "needs": "zqx-needs", "answer": "zqx-decline"}
+    for place, (by, email) in enumerate(((user, "zqx-registered@example.org"), (None, REPORTED_FROM)), 1):
+        row = Registration.objects.create(
+            record_id=record, user=by, email=email, place=place, kind="state", state="declined", answered_by=user, **own
+        )
+    Feedback.objects.create(record_id=record, registration=row, useful=4, text=f"zqx-feedback, {ADDRESS} ({NAME})")
+    Candidate.objects.create(record_id=record, name=NAME, email=ADDRESS, function="zqx-speaks", note="zqx-thought")
+    Candidate.objects.create(record_id=record, name="Ada Other", note=f"{NAME} ({ADDRESS}) knows", by=user)
+    Invitation.objects.create(
+        record_id=record, audience="ministries", subject="zqx-invites", body=f"Ask {NAME}, {ADDRESS}", key="k", by=user
+    )
 
 
 def _rows(held: Held, user: User) -> bool:

@@ -69,6 +69,19 @@ def test_texts_parts_and_columns_name_the_kept_one_and_readers_see_it(
     assert told.startswith("Merged. 2 records that named the other name this one now.")
 
 
+def test_a_text_that_asks_for_a_part_of_the_name_names_the_kept_one_too(
+    chief: Client, client: Client, two: tuple[Person, Person]
+) -> None:
+    wording = {"en": "As Mr. {P-9002/2} and {P-90021/0} said"}
+    texts = make.english("Meeting", summary="Mr. {P-9002/1} spoke")
+    record = make.activity(9101, texts=texts, lessons=[{"kind": "lesson", "wording": wording}])
+    merged(chief, *two)
+    content = read_content(record.kind, record.pk)
+    assert content["texts"]["en"]["summary"] == "Mr. {P-9001/1} spoke"
+    assert content["lessons"][0]["wording"] == {"en": "As Mr. {P-9001/2} and {P-90021/0} said"}
+    assert "Mr. Quillfeather spoke" in client.get("/activities/TA-2023-9101/").text
+
+
 def test_nothing_said_of_a_person_is_changed_and_old_versions_name_whom_they_named(
     chief: Client, two: tuple[Person, Person]
 ) -> None:

@@ -210,6 +210,18 @@ def test_persons_stay_keys_in_what_is_proposed() -> None:
     )
 
 
+def test_a_part_of_a_name_stays_a_token_and_is_put_into_no_other_word() -> None:
+    make.person("P-9001", "Ana Ruiz", "Director")
+    make.person("P-9002", "Eva Ruiz")
+    seminar(texts=make.english("Seminar on marks", summary="{P-9001}. Ms. {P-9001/1}, Ms. {P-9002/1}. Ruizians."))
+    _address, sent = form(signed_in("member"), SEMINAR, "texts.summary")
+    assert sent["texts-summary-summary"] == "Ana Ruiz, Director. Ms. Ruiz, Ms. Ruiz. Ruizians."
+    typed = "Ana Ruiz, Director. Ms. Ruiz, Ms. Ruiz. The Ruizians."
+    patch = propose(SEMINAR, "texts.summary", texts__summary__summary=typed)
+    said = "{P-9001}. Ms. {P-9001/1}, Ms. {P-9002/1}. The Ruizians."
+    assert patch.values == {"texts.en.summary": said}
+
+
 def test_a_version_that_came_meanwhile_is_shown_once_and_the_editors_see_both() -> None:
     record = seminar()
     client = signed_in("member")

@@ -117,6 +117,7 @@ def test_what_is_no_longer_wanted_is_deleted():
     kept = job(status=TaskResultStatus.FAILED, finished_at=timezone.now())
     Session.objects.create(session_key="old", session_data="", expire_date=long_ago)
     assert tidy() == {
+        "bounces": 0,
         "files": 0,
         "mail": 2,
         "reads": 0,
@@ -126,6 +127,8 @@ def test_what_is_no_longer_wanted_is_deleted():
         "sign-ups": 0,
         "counts": 0,
         "attendance": 0,
+        "registrations": 0,
+        "candidates": 0,
     }
     assert [row.key for row in Outbox.objects.all()] == ["kept"]
     assert [row.pk for row in DBTaskResult.objects.all()] == [kept.pk]

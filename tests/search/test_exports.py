@@ -156,6 +156,15 @@ def test_a_person_stands_by_name_where_the_text_has_a_token(client: Client) -> N
     assert [item["title"] for item in found if item["reference"] == "TA-2023-9104"] == [name]
 
 
+def test_an_export_prints_as_much_of_a_person_as_the_text_asks_for(client: Client) -> None:
+    make.person("P-9001", 'Ana "Anita" Quispe', "Director, Office")
+    make.activity(9104, "Lecture by Ms. {P-9001/1}, {P-9001/0}", starts="2019-01-01", precision="day")
+    name = 'Lecture by Ms. Quispe, Ana "Anita" Quispe'
+    assert keyed(client, "?year=2019")["TA-2023-9104"]["title"] == name
+    found = json.loads(body(client, "json", "?year=2019"))
+    assert [item["title"] for item in found if item["reference"] == "TA-2023-9104"] == [name]
+
+
 def test_drafts_and_archived_records_are_in_no_export(client: Client) -> None:
     make.draft("activity", "Not yet", reference="TA-2023-9105")
     make.archive_now(make.activity(9106))

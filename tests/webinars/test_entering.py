@@ -11,11 +11,15 @@ from activities.models import Activity
 from tarepo.changes import change
 from tarepo.content import read_content
 from tarepo.copying import copy_record, pieces
+from tarepo.differences import written
 from tarepo.merge_checks import CannotMerge, check_pair
 from tests import make
 from tests.admin.office import add_row, errors, filled, messages, signed_in
 from tests.html import parse
+from webinars.desk.forms import LISTED
+from webinars.models import Webinar
 
+CODES = {"interpretation": "en,fr", "criteria": "gender", "represented": "government,academia"}
 pytestmark = pytest.mark.django_db
 ADD = "/admin/activities/activity/add/?webinar=1"
 ROW = "webinars-0-"
@@ -261,3 +265,13 @@ def test_messages_say_that_the_period_was_set(chief: Client) -> None:
     sent = filled(chief.get(ADD)) | {"texts-0-title": "On quibbled marks", f"{ROW}slug": "on-quibbled-marks"} | NOON
     response = chief.post(ADD, sent, follow=True)
     assert "The period was set to the day of the webinar’s time." in messages(response)
+
+
+def test_every_list_of_codes_is_told_in_words_and_the_same_in_another_order_is_no_change() -> None:
+    told = {name: written(Webinar._meta.get_field(name), code, {}) for name, code in CODES.items()}
+    assert told == {
+        "interpretation": "English, Français",
+        "criteria": "balance in gender",
+        "represented": "Governmental organisation, Academia",
+    }
+    assert set(LISTED) == set(CODES)

@@ -48,6 +48,12 @@ def test_its_time_is_told_in_its_own_zone_and_in_universal_time(client: Client) 
     assert (shown["Date"], shown["Time"]) == ("4 March 2027", "13:00–14:30 (Geneva) 12:00–13:30 UTC")
 
 
+def test_whom_speakers_were_selected_to_represent_is_told(client: Client) -> None:
+    webinar(row={"represented": "government,igo"})
+    told = facts(page(client))["Speakers were selected to represent"]
+    assert told == "Governmental organisation, Intergovernmental organisation"
+
+
 def test_a_printed_time_that_conflicts_stands_beside_the_resolved_one_with_a_note(client: Client) -> None:
     webinar(PAST, minutes=105, status="completed")
     node = page(client)

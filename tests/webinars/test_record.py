@@ -6,6 +6,7 @@ from django.test import Client
 from tarepo.changes import change
 from tarepo.content import read_content
 from tarepo.models import Snapshot
+from tarepo.publish import NotPublishable
 from tarepo.restore import restore
 from tests import make
 
@@ -67,3 +68,23 @@ def test_restoring_a_version_keeps_what_was_never_released(record: make.Record) 
     with change(by=None, why=make.WHY):
         restore(record=record, snapshot=first)
     assert [row["link"] for row in read_content("activity", record.pk)["materials"]] == [WITHHELD["link"]]
+
+
+def test_an_address_that_is_public_stays(client: Client, record: make.Record) -> None:
+    row = read_content("activity", record.pk)["webinars"][0]
+    make.edit(record, webinars=[row | {"slug": "another-address"}])
+    with pytest.raises(NotPublishable, match="write “on-collective-marks” again"):
+        make.publish_now(record)
+    assert client.get("/webinars/on-collective-marks/").status_code == 200
+
+
+def test_nor_can_another_take_it(record: make.Record) -> None:
+    row = read_content("activity", record.pk)["webinars"][0]
+    make.edit(record, webinars=[row | {"slug": "another-address"}])
+    with pytest.raises(NotPublishable, match="is the address of another webinar"):
+        make.webinar("Another", slug="on-collective-marks")
+
+
+def test_a_topic_without_a_day_is_no_entry_of_a_calendar(client: Client) -> None:
+    make.webinar("A topic", slug="a-topic")
+    assert client.get("/webinars/a-topic/calendar.ics").status_code == 404

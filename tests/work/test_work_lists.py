@@ -377,7 +377,8 @@ def test_the_head_of_the_desk_counts_all_that_waits_and_leads_to_it(chief: Clien
         "Reports of errors",
         "Confirmations",
     )
-    assert [*told][-9:] == [*others, "All changes", "Memberships", "Focal points"]
+    webinars = ["Reports to the committee", "Webinars", "Contacts"]
+    assert [*told][-12:] == [*others, "All changes", *webinars, "Memberships", "Focal points"]
     assert (told["Proposals"], told["All changes"]) == (1, None)
     for one in heads:
         response = chief.get(one.url)

@@ -29,12 +29,11 @@ def confirm(*, file: AttendanceFile, people: Collection[int]) -> int:
 
 
 def place(*, file: AttendanceFile, people: Collection[int], country: int | None) -> int:
-    """They come from there, by what the editor knows; None: it is not known."""
+    """They come from there, by what the editor knows; None: it is not known, whatever a registration says later."""
     if not _open(file):
         return 0
-    known = KnownBy.NOT_KNOWN if country is None else KnownBy.EDITOR
-    rows = file.attendees.filter(pk__in=list(people)).exclude(country=country, known_by=known)
-    return rows.update(country=country, known_by=known)
+    rows = file.attendees.filter(pk__in=list(people)).exclude(country=country, known_by=KnownBy.EDITOR)
+    return rows.update(country=country, known_by=KnownBy.EDITOR)
 
 
 def match_again(*, file: AttendanceFile) -> int:

@@ -12,13 +12,14 @@ from tarepo.content import Content
 from tarepo.enums import FigureNature, Qualifier
 from webinars.attendance.totals import Totals
 from webinars.attendance.words import plain
+from webinars.counted import COUNTRIES, PEOPLE, VIEWS
 from webinars.models import AttendanceFile, Webinar
 
 JOINED, PLACES, WATCHED = "platform-participants", "platform-countries", "webcast-views"  # series of figures
 UNITS = {
-    JOINED: {"participant", "participants", "participante", "participantes"},
-    PLACES: {"country", "countries", "countries or areas", "countries and areas", "pays", "pais", "paises"},
-    WATCHED: {"view", "views", "viewers", "vues", "visualizaciones"},
+    JOINED: PEOPLE,
+    PLACES: COUNTRIES,
+    WATCHED: VIEWS,
 }
 MEASURES = {
     JOINED: "Participants who joined the session via the platform",

@@ -255,16 +255,23 @@ def _readings(printed: Moment | None, after: dt.datetime | None, reader: Reader)
         return []
     zone = dt.timezone(printed.offset) if printed.offset is not None else reader.zone
     if printed.parts is None and after is not None:
-        naive = dt.datetime.combine(after.astimezone(zone).date(), printed.clock)
-        if naive < after.astimezone(zone).replace(tzinfo=None):
-            naive += DAY
+        try:
+            begun = after.astimezone(zone).replace(tzinfo=None)
+            naive = dt.datetime.combine(begun.date(), printed.clock)
+            if naive < begun:
+                naive += DAY
+        except OverflowError as error:
+            raise Left("day") from error
     else:
         try:
             day = day_of(printed.parts or (0, 0, 0), printed.order or reader.order)
         except Unreadable as error:
             raise Left("day") from error
         naive = dt.datetime.combine(day, printed.clock)
-    both = [naive.replace(tzinfo=zone, fold=fold).astimezone(dt.UTC) for fold in (0, 1)]
+    try:
+        both = [naive.replace(tzinfo=zone, fold=fold).astimezone(dt.UTC) for fold in (0, 1)]
+    except OverflowError as error:  # the first and the last day of all, as of UTC
+        raise Left("day") from error
     return both[:1] if both[0] >= both[1] else both
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tarepo.changes import change, current_change
 from webinars.attendance.refusal import Refused
+from webinars.attendance.totals import totals_of
 from webinars.enums import ImportState
 from webinars.models import AttendanceFile, Attendee
 
@@ -18,10 +19,13 @@ def purge_attendance() -> int:
         return 0
     with change(by=None, why=_("deleted the rows of persons who attended, after their time")):
         # Whoever is just taking one over holds it: that one is left for tomorrow.
-        files = list(due.select_for_update(skip_locked=True, of=("self",)).order_by("pk").values_list("pk", flat=True))
-        gone = Attendee.objects.filter(file__in=files).delete()[0]
-        AttendanceFile.objects.filter(pk__in=files).update(state=ImportState.PURGED, data=None, purge_on=None)
-    return gone
+        files = list(due.select_for_update(skip_locked=True, of=("self",)).order_by("pk"))
+        for file in files:
+            if file.state == ImportState.PREVIEWED:
+                file.totals = totals_of(file)
+            file.state, file.data, file.purge_on = ImportState.PURGED, None, None
+            file.save(update_fields=["totals", "state", "data", "purge_on"])
+        return Attendee.objects.filter(file__in=files).delete()[0]
 
 
 def forget_address(*, addresses: Collection[str]) -> None:
@@ -31,11 +35,12 @@ def forget_address(*, addresses: Collection[str]) -> None:
     """
     current_change()
     small = [address.lower() for address in addresses]
-    Attendee.objects.filter(email__in=small).update(name="", email="", rows=[])
+    # Before the rows: a file that is just being read is held by its reader, whose rows are there when it lets go.
     for file in AttendanceFile.objects.filter(data__isnull=False).order_by("pk").select_for_update(of=("self",)):
         if _names(bytes(file.data or b""), small):
             file.data, file.state, file.recognised = None, ImportState.REFUSED, {"refused": "erased"}
             file.save(update_fields=["data", "state", "recognised"])
+    Attendee.objects.filter(email__in=small).update(name="", email="", rows=[])
 
 
 def _names(data: bytes, addresses: list[str]) -> bool:
@@ -45,4 +50,9 @@ def _names(data: bytes, addresses: list[str]) -> bool:
         text = decode(data).text.casefold()
     except Refused:
         return True  # whatever it holds
-    return any(address in text for address in addresses)
+    return any(form in text for address in addresses for form in (address.casefold(), _as_guest(address)))
+
+
+def _as_guest(address: str) -> str:
+    """As Teams writes it of who is no member: ada_example.org#ext#@…"""
+    return address.casefold().replace("@", "_") + "#ext#"

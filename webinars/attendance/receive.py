@@ -26,7 +26,7 @@ def receive(*, record: int, name: str, data: bytes, by: User) -> tuple[Attendanc
     )
     if not is_new:
         lock_attendance(file)
-        again = file.state == ImportState.REFUSED or (file.state == ImportState.PURGED and not file.totals)
+        again = file.state == ImportState.REFUSED or (file.state == ImportState.PURGED and not file.taken_at)
         if not again:
             return file, False
         restart(file, data)
@@ -36,6 +36,7 @@ def receive(*, record: int, name: str, data: bytes, by: User) -> tuple[Attendanc
 
 def restart(file: AttendanceFile, data: bytes) -> None:
     file.state, file.data, file.recognised, file.problems = ImportState.READING, data, {}, []
+    file.totals = {}
     file.rows = file.rows_read = 0
     file.purge_on = purge_day()
     file.save()

@@ -34,13 +34,16 @@ def take_over(*, file: AttendanceFile) -> Taken:
     twice. A figure that is public, or that somebody entered or edited, is left as it stands."""
     current_change()
     lock_records([file.record_id])
-    lock_attendance(file)
+    before = AttendanceFile.objects.filter(record_id=file.record_id, taken_at__isnull=False).exclude(pk=file.pk)
+    held = sorted([*before, file], key=lambda each: each.pk)  # in the order in which everybody holds them
+    for each in held:
+        lock_attendance(each)
     if file.state != ImportState.PREVIEWED:
         return Taken()
     match_again(file=file)
     taken = Taken(done=True)
     theirs: list[Content] = []
-    for earlier in AttendanceFile.objects.filter(record_id=file.record_id, taken_at__isnull=False).order_by("pk"):
+    for earlier in [each for each in held if each.taken_at]:
         theirs += earlier.totals.get("figures", [])
         taken.replaced.append(earlier.name)
         _give_up(earlier)

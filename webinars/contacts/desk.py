@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import IntegrityError
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -17,9 +18,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.complaints import complaints
 from accounts.enums import RoleName
+from accounts.membership.forms import day_field
 from accounts.models import User
 from tarepo.asked import as_number
 from tarepo.changes import change
+from tarepo.languages import OFFICIAL
 from tarepo.submissions.parties import Parties
 from webinars.contacts.lines import MOST_BYTES, Lines, decoded, read_lines
 from webinars.contacts.write import check_contacts, take_contacts
@@ -36,6 +39,7 @@ class GroupForm(forms.ModelForm):
 
 
 class ContactForm(forms.ModelForm):
+    checked_on = day_field(gettext_lazy("Last checked"), required=False)
     party_name = forms.CharField(label=gettext_lazy("Party"), max_length=200, required=False)
 
     class Meta:
@@ -44,9 +48,20 @@ class ContactForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        held = self.instance.language
+        others = [] if held in OFFICIAL else [(held, held)]  # a list may bring any language
+        self.fields["language"] = forms.ChoiceField(
+            label=self.fields["language"].label, choices=[*OFFICIAL.items(), *others]
+        )
         self.parties = Parties()
         if self.instance.party_id:
             self.fields["party_name"].initial = self.parties.name(self.instance.party_id)
+
+    def clean_checked_on(self) -> dt.date | None:
+        day = self.cleaned_data["checked_on"]
+        if day and day > timezone.localdate():
+            raise ValidationError(_("It was checked on a day to come: %(day)s.") % {"day": day.isoformat()})
+        return day
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()
@@ -80,9 +95,13 @@ def groups_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         user = _editor(request)
         if form.is_valid():
-            with change(by=user, why=_("made a contact group")):
-                made = form.save()
-            return HttpResponseRedirect(reverse("admin:contacts_group", args=[made.pk]))
+            try:
+                with change(by=user, why=_("made a contact group")):
+                    made = form.save()
+            except IntegrityError:
+                form.add_error("name", _("Somebody made a group of this name a moment ago."))
+            else:
+                return HttpResponseRedirect(reverse("admin:contacts_group", args=[made.pk]))
     stale = Q(contacts__checked_on=None) | Q(contacts__checked_on__lt=timezone.localdate() - STALE_AFTER)
     groups = ContactGroup.objects.annotate(
         many=Count("contacts"), stale=Count("contacts", stale), bounced=Count("contacts", Q(contacts__bounces__gt=0))
@@ -132,8 +151,12 @@ def _answer(request: HttpRequest, user: User, group: ContactGroup) -> HttpRespon
     form = ContactForm(sent, instance=contact or Contact(group=group))
     if not form.is_valid():
         return _page(request, group, form)
-    with change(by=user, why=_("edited a contact")):
-        form.save()
+    try:
+        with change(by=user, why=_("edited a contact")):
+            form.save()
+    except IntegrityError:
+        form.add_error("email", _("The group has this address already: somebody entered it a moment ago."))
+        return _page(request, group, form)
     messages.success(request, _("Saved."))
     return here
 

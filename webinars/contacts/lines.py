@@ -62,6 +62,8 @@ def read_lines(text: str) -> Lines:
 
 def _contact(cells: list[str]) -> Contact:
     name, email, language, source, checked = cells
+    if not email and "@" in name:  # an address alone
+        name, email = "", name
     if "\ufffd" in "".join(cells):
         raise ValidationError(_("It holds characters that cannot be read."))
     try:

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count
 from django.http import QueryDict
@@ -88,7 +89,7 @@ def asks(file: AttendanceFile) -> list[dict[str, Any]]:
         return []
     webinar = Webinar.objects.get(record_id=file.record_id)
     values = file.recognised["values"]
-    held = webinar.starts_at.date() if webinar.starts_at else None
+    held = webinar.starts_at.astimezone(ZoneInfo(webinar.time_zone)).date() if webinar.starts_at else None
     return [
         {"order": order, "day": day, "held": day == held}
         for order in ("dmy", "mdy")

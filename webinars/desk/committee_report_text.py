@@ -1,5 +1,6 @@
 """One paragraph of a report, by hand beside what is composed."""
 
+from dataclasses import replace
 from typing import cast
 
 from django.contrib import admin, messages
@@ -12,10 +13,12 @@ from accounts.complaints import complaints
 from accounts.models import User
 from tarepo.changes import change
 from tarepo.reading.words import direction
+from webinars.enums import ReportState
 from webinars.models import CommitteeReport
 from webinars.reporting.access import ask_to_write, get_desk_report, may_write
 from webinars.reporting.composing import FIXED, Report, compose
 from webinars.reporting.forms import TextForm
+from webinars.reporting.named import names_in, with_tokens
 from webinars.reporting.reword import IsFinished, WrittenMeanwhile, reword, take_composed
 
 
@@ -24,7 +27,7 @@ def committee_report_text(request: HttpRequest, pk: int, key: str) -> HttpRespon
     user, report = cast(User, request.user), get_desk_report(pk)
     made = compose(report)
     block, hand = made.composed.get(key), made.by_hand.get(key)
-    if (block is None or block.sort in FIXED) and hand is None:
+    if request.method != "POST" and (block is None or block.sort in FIXED) and hand is None:
         raise Http404(_("This report has no such paragraph, or it is finished."))
     notes = {note.key for note in made.notes}
     if request.method == "POST":
@@ -33,7 +36,8 @@ def committee_report_text(request: HttpRequest, pk: int, key: str) -> HttpRespon
             return _written(request, user, report, made, key, notes)
         except CommitteeReport.DoesNotExist as error:
             raise Http404(_("There is no such report: perhaps it was deleted.")) from error
-    initial = {"text": hand.text if hand else block.text if block else ""}
+    stands = hand.text if hand else block.text if block else ""
+    initial = {"text": names_in(stands).fill(stands)}
     initial |= {"based_on": block.digest if block else "", "seen": hand.text if hand else ""}
     return _page(request, report, made, key, TextForm(initial=initial, notes=notes))
 
@@ -50,10 +54,13 @@ def _written(
             told = _("The composed text stands there again.") if done else _("It stood there already.")
             messages.success(request, told)
             return HttpResponseRedirect(f"{back}#{key}")
+        if report.state == ReportState.FINISHED:
+            raise IsFinished
         if key not in made.composed:
             form.add_error(None, _("The paragraph is not in the report any more: nothing can be written in its place."))
         elif form.is_valid():
-            values = form.cleaned_data
+            there = [made.composed[key].text, *([made.by_hand[key].text] if key in made.by_hand else [])]
+            values = form.cleaned_data | {"text": with_tokens(form.cleaned_data["text"], made.shown, *there)}
             with change(by=user, why=_("wrote a paragraph of a report by hand")):
                 reword(report=report, key=key, **values)
             messages.success(request, _("Saved. It stays when the report is composed anew."))
@@ -84,17 +91,20 @@ def _after_another(request: HttpRequest, made: Report, key: str, notes: set[str]
 def _page(request: HttpRequest, report: CommitteeReport, made: Report, key: str, form: TextForm) -> HttpResponse:
     block, hand = made.composed.get(key), made.by_hand.get(key)
     language = (block.language if block else "") or report.language
+    texts = [block.text if block else "", hand.text if hand else "", *(note.text for note in made.notes)]
+    names = names_in(*texts)
     context = {
         **admin.site.each_context(request),
         "title": _("Paragraph %(number)s") % {"number": (block.number if block else "") or key},
         "object": report,
         "form": form,
-        "block": block,
+        "block": block and replace(block, text=names.fill(block.text)),
         "hand": hand,
+        "hand_text": names.fill(hand.text) if hand else "",
         "outdated": bool(block and hand and hand.based_on != block.digest),
         "lang": language,
         "dir": direction(language),
-        "notes": made.notes,
+        "notes": [replace(note, text=names.fill(note.text)) for note in made.notes],
         "may_write": may_write(cast(User, request.user)),
         "complaints": complaints(form) if form.is_bound else [],
     }

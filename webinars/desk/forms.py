@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 from tarepo.admin.parts import PartForm
 from tarepo.admin.widgets import MomentWidget
 from tarepo.enums import Precision
-from tarepo.fields import split_codes
+from tarepo.fields import ListedField, split_codes
 from webinars.models import Webinar
 from webinars.times import GENEVA, NoSuchTime, all_zones, local, resolve
 
 CLOCKS = ("starts_at", "ends_at", "register_until")
-LISTED = ("interpretation", "criteria")
+LISTED = tuple(field.name for field in Webinar._meta.concrete_fields if isinstance(field, ListedField))
 
 
 class ClockField(forms.CharField):
@@ -96,10 +96,6 @@ class WebinarForm(PartForm):
         held = getattr(self.instance, name)
         same = held and zone == self.instance.time_zone and local(held, zone) == f"{typed:%Y-%m-%dT%H:%M}"
         return held if same else resolve(typed, zone)
-
-
-def _day(moment: dt.datetime, zone: str) -> dt.date:
-    return moment.astimezone(ZoneInfo(zone)).date()
 
 
 def give_period(form: forms.ModelForm, formset: forms.BaseInlineFormSet) -> bool:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from accounts.reads import note_read
+from accounts.reads import REGISTRATIONS, note_read
 from tarepo.asked import Asked, as_number, options
 from tarepo.changes import change
 from tarepo.csv_lines import BOM, safe
@@ -27,12 +27,11 @@ from webinars.desk.tabs import desk_context
 from webinars.enums import ParticipantKind, RegistrationState
 from webinars.models import Feedback, Registration, Room
 from webinars.registering.forms import AnswerForm, RoomForm
-from webinars.registering.purge import counts_of
+from webinars.registering.purge import counts_of, with_earlier
 from webinars.registering.register import approve, decline, promote
 from webinars.registering.terms import Terms, terms_by_record
 
 PAGE = 100
-READ = "registrations"
 
 
 def registrations_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -41,12 +40,12 @@ def registrations_page(request: HttpRequest, pk: int) -> HttpResponse:
     terms = terms_by_record([pk]).get(pk)
     if request.method == "POST":
         return _answered(request, user, found, terms)
-    return _shown(request, user, found, terms, RoomForm(initial=_room(pk)))
+    room = _room(pk)
+    return _shown(request, user, found, terms, RoomForm(initial={"join_link": room.join_link, "note": room.note}))
 
 
-def _room(pk: int) -> dict[str, str]:
-    room = Room.objects.filter(pk=pk).first()
-    return {"join_link": room.join_link, "note": room.note} if room else {}
+def _room(pk: int) -> Room:
+    return Room.objects.filter(pk=pk).first() or Room(record_id=pk)
 
 
 def _answered(request: HttpRequest, user: User, found: DeskWebinar, terms: Terms | None) -> HttpResponse:
@@ -84,10 +83,16 @@ def _settle(request: HttpRequest, user: User, terms: Terms) -> None:
                 done = decline(ids=ids, terms=terms, by=user, reason=reason)
             else:
                 done = approve(ids=ids, terms=terms, by=user)
-    said = ngettext(
-        "%(n)d registration was answered, and mailed.", "%(n)d registrations were answered, and mailed.", done
-    )
-    messages.success(request, said % {"n": done})
+    messages.success(request, _done(done, ids, terms))
+
+
+def _done(done: int, ids: list[int], terms: Terms) -> str:
+    """How many were answered, and how those that were chosen stand now."""
+    said = ngettext("%(n)d registration was answered.", "%(n)d registrations were answered.", done) % {"n": done}
+    rows = Registration.objects.filter(record_id=terms.record_id, pk__in=ids)
+    states = rows.order_by("state").values_list("state").annotate(n=Count("pk"))
+    now = "; ".join(f"{RegistrationState(state).label}: {count}" for state, count in states)
+    return f"{said} {_('They stand so now, and were mailed')}: {now}." if now else said
 
 
 def _filtered(asked: Asked, pk: int) -> Any:
@@ -95,19 +100,21 @@ def _filtered(asked: Asked, pk: int) -> Any:
     for name, known in (("state", RegistrationState.values), ("kind", ParticipantKind.values)):
         if value := asked.one_of(name, known):
             rows = rows.filter(**{name: value})
-    return rows
+    country = asked.number("country")
+    return rows.filter(country_id=country) if country else rows
 
 
 def _shown(request: HttpRequest, user: User, found: DeskWebinar, terms: Terms | None, room: RoomForm) -> HttpResponse:
     """The same number of queries however many registered."""
-    asked = Asked(request.GET, ("state", "kind", "page"))
+    asked = Asked(request.GET, ("state", "kind", "country", "page"))
     pages = Paginator(_filtered(asked, found.record.pk), PAGE)
     page = pages.get_page(asked.number("page", 10_000) or 1)
     rows = list(page)
     if rows:
-        note_read(by=user, what=READ, record=found.record.pk, ids=[row.pk for row in rows])
-    countries = labels_of({row.country_id for row in rows if row.country_id})
-    counts = counts_of(found.record.pk)
+        note_read(by=user, what=REGISTRATIONS, record=found.record.pk, ids=[row.pk for row in rows])
+    theirs = Registration.objects.filter(record_id=found.record.pk, country__isnull=False)
+    countries = labels_of(set(theirs.values_list("country_id", flat=True)))
+    counts = with_earlier(counts_of(found.record.pk), _room(found.record.pk).totals)
     context = desk_context(request, found, _("Registrations"), "webinar_registrations") | {
         "rows": [
             {
@@ -129,6 +136,7 @@ def _shown(request: HttpRequest, user: User, found: DeskWebinar, terms: Terms | 
         "filters": [
             _filter(asked, "state", _("State"), RegistrationState.choices),
             _filter(asked, "kind", _("As"), ParticipantKind.choices),
+            _filter(asked, "country", _("Country or area"), sorted(countries.items(), key=lambda each: each[1])),
         ],
         "more": asked.url(request.path, page=str(page.number + 1)) if page.has_next() else "",
         "first": asked.url(request.path, page=None) if page.number > 1 else "",
@@ -147,7 +155,7 @@ def registrations_file(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast(User, request.user)
     found = get_desk_webinar(user, pk, write=True)
     rows = list(Registration.objects.filter(record_id=pk).order_by("place"))
-    note_read(by=user, what=READ, record=pk, ids=[row.pk for row in rows])
+    note_read(by=user, what=REGISTRATIONS, record=pk, ids=[row.pk for row in rows])
     countries = labels_of({row.country_id for row in rows if row.country_id})
     lines = [
         [_("Place"), _("State"), _("Name"), _("E-mail"), _("Organisation"), _("Country or area"), _("As"), _("Needs")]

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from reference.models import Document
 from tarepo.addresses import absolute, language_root
 from tarepo.content import read_content
-from tarepo.labels import labels_of
+from tarepo.labels import title_of
 from tarepo.languages import OFFICIAL
 from webinars.access import DeskWebinar
 
@@ -20,15 +21,21 @@ def composed(found: DeskWebinar, language: str) -> dict[str, str]:
     title = (texts.get(language) or original).get("title") or original.get("title") or found.title
     with override(language):
         mandates = [each["document"] for each in content.get("citations", []) if each["role"] == "mandate"]
-        named = labels_of(mandates)
         lines = [_("You are invited to the webinar “%(title)s”.") % {"title": title}]
-        lines += [_("Mandate: %(document)s") % {"document": named[str(pk)]} for pk in mandates if str(pk) in named]
+        lines += [_("Mandate: %(document)s") % {"document": named} for named in _documents(mandates)]
         lines += _when(found)
         spoken = ", ".join(OFFICIAL.get(code, code) for code in found.row.interpretation.split(",") if code)
         lines += [_("Languages: %(languages)s") % {"languages": spoken}] if spoken else []
         address = absolute(f"{language_root()}webinars/{found.row.slug}/")
         lines.append(_("The webinar, and how to register:") + f"\n{address}")
         return {"subject": (_("Invitation: %(title)s") % {"title": title})[:200], "body": "\n\n".join(lines) + "\n"}
+
+
+def _documents(ids: list[int]) -> list[str]:
+    """In the order of the record: the title, and the symbol by which a reader finds it."""
+    rows = Document.objects.filter(pk__in=ids).annotate(title=title_of("pk")).values_list("pk", "title", "symbol")
+    named = {pk: f"{title} ({symbol})" if title and symbol else title or symbol for pk, title, symbol in rows}
+    return [named[pk] for pk in ids if named.get(pk)]
 
 
 def _when(found: DeskWebinar) -> list[str]:

@@ -10,8 +10,9 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.complaints import complaints
 from accounts.models import User
@@ -26,8 +27,8 @@ from webinars.desk.tabs import desk_context
 from webinars.inviting.bounces import mark_bounced
 from webinars.inviting.compose import composed
 from webinars.inviting.recipients import recipients
-from webinars.inviting.send import send_invitation
-from webinars.models import ContactGroup, Invited
+from webinars.inviting.send import Sending, send_invitation
+from webinars.models import ContactGroup, Invitation, Invited
 
 MOST_MAILS = 2000
 SHOWN = 200
@@ -94,15 +95,35 @@ def _answer(request: HttpRequest, found: DeskWebinar) -> HttpResponse:
     texts = {name: values[name] for name in ("subject", "body", "language", "only", "again")}
     try:
         with change(by=user, why=_("sent an invitation"), key=key):
-            many = send_invitation(record=found.record, groups=groups, key=key, by=user, **texts)
+            sent = send_invitation(record=found.record, groups=groups, key=key, by=user, **texts)
     except IntegrityError:
-        messages.info(request, _("This invitation had been sent already: it was sent once."))
-        return _here(found)
+        if Invitation.objects.filter(key__startswith=key.hex).exists():
+            messages.info(request, _("This invitation had been sent already: it was sent once."))
+            return _here(found)
+        form.add_error(
+            None, _("Somebody changed the groups or their contacts meanwhile: nothing was sent. Look again.")
+        )
+        return _page(request, found, form)
     except ContentError as error:
         form.add_error(None, ValidationError(str(error)))
         return _page(request, found, form)
-    messages.success(request, _("%(n)d mails are on their way. The promotion log tells of it.") % {"n": many})
+    _told(request, sent)
     return _here(found)
+
+
+def _told(request: HttpRequest, sent: Sending) -> None:
+    if not sent.mails:
+        messages.warning(request, _("Nothing was sent: everybody had been invited meanwhile, or is left out."))
+        return
+    told = ngettext("%(n)d mail is on its way.", "%(n)d mails are on their way.", sent.mails) % {"n": sent.mails}
+    if sent.logged:
+        messages.success(request, f"{told} {_('The promotion log tells of it.')}")
+    else:
+        log = _(
+            "The promotion log told of an invitation to the same audience on this day already: one entry stands for "
+            "both. Add a note to it to tell them apart."
+        )
+        messages.warning(request, f"{told} {log}")
 
 
 def _page(request: HttpRequest, found: DeskWebinar, form: InvitationForm, preview: Any = None) -> HttpResponse:
@@ -114,6 +135,7 @@ def _page(request: HttpRequest, found: DeskWebinar, form: InvitationForm, previe
     counts = Outbox.objects.filter(key__in=keys).values_list("state").annotate(n=Count("pk")).order_by("state")
     context = {
         **desk_context(request, found, _("Invitations"), "webinar_invitations"),
+        "is_over": bool(found.row.starts_at and (found.row.ends_at or found.row.starts_at) < timezone.now()),
         "form": form,
         "preview": preview,
         "languages": OFFICIAL.items(),

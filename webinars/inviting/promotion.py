@@ -22,12 +22,12 @@ def log_promotion(*, record: Record, entries: list[Content]) -> bool:
 
 @transaction.atomic
 def replace_promotion(*, record: Record, old: Content, new: Content | None) -> bool:
-    """Put new in old's place, or remove it; False where old no longer stands there."""
+    """Put new in old's place, or remove it; False where old no longer stands there, or new stands there already."""
     current_change()
     lock_records([record.pk])
     content = read_content(record.kind, record.pk)
     rows = list(content.get("promotions", []))
-    if old not in rows:
+    if old not in rows or new in rows:
         return False
     place = rows.index(old)
     rows[place : place + 1] = [] if new is None else [new]

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -17,12 +17,17 @@ from accounts.complaints import complaints
 from accounts.membership.forms import day_field
 from accounts.models import User
 from tarepo.admin.forms import sent_key
+from tarepo.admin.widgets import show_first
 from tarepo.changes import change
 from tarepo.content import Content, read_content
+from tarepo.content_check import ContentError
+from tarepo.wording import WordingFormField
 from webinars.access import DeskWebinar, get_desk_webinar
 from webinars.desk.tabs import desk_context
 from webinars.enums import Audience, Channel
 from webinars.inviting.promotion import log_promotion, replace_promotion
+
+LONGEST_NOTE = 500
 
 
 class PromotionForm(forms.Form):
@@ -30,18 +35,26 @@ class PromotionForm(forms.Form):
     audience = forms.ChoiceField(label=gettext_lazy("To"), choices=[("", "–"), *Audience.choices], required=False)
     on = day_field(gettext_lazy("On"), required=False)
     link = forms.URLField(label=gettext_lazy("Link"), max_length=500, required=False, assume_scheme="https")
-    note = forms.CharField(label=gettext_lazy("Note (English)"), max_length=500, required=False)
+    note = WordingFormField(label=gettext_lazy("Note"), required=False)
+
+    def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
+        """languages: of the record's texts; their boxes stand open."""
+        super().__init__(*args, **kwargs)
+        show_first([self["note"]], languages)
+
+    def clean_note(self) -> dict[str, str]:
+        note = self.cleaned_data["note"]
+        if any(len(text) > LONGEST_NOTE for text in note.values()):
+            raise forms.ValidationError(_("At most %(n)d characters in each language.") % {"n": LONGEST_NOTE})
+        return note
 
     def entry(self, before: Content | None = None) -> Content:
         """As the record's content has it; what the form does not ask for stays as it was."""
         kept = {name: value for name, value in (before or {}).items() if name not in self.fields}
-        given = {name: value for name, value in self.cleaned_data.items() if value and name not in ("on", "note")}
+        given = {name: value for name, value in self.cleaned_data.items() if value and name != "on"}
         if self.cleaned_data["on"]:
             given["on"] = self.cleaned_data["on"].isoformat()
-        notes = {code: text for code, text in (before or {}).get("note", {}).items() if code != "en"}
-        if self.cleaned_data["note"]:
-            notes["en"] = self.cleaned_data["note"]
-        return kept | given | ({"note": notes} if notes else {})
+        return kept | given
 
 
 def key_of(row: Content) -> str:
@@ -51,56 +64,74 @@ def key_of(row: Content) -> str:
 
 def promotion_page(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_desk_webinar(cast(User, request.user), pk, write=request.method == "POST")
-    rows = read_content(found.record.kind, pk).get("promotions", [])
-    by_key = {key_of(row): row for row in rows}
+    content = read_content(found.record.kind, pk)
+    rows = content.get("promotions", [])
+    languages = languages_in(content)
     if request.method != "POST":
-        old = by_key.get(request.GET.get("edit", ""))
-        initial = dict(old or {}) | {"note": (old or {}).get("note", {}).get("en", "")}
-        return _page(request, found, by_key, PromotionForm(initial=initial), request.GET.get("edit", "") if old else "")
-    return _answer(request, found, by_key)
+        asked = request.GET.get("edit", "")
+        old = _named(rows, asked)
+        return _page(request, found, rows, PromotionForm(initial=old, languages=languages), asked if old else "")
+    return _answer(request, found, rows, PromotionForm(request.POST, languages=languages))
 
 
-def _answer(request: HttpRequest, found: DeskWebinar, by_key: dict[str, Content]) -> HttpResponse:
+def languages_in(content: Content) -> list[str]:
+    """Of the record's texts, the original first; English where there is none."""
+    texts: dict = content.get("texts", {})
+    return sorted(texts, key=lambda code: texts[code].get("status") != "original") or ["en"]
+
+
+def _named(rows: list[Content], key: str) -> Content | None:
+    return next((row for row in rows if key_of(row) == key), None)
+
+
+def _answer(request: HttpRequest, found: DeskWebinar, rows: list[Content], form: PromotionForm) -> HttpResponse:
     here = HttpResponseRedirect(reverse("admin:webinar_promotion", args=[found.record.pk]))
     sent = request.POST.get("entry", "")
-    old = by_key.get(sent)
+    old = _named(rows, sent)
     if sent and old is None:
         messages.warning(request, _("Somebody changed or removed this entry meanwhile: nothing was changed."))
         return here
-    form = PromotionForm(request.POST)
     removing = old is not None and "remove" in request.POST
     if not removing and not form.is_valid():
-        return _page(request, found, by_key, form, sent)
+        return _page(request, found, rows, form, sent)
+    new = {} if removing else form.entry(old)
     try:
         with change(by=cast(User, request.user), why=_("edited the promotion log"), key=sent_key(request.POST)):
-            if old is None:
-                done = log_promotion(record=found.record, entries=[form.entry()])
+            if old is not None:
+                done = replace_promotion(record=found.record, old=old, new=new or None)
             else:
-                done = replace_promotion(record=found.record, old=old, new=None if removing else form.entry(old))
+                done = log_promotion(record=found.record, entries=[new])
     except IntegrityError:
         messages.info(request, _("This form had been sent already: it was saved once."))
         return here
-    told = _("Saved; it is public with the next publishing.") if done else _("Nothing was changed.")
-    (messages.success if done else messages.info)(request, told)
+    except ContentError as error:
+        form.add_error(None, str(error))
+        return _page(request, found, rows, form, sent)
+    if done:
+        messages.success(request, _("Saved; it is public with the next publishing."))
+    elif new == old:
+        messages.info(request, _("Nothing was changed."))
+    else:
+        messages.warning(request, _("The log has this very entry already. A note tells two of one day apart."))
     return here
 
 
 def _page(
-    request: HttpRequest, found: DeskWebinar, by_key: dict[str, Content], form: PromotionForm, entry: str
+    request: HttpRequest, found: DeskWebinar, rows: list[Content], form: PromotionForm, entry: str
 ) -> HttpResponse:
-    rows = [
+    shown = [
         row
         | {
-            "key": key,
+            "key": key_of(row),
             "by": Channel(row["channel"]).label,
             "to": Audience(row["audience"]).label if row.get("audience") else "",
-            "told": next(iter(row.get("note", {}).values()), ""),
+            "notes": row.get("note", {}).items(),
         }
-        for key, row in by_key.items()
+        for row in rows
     ]
     context = {
         **desk_context(request, found, _("Promotion"), "webinar_promotion"),
-        "rows": rows,
+        "rows": shown,
         "form": form,
         "entry": entry,
         "key": sent_key({}),

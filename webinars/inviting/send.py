@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from tarepo.changes import current_change
-from tarepo.content import Content
+from tarepo.content import Content, read_content
 from tarepo.locks import lock_records
 from tarepo.models import Record
 from tarepo.outbox import post
@@ -17,6 +18,14 @@ from webinars.enums import Channel
 from webinars.inviting.promotion import log_promotion
 from webinars.inviting.recipients import recipients
 from webinars.models import Contact, ContactGroup, Invitation, Invited
+
+
+@dataclass(frozen=True)
+class Sending:
+    """logged: whether the promotion log tells all of it apart from what was sent before."""
+
+    mails: int
+    logged: bool
 
 
 @transaction.atomic
@@ -31,8 +40,8 @@ def send_invitation(
     again: bool,
     key: UUID,
     by: User,
-) -> int:
-    """One mail a contact, the outbox and the promotion log in one change; how many mails.
+) -> Sending:
+    """One mail a contact, the outbox and the promotion log in one change.
 
     Under the record's lock: of two editors who invite at once the second leaves out whom the first invited.
     """
@@ -61,5 +70,7 @@ def send_invitation(
                 "on": timezone.localdate().isoformat(),
             }
         )
-    log_promotion(record=record, entries=[each for n, each in enumerate(entries) if each not in entries[:n]])
-    return sum(map(len, by_group.values()))
+    logged = [each for n, each in enumerate(entries) if each not in entries[:n]]
+    before = read_content(record.kind, record.pk).get("promotions", [])
+    log_promotion(record=record, entries=logged)
+    return Sending(sum(map(len, by_group.values())), logged=not any(each in before for each in logged))

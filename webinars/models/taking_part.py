@@ -57,6 +57,7 @@ class Registration(models.Model):
     state = models.CharField(_("state"), max_length=9, choices=RegistrationState.choices)
     place = models.PositiveIntegerField(_("place"))
     made_at = models.DateTimeField(default=timezone.now)
+    agreed_to = models.CharField(_("agreed to"), max_length=20, blank=True)  # which words about what is kept
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     answer = models.TextField(_("reason"), blank=True)

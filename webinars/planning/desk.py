@@ -13,13 +13,16 @@ from django.utils.translation import gettext as _
 from accounts.complaints import complaints
 from accounts.models import User
 from tarepo.admin.forms import sent_key
+from tarepo.admin.widgets import give_labels
 from tarepo.asked import as_number
 from tarepo.changes import change
 from tarepo.content_check import ContentError
+from tarepo.models import ChangeSet
 from webinars.access import DeskWebinar, get_desk_webinar
 from webinars.desk.tabs import desk_context
+from webinars.enums import Perspective
 from webinars.models import Candidate, Speaker
-from webinars.planning.balance import COLUMNS, balance_tables
+from webinars.planning.balance import COLUMNS, balance_tables, titles_of
 from webinars.planning.forms import CandidateForm
 from webinars.planning.take import take_speaker
 
@@ -60,13 +63,17 @@ def _answer(request: HttpRequest, found: DeskWebinar) -> HttpResponse:
         form.add_error(None, _("There are %(n)d candidates already: remove some first.") % {"n": MOST_CANDIDATES})
     if not form.is_valid():
         return _page(request, found, form)
+    key = sent_key(request.POST)
     try:
-        with change(by=cast(User, request.user), why=_("entered a candidate"), key=sent_key(request.POST)):
+        with change(by=cast(User, request.user), why=_("entered a candidate"), key=key):
             form.instance.record_id, form.instance.by = found.record.pk, form.instance.by or request.user
             form.save()
     except IntegrityError:
-        messages.info(request, _("This form had been sent already: it was saved once."))
-        return here
+        if ChangeSet.objects.filter(pk=key).exists():
+            messages.info(request, _("This form had been sent already: it was saved once."))
+            return here
+        form.add_error(None, _("Somebody removed what was chosen here meanwhile. Choose again, and save."))
+        return _page(request, found, form)
     messages.success(request, _("Saved."))
     return here
 
@@ -92,16 +99,33 @@ def _page(request: HttpRequest, found: DeskWebinar, form: CandidateForm) -> Http
         Candidate.objects.filter(record_id=found.record.pk).select_related("person").order_by("state", "name", "pk")
     )
     what_if = {number for sent in request.GET.getlist("with")[:MOST_CANDIDATES] if (number := as_number(sent))}
-    speakers = Speaker.objects.filter(record_id=found.record.pk).select_related("person").order_by("order", "pk")
+    brought = {pk for each in candidates for pk in _ids(each) if pk}
+    titles = titles_of(brought)
+    rows = Speaker.objects.filter(record_id=found.record.pk)
+    speakers = list(rows.select_related("person").order_by("order", "pk"))
+    give_labels([form["person"]])
     context: dict[str, Any] = {
         **desk_context(request, found, _("Speakers"), "webinar_speakers"),
-        "candidates": candidates,
+        "candidates": [(each, _brings(each, titles)) for each in candidates],
         "what_if": what_if,
-        "columns": [column.label for column in COLUMNS],
-        "tables": balance_tables(candidates, what_if),
+        "columns": [label for _name, label in COLUMNS],
+        "tables": balance_tables(candidates, speakers, what_if),
         "speakers": speakers,
+        "media": form.media,
         "form": form,
         "key": sent_key({}),
         "complaints": complaints(form) if form.is_bound else [],
     }
     return TemplateResponse(request, "admin/webinars/speakers.html", context)
+
+
+def _ids(candidate: Candidate) -> list[int | None]:
+    return [candidate.affiliation_country_id, candidate.experience_country_id, candidate.expertise_id]
+
+
+def _brings(candidate: Candidate, titles: dict[int, str]) -> list[str]:
+    """What a panel would gain by them, in words, each once."""
+    words = [titles[pk] for pk in _ids(candidate) if pk in titles]
+    if candidate.perspective != Perspective.NOT_STATED:
+        words.append(str(candidate.get_perspective_display()))
+    return list(dict.fromkeys(words))

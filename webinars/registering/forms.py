@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +14,7 @@ from tarepo.submissions.rows import line
 from webinars.enums import ParticipantKind
 
 LONGEST_NEEDS, LONGEST_TEXT = 1000, 4000
+AGREEMENT = "2026-11"  # of the words about what is kept, in templates/webinars/register.html
 TRAP = "website"  # no person sees it: what fills in every field fills it in too
 COUNTRIES = """
     SELECT record_id, coalesce(label->'names'->>%(language)s, label->'names'->>(label->>'lead'), reference),
@@ -53,7 +55,7 @@ class RegisterForm(forms.Form):
         required=False,
         widget=lines(LONGEST_NEEDS),
     )
-    agreed = forms.BooleanField(label=gettext_lazy("I agree that this is kept until then"))
+    agreed = forms.BooleanField(label="")
     website = forms.CharField(
         label=gettext_lazy("Leave this field empty"),
         required=False,
@@ -64,6 +66,11 @@ class RegisterForm(forms.Form):
         super().__init__(*args, **kwargs)
         country: Any = self.fields["country"]
         country.choices = country_choices()
+        self.fields["agreed"].label = _("I agree that this is kept until %(days)s days after the webinar") % {
+            "days": settings.REGISTRATION_DAYS
+        }
+        for name in ("organisation", "needs"):
+            self.fields[name].label = _("%(field)s (optional)") % {"field": self.fields[name].label}
         self.fields["agreed"].error_messages["required"] = _("Without it nobody can be registered.")
 
     def clean_website(self) -> str:

@@ -16,7 +16,8 @@ from webinars.times import told
 def tell_state(registration: Registration, terms: Terms) -> None:
     """What became of it: confirmed, waiting, asked, declined."""
     made = int(registration.made_at.timestamp())
-    _post(registration, terms, f"state/{made}/{registration.state}", *_STATES[registration.state])
+    answered = int(registration.answered_at.timestamp() * 1000) if registration.answered_at else 0
+    _post(registration, terms, f"state/{made}/{answered}/{registration.state}", *_STATES[registration.state])
 
 
 def tell_again(registration: Registration, terms: Terms) -> None:
@@ -28,10 +29,12 @@ def tell_again(registration: Registration, terms: Terms) -> None:
 
 
 def tell_changed(registration: Registration, terms: Terms) -> None:
-    lead = _N(
-        "The time of this webinar has changed, or it does not take place as it was told. This is how it stands now."
-    )
-    _post(registration, terms, f"changed/{terms.standing}", _N("Changed: %(title)s"), lead)
+    if terms.is_cancelled:
+        subject, lead = _N("Cancelled: %(title)s"), _N("This webinar is cancelled: it does not take place.")
+    else:
+        subject = _N("Changed: %(title)s")
+        lead = _N("This webinar was put off, or its time has changed. This is how it stands now.")
+    _post(registration, terms, f"changed/{terms.standing}", subject, lead)
 
 
 def reminder_key(registration_id: int, name: str, terms: Terms) -> str:
@@ -50,8 +53,8 @@ def thanks_key(registration_id: int) -> str:
 def thank(registration: Registration, terms: Terms) -> bool:
     with override(registration.language):
         body = _(
-            "Thank you for taking part in “%(title)s”.\n\nWhat was good, what was missing? Five questions, without your"
-            " name:\n%(feedback)s\n"
+            "Thank you for taking part in “%(title)s”.\n\nWhat was good, what was missing? Four questions; the"
+            " organisers do not see your name:\n%(feedback)s\n"
         )
         values = {"title": plain(terms.title()), "feedback": feedback_address(registration)}
         return post(
@@ -71,10 +74,12 @@ def _post(registration: Registration, terms: Terms, about: str, subject: str, le
             "reason": plain(registration.answer),
             "own": own_address(registration),
         }
-        called_off = _("It does not take place at that time: it is cancelled.") if terms.is_cancelled else ""
         reason = _("The reason that was given: %(reason)s") % values if registration.answer else ""
-        link = _("Your registration, the way in and cancelling it:\n%(own)s") % values
-        parts = [_(lead) % values, f"{values['title']}\n{values['when']}".strip(), called_off, reason, link]
+        if registration.state == RegistrationState.CONFIRMED and not terms.is_cancelled:
+            link = _("Your registration, the way in and cancelling it:\n%(own)s") % values
+        else:
+            link = _("How it stands:\n%(own)s") % values
+        parts = [_(lead) % values, f"{values['title']}\n{values['when']}".strip(), reason, link]
         return post(
             to=registration.email,
             subject=_(subject) % values,

@@ -3,19 +3,20 @@
 Registrations are personal and untracked; what staff decide runs inside a change of theirs.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from tarepo.changes import current_change
 from tarepo.locks import lock_room
 from webinars.enums import RegisterBy, RegistrationState
 from webinars.models import Registration
 from webinars.registering import mail
-from webinars.registering.terms import Terms
+from webinars.registering.terms import Terms, terms_by_record
 
 HELD = (RegistrationState.ASKED, RegistrationState.CONFIRMED, RegistrationState.WAITING)
 
@@ -32,66 +33,96 @@ class Who:
     needs: str
     language: str
     user: User | None = None
+    agreed_to: str = ""  # version of the text about what is kept
+
+
+class NotOpen(Exception):
+    """Meanwhile nobody can register any more; nothing was written."""
 
 
 def register(*, terms: Terms, who: Who) -> Registration:
     """A seat, a place on the waiting list, or a question to the editors; mailed. Whoever is registered already is
-    mailed that, and nothing changes: a page that said so would tell anybody who is registered."""
+    mailed that, and nothing changes: a page that said so would tell anybody who is registered. Raises NotOpen."""
     with transaction.atomic():
-        lock_room(terms.record_id)
+        terms = _locked(terms)
+        if not terms.is_open(timezone.now()):
+            raise NotOpen
         rows = Registration.objects.filter(record_id=terms.record_id)
         found = rows.filter(email__iexact=who.email).first()
         if found and found.state != RegistrationState.CANCELLED:
             mail.tell_again(found, terms)
             return found
         made = found or Registration(record_id=terms.record_id)
-        for name in ("email", "name", "organisation", "country_id", "kind", "needs", "language", "user"):
+        for name in ("email", "name", "organisation", "country_id", "kind", "needs", "language", "user", "agreed_to"):
             setattr(made, name, getattr(who, name))
         made.place = (rows.aggregate(last=Max("place"))["last"] or 0) + 1
         made.state, made.made_at = _first_state(terms), timezone.now()
         made.answered_at, made.answered_by, made.answer = None, None, ""
         made.save()
-        mail.tell_state(made, terms)
+        _give_seats(terms)
+        made.refresh_from_db()
+        if made.state != RegistrationState.CONFIRMED:  # who has a seat was mailed with it
+            mail.tell_state(made, terms)
         return made
 
 
+def _locked(terms: Terms) -> Terms:
+    """What the public version says once nobody else gives seats; the same where there is none any more."""
+    lock_room(terms.record_id)
+    return terms_by_record([terms.record_id]).get(terms.record_id, terms)
+
+
 def _first_state(terms: Terms) -> RegistrationState:
-    if terms.by == RegisterBy.APPROVED:
-        return RegistrationState.ASKED
-    return RegistrationState.CONFIRMED if _free(terms) != 0 else RegistrationState.WAITING
+    """Everybody comes to the end of the list first: whoever waits longer has a free seat before them."""
+    return RegistrationState.ASKED if terms.by == RegisterBy.APPROVED else RegistrationState.WAITING
 
 
-def _free(terms: Terms) -> int | None:
-    """Seats that nobody has; None where there is no end of them. Only under the lock of the room."""
-    if terms.seats is None:
-        return None
-    taken = Registration.objects.filter(record_id=terms.record_id, state=RegistrationState.CONFIRMED).count()
-    return max(0, terms.seats - taken)
+def _give_seats(terms: Terms) -> int:
+    """Whoever waits longest has the seats that are free; none of what is over or called off. Only under the lock."""
+    if not terms.is_here or terms.is_over(timezone.now()) or terms.is_called_off:
+        return 0
+    rows = Registration.objects.filter(record_id=terms.record_id)
+    free = None
+    if terms.seats is not None:
+        free = max(0, terms.seats - rows.filter(state=RegistrationState.CONFIRMED).count())
+    chosen = list(rows.filter(state=RegistrationState.WAITING).order_by("place")[:free])
+    for registration in chosen:
+        _set(registration, RegistrationState.CONFIRMED, terms)
+    return len(chosen)
 
 
 def cancel(*, registration: Registration, terms: Terms) -> bool:
-    """Give the seat back; the next on the waiting list has it then. Whether that changed anything."""
+    """Give the seat back, until the webinar is over; the next on the waiting list has it then. Whether that changed
+    anything."""
     with transaction.atomic():
-        lock_room(registration.record_id)
+        terms = _locked(terms)
         registration.refresh_from_db()
-        if registration.state not in HELD:
+        if registration.state not in HELD or terms.is_over(timezone.now()):
             return False
-        registration.state = RegistrationState.CANCELLED
-        registration.save(update_fields=["state"])
-        promote(terms=terms)
+        _set(registration, RegistrationState.CANCELLED, terms)
+        _give_seats(terms)
     return True
 
 
-def promote(*, terms: Terms) -> int:
-    """Whoever waits longest has the seats that are free; how many."""
+def give_up(*, rows: QuerySet[Registration]) -> int:
+    """Delete registrations of whoever is erased; who waits longest has their seats at once. How many."""
+    current_change()
+    records = sorted(set(rows.order_by().values_list("record_id", flat=True)))
+    if not records:
+        return 0
     with transaction.atomic():
-        lock_room(terms.record_id)
-        free = _free(terms)
-        waiting = Registration.objects.filter(record_id=terms.record_id, state=RegistrationState.WAITING)
-        chosen = list(waiting.order_by("place")[: free if free is not None else None])
-        for registration in chosen:
-            _set(registration, RegistrationState.CONFIRMED, terms)
-    return len(chosen)
+        for record in records:
+            lock_room(record)
+        deleted = rows.delete()[1].get(Registration._meta.label, 0)
+        for terms in terms_by_record(records).values():
+            _give_seats(terms)
+    return deleted
+
+
+def promote(*, terms: Terms) -> int:
+    """Give the seats that became free, by an edit or by somebody who is deleted; how many."""
+    with transaction.atomic():
+        return _give_seats(_locked(terms))
 
 
 def _set(registration: Registration, state: RegistrationState, terms: Terms) -> None:
@@ -102,24 +133,36 @@ def _set(registration: Registration, state: RegistrationState, terms: Terms) -> 
 
 def approve(*, ids: Collection[int], terms: Terms, by: User) -> int:
     """Those who ask, and those who were declined, have a seat, or a place on the waiting list where none is free."""
-    return _answer(ids, terms, by, (RegistrationState.ASKED, RegistrationState.DECLINED), "", approved=True)
+    asked = (RegistrationState.ASKED, RegistrationState.DECLINED)
+    with transaction.atomic():
+        terms = _locked(terms)
+        rows = list(_answered(ids, terms, by, asked, ""))
+        for registration in rows:
+            registration.state = RegistrationState.WAITING
+            registration.save(update_fields=["state", "answered_at", "answered_by", "answer"])
+        _give_seats(terms)
+        for registration in rows:
+            registration.refresh_from_db()
+            if registration.state == RegistrationState.WAITING:
+                mail.tell_state(registration, terms)
+    return len(rows)
 
 
 def decline(*, ids: Collection[int], terms: Terms, by: User, reason: str) -> int:
     """With the reason, which is mailed; a seat that one of them had goes to the next."""
-    done = _answer(ids, terms, by, HELD, reason, approved=False)
-    promote(terms=terms)
-    return done
-
-
-def _answer(
-    ids: Collection[int], terms: Terms, by: User, states: Collection[str], reason: str, *, approved: bool
-) -> int:
     with transaction.atomic():
-        lock_room(terms.record_id)
-        rows = Registration.objects.filter(record_id=terms.record_id, pk__in=ids, state__in=states).order_by("place")
+        terms = _locked(terms)
+        rows = list(_answered(ids, terms, by, HELD, reason))
         for registration in rows:
-            registration.answered_at, registration.answered_by, registration.answer = timezone.now(), by, reason
-            seat = RegistrationState.CONFIRMED if _free(terms) != 0 else RegistrationState.WAITING
-            _set(registration, seat if approved else RegistrationState.DECLINED, terms)
-        return len(rows)
+            _set(registration, RegistrationState.DECLINED, terms)
+        _give_seats(terms)
+    return len(rows)
+
+
+def _answered(
+    ids: Collection[int], terms: Terms, by: User, states: Collection[str], reason: str
+) -> Iterator[Registration]:
+    rows = Registration.objects.filter(record_id=terms.record_id, pk__in=ids, state__in=states)
+    for registration in rows.order_by("place"):
+        registration.answered_at, registration.answered_by, registration.answer = timezone.now(), by, reason
+        yield registration

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tarepo.locks import lock_room
 from tarepo.models import Outbox
 from webinars.enums import RegistrationState
-from webinars.models import Registration, Room, Webinar
+from webinars.models import Registration
 from webinars.registering import mail
 from webinars.registering.register import HELD, promote
 from webinars.registering.terms import Terms, terms_by_record
@@ -22,12 +22,13 @@ AFTER = dt.timedelta(days=7)  # thanks that were not sent by then are not sent
 def tell_registrants(now: dt.datetime | None = None) -> int:
     """How many mails were written. Asks of the rows themselves: twice in a minute changes nothing."""
     now = now or timezone.now()
-    near = Webinar.objects.filter(starts_at__gt=now - AFTER - dt.timedelta(days=1))
-    ids = set(near.values_list("record_id", flat=True)) & set(Room.objects.values_list("record_id", flat=True))
+    ids = set(Registration.objects.filter(state__in=HELD).values_list("record_id", flat=True))
     written = 0
     for terms in terms_by_record(ids).values() if ids else ():
+        if terms.ends_at is not None and terms.ends_at < now - AFTER:
+            continue
         written += _tell_changed(terms) + _remind(terms, now) + _thank(terms, now)
-        written += promote(terms=terms) if terms.is_here and not terms.is_over(now) else 0
+        written += promote(terms=terms)
     return written
 
 
@@ -50,7 +51,7 @@ def _confirmed(terms: Terms) -> list[Registration]:
 
 
 def _remind(terms: Terms, now: dt.datetime) -> int:
-    if terms.starts_at is None or terms.starts_at <= now or " " in terms.standing:  # over, or called off
+    if terms.starts_at is None or terms.starts_at <= now or terms.is_called_off:
         return 0
     due = next((name for name, span in BEFORE.items() if now >= terms.starts_at - span), "")
     if not due:
@@ -61,7 +62,7 @@ def _remind(terms: Terms, now: dt.datetime) -> int:
 
 
 def _thank(terms: Terms, now: dt.datetime) -> int:
-    if terms.ends_at is None or not terms.ends_at < now < terms.ends_at + AFTER or " " in terms.standing:
+    if terms.ends_at is None or not terms.ends_at < now < terms.ends_at + AFTER or terms.is_called_off:
         return 0
     rows = {mail.thanks_key(row.pk): row for row in _confirmed(terms)}
     return _send(rows, lambda row: mail.thank(row, terms))

@@ -12,7 +12,7 @@ from tarepo.reading.words import content_language
 from tarepo.tiers import PUBLIC
 from webinars.access import published_webinars
 from webinars.enums import RegisterBy
-from webinars.facts import is_open, is_over
+from webinars.facts import CALLED_OFF, is_open, is_over
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,13 @@ class Terms:
         return self.content.get("status") == Status.CANCELLED
 
     @property
+    def is_called_off(self) -> bool:
+        return self.content.get("status") in CALLED_OFF
+
+    @property
     def standing(self) -> str:
         """What registrants are told anew when it changes: the time, and whether it takes place."""
-        status = self.content.get("status", "")
-        called_off = status if status in (Status.CANCELLED, Status.POSTPONED) else ""
+        called_off = self.content["status"] if self.is_called_off else ""
         return f"{self.row.get('starts_at', '')} {called_off}".strip()
 
     def is_open(self, now: dt.datetime) -> bool:

@@ -1,10 +1,15 @@
 """A registrant's own links, signed: whoever has one is taken for them."""
 
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+
 from django.core.signing import BadSignature, Signer
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tarepo import errors
 from tarepo.addresses import absolute
 from webinars.models import Registration
 
@@ -40,3 +45,19 @@ def own_address(registration: Registration) -> str:
 
 def feedback_address(registration: Registration) -> str:
     return absolute(reverse("webinar-feedback", kwargs={"token": token_of(registration)}))
+
+
+def behind_a_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The address is as good as a signature: it goes to no other site and into no index, wrong ones neither."""
+
+    @wraps(view)
+    def private(request: HttpRequest, token: str) -> HttpResponse:
+        try:
+            response = view(request, token)
+        except Http404 as error:
+            response = errors.page(request, HTTPStatus.NOT_FOUND, explanation=str(error))
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return private

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.guard import for_signed_in
-from accounts.limits import is_within
+from accounts.limits import is_within, too_often
 from accounts.models import User
 from tarepo.access import is_signed_in, tiers_for
 from tarepo.addresses import language_root
@@ -23,11 +23,11 @@ from tarepo.tiers import PUBLIC
 from webinars.access import get_webinar_for
 from webinars.enums import RegisterBy, RegistrationState
 from webinars.models import Feedback, Registration, Room
-from webinars.registering.forms import TRAP, FeedbackForm, RegisterForm
+from webinars.registering.forms import AGREEMENT, TRAP, FeedbackForm, RegisterForm
 from webinars.registering.mail import when
-from webinars.registering.register import HELD, Who, cancel, register
+from webinars.registering.register import HELD, NotOpen, Who, cancel, register
 from webinars.registering.terms import Terms, terms_by_record, terms_of
-from webinars.registering.tokens import get_registration, own_path
+from webinars.registering.tokens import behind_a_link, get_registration, own_path
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +53,11 @@ def register_page(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, terms, {"form": form}, HTTPStatus.TOO_MANY_REQUESTS)
     typed = form.cleaned_data
     is_own = user is not None and typed["email"].lower() == user.email.lower()
-    made = register(terms=terms, who=_who(typed, user if is_own else None))
+    try:
+        made = register(terms=terms, who=_who(typed, user if is_own else None))
+    except NotOpen:
+        form.add_error(None, _("Registration was closed while you filled in the form."))
+        return _page(request, terms, {"form": form})
     return HttpResponseRedirect(own_path(made) if is_own else f"{request.path}?sent=1")
 
 
@@ -67,6 +71,7 @@ def _who(typed: dict[str, Any], user: User | None) -> Who:
         needs=typed["needs"],
         language=get_language() or settings.LANGUAGE_CODE,
         user=user,
+        agreed_to=AGREEMENT,
     )
 
 
@@ -105,6 +110,7 @@ def _around(terms: Terms) -> dict[str, Any]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@behind_a_link
 def registration_page(request: HttpRequest, token: str) -> HttpResponse:
     """/webinars/registration/<token>/: how it stands; the way in, for those who are confirmed; cancelling."""
     found = get_registration(token)
@@ -115,7 +121,7 @@ def registration_page(request: HttpRequest, token: str) -> HttpResponse:
         if is_within(request, "link"):
             cancel(registration=found, terms=terms)
             return HttpResponseRedirect(request.path)
-        return render(request, "errors/429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+        return too_often(request)
     is_confirmed = found.state == RegistrationState.CONFIRMED and not terms.is_cancelled
     room = Room.objects.filter(record_id=found.record_id).first() if is_confirmed else None
     before = Registration.objects.filter(record_id=found.record_id, state=found.state, place__lt=found.place)
@@ -139,6 +145,7 @@ def registration_page(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@behind_a_link
 def feedback_page(request: HttpRequest, token: str) -> HttpResponse:
     """/webinars/feedback/<token>/: once for each who was confirmed, after the webinar."""
     found = get_registration(token)
@@ -153,6 +160,9 @@ def feedback_page(request: HttpRequest, token: str) -> HttpResponse:
     form = FeedbackForm(request.POST)
     if not form.is_valid():
         return render(request, "webinars/feedback.html", context | {"form": form})
+    if not is_within(request, "link"):
+        form.add_error(None, TOO_OFTEN)
+        return render(request, "webinars/feedback.html", context | {"form": form}, status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         with transaction.atomic():
             language = get_language() or settings.LANGUAGE_CODE

@@ -8,14 +8,13 @@ from babel.dates import format_date
 
 from reference.models import Session
 from tarepo.languages import OFFICIAL
-from webinars.reporting.activity_counts import Counted, counted
+from webinars.reporting.activity_counts import MOST_LISTED, Counted, counted
 from webinars.reporting.activity_frames import FRAMES
 from webinars.reporting.blocks import Block, Composed, Footnote, Sort
 from webinars.reporting.outline import Outline
 
 LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
 TABLES = ("year", "region", "type", "mode", "funding", "cooperation")
-MOST_LISTED = 300
 
 
 def compose_activities(

@@ -26,7 +26,11 @@ class Report:
     @property
     def digest(self) -> str:
         """Of all that is shown: whether it is still what somebody looked at."""
-        return Block("", Sort.TITLE, repr(self.shown)).digest
+        return digest_of(self.shown)
+
+
+def digest_of(made: Composed) -> str:
+    return Block("", Sort.TITLE, repr(made)).digest
 
 
 def compose(report: CommitteeReport) -> Report:

@@ -62,7 +62,8 @@ class Frame:
         """Of a session."""
         table = self.words["ordinals"]
         if not 0 < number < 70:
-            return table["beyond"].format(n=number)
+            form = f"beyond_{self.locale.ordinal_form(number)}"  # 71st, 72nd, where the language tells them apart
+            return table.get(form, table["beyond"]).format(n=number)
         if number < 20:
             return table["below_20"][number - 1]
         ten, unit = divmod(number, 10)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from activities.enums import Status
 from reference.models import Document, Session
-from tarepo.cards import lead_language
+from tarepo.cards import lead_language, person_token
 from tarepo.content import Content
 from tarepo.enums import Precision
 from tarepo.models import SearchRow
@@ -74,8 +74,7 @@ class Gathered:
         label = self.records.get(pk or 0, {}).get("label")
         if label is None:
             return ""
-        name = label["names"].get(self.language) or label["names"].get(label["lead"], "")
-        return self.names.fill(name)
+        return label["names"].get(self.language) or label["names"].get(label["lead"], "")
 
     def short(self, pk: int | None) -> str:
         label = self.records.get(pk or 0, {}).get("label", {})
@@ -98,15 +97,12 @@ class Gathered:
             return None
         lead = lead_language(webinar.content["texts"])
         code = self.language if self.language in wording else lead if lead in wording else next(iter(wording))
-        return Told(self.names.fill(wording[code]), "" if code == self.language else code)
+        return Told(wording[code], "" if code == self.language else code)
 
     def person(self, key: str) -> str:
-        """As printed: form of address, name, function, organisation; empty for who was erased."""
-        row = self.names.person(key)
-        if row is None:
-            return ""
-        name = f"{row['honorific']} {row['name']}".strip()
-        return ", ".join(part for part in (name, row["function"], row["affiliation"]) if part)
+        """A token (webinars/reporting/named.py) for the form of address, name, function and organisation as printed;
+        empty for who was erased."""
+        return person_token(key, "h") if self.names.person(key) else ""
 
 
 def gather(starts: dt.date, ends: dt.date, language: str, session: Session | None) -> Gathered:

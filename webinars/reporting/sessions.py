@@ -6,15 +6,14 @@ from decimal import Decimal
 
 from tarepo.content import Content
 from tarepo.enums import Qualifier
+from webinars.counted import COUNTRIES, PEOPLE
 from webinars.enums import Criterion, MaterialKind, Questions, SpeakerRole
 from webinars.reporting.frame import Frame
 from webinars.reporting.gather import Gathered, Held
 from webinars.reporting.general import day_of, listed_in, section
 from webinars.reporting.outline import Outline, parts_of
 
-# What a figure counts, by its unit's English word. Anything else is told by its own measure; nothing is ever summed.
-PEOPLE = {"participants", "participant", "people", "persons", "attendees"}
-COUNTRIES = {"countries", "country", "countries or areas", "country or area", "countries and areas"}
+# What a figure counts. Anything else is told by its own measure; nothing is ever summed.
 FOUND = {"participants": PEOPLE, "countries": COUNTRIES}
 ABBREVIATION = re.compile(r"\(([^()]+)\)\s*\Z")
 FIRST_WORDS = {SpeakerRole.OPENING: "opened", SpeakerRole.CLOSING: "closed", SpeakerRole.SPEAKER: "heard"}
@@ -25,7 +24,7 @@ def overview(outline: Outline, frame: Frame, known: Gathered) -> None:
     for place, webinar in enumerate(known.webinars, 1):
         key = f"webinar/{webinar.reference}"
         if title := known.text(webinar, "title"):
-            outline.subsection(key, title.text.upper(), title.language)
+            outline.subsection(key, title.text.upper().replace("/H}", "/h}"), title.language)  # a token's form
         outline.paragraph(f"{key}/session", frame.gap.join(_session(outline, frame, known, webinar, place)))
         _moderator(outline, frame, known, webinar)
         _speakers(outline, frame, known, webinar)

@@ -8,13 +8,14 @@ from django.utils.safestring import SafeString, mark_safe
 from tarepo.reading.words import direction
 from webinars.reporting.blocks import Block, Composed, Sort, runs
 from webinars.reporting.marked import WORDS, in_original
+from webinars.reporting.named import named
 
 TAGS = {Sort.SECTION: "h2", Sort.SUBSECTION: "h3"}
 
 
 def shown(made: Composed) -> dict[str, Any]:
     """{lang, dir, head, title, blocks, notes}; language and direction are the report's, whatever the interface's."""
-    return _Shown(made).values()
+    return _Shown(named(made)).values()
 
 
 class _Shown:

@@ -85,6 +85,17 @@ def test_an_editor_confirms_all_of_a_domain_or_says_where_people_are_from(chief:
     assert "4 participants, from at least 2 countries or areas, 1 not known" in page(chief, record, file)
 
 
+def test_what_an_editor_says_is_not_known_stays_so_whatever_a_registration_says(
+    chief: Client, record: make.Record
+) -> None:
+    register(record, "ada@example.org", "KE")
+    file = upload(chief, record, people("Ada <ada@example.org>"))
+    press(chief, record, file, "place", person=[Attendee.objects.get().pk], country="none")
+    press(chief, record, file, "take")
+    assert (file.state, file.totals["countries"], file.totals["not_known"]) == ("taken", {}, 1)
+    assert Attendee.objects.values_list("country", "known_by").get() == (None, "editor")
+
+
 def test_one_suggestion_is_confirmed_by_itself(chief: Client, record: make.Record) -> None:
     file = upload(chief, record, people("Ana <ana@indecopi.gob.pe>", "Eva <eva@indecopi.gob.pe>"))
     press(chief, record, file, "confirm", person=[Attendee.objects.get(name="Ana").pk])
@@ -151,6 +162,13 @@ def test_a_figure_that_is_there_is_left_and_the_files_is_told_beside(chief: Clie
     assert told[-1].endswith("which was left as it stands. The file says: 2 participants.")
 
 
+def test_a_figure_of_persons_is_one_of_participants(chief: Client, record: make.Record) -> None:
+    """As the report has it: by the same words."""
+    make.edit(record, figures=[{"value": "645", "measure": {"en": "Who came"}, "unit_of_measure": {"en": "persons"}}])
+    press(chief, record, upload(chief, record, people("Ada")), "take")
+    assert [value for _qualifier, value, _unit in figures(record)] == ["645"]
+
+
 def test_taking_back_takes_the_figures_out_again(chief: Client, record: make.Record) -> None:
     file = upload(chief, record, people("Ada"))
     press(chief, record, file, "take")
@@ -201,6 +219,14 @@ def test_an_open_day_is_asked_and_the_answer_is_how_it_is_read(chief: Client, re
     chief.post(address(record, file), {"order": "mdy"})
     run_jobs()
     assert Attendee.objects.get().joined_at.isoformat() == "2027-04-03T10:00:00+00:00"
+
+
+def test_the_day_of_the_webinar_is_that_of_its_own_zone(chief: Client) -> None:
+    early = {"slug": "early", "at": "2027-04-04T23:30:00+00:00", "row": {"time_zone": "Pacific/Auckland"}}
+    record = make.webinar("Early", **early)
+    file = upload(chief, record, people("Ada").replace("2027-04-13", "05/04/2027"))
+    asks = chief.get(address(record, file)).context["asks"]
+    assert [(one["order"], one["held"]) for one in asks] == [("dmy", True), ("mdy", False)]
 
 
 def test_views_of_the_webcast_are_a_figure_apart_entered_once(chief: Client, record: make.Record) -> None:

@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.erase import erase
@@ -15,6 +17,7 @@ from tests import make
 from tests.admin.office import messages, signed_in
 from tests.people import person
 from tests.webinars.attendance.desk import address, people, press, register, send, upload, webinar
+from webinars.attendance.purge import forget_address
 from webinars.models import AttendanceFile, Attendee
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +61,25 @@ def test_after_its_time_the_counts_stay_and_no_person(chief: Client, record: mak
     assert "Kenya" in chief.get(address(record, file) + "countries.csv").content.decode()
 
 
+def test_the_counts_of_a_file_that_was_never_taken_over_stay_too(chief: Client, record: make.Record) -> None:
+    register(record, "ada@example.org", "KE")
+    file = upload(chief, record, people("Ada Example <ada@example.org>", "Bo"))
+    its_day_has_come()
+    tidy()
+    file.refresh_from_db()
+    assert (file.state, file.totals["persons"], Attendee.objects.count()) == ("purged", 2, 0)
+    assert "2 participants, from at least 1 country or area, 1 not known" in chief.get(address(record, file)).text
+
+
+def test_an_earlier_file_is_held_before_it_is_given_up(chief: Client, record: make.Record) -> None:
+    press(chief, record, upload(chief, record, people("Ada")), "take")
+    file = upload(chief, record, people("Ada", "Bo"))
+    with CaptureQueriesContext(connection) as caught:
+        press(chief, record, file, "take")
+    held = [each["sql"] for each in caught if "FOR UPDATE" in each["sql"] and "webinars_attendancefile" in each["sql"]]
+    assert len(held) == 2
+
+
 def test_what_was_counted_is_neither_taken_back_nor_removed_nor_read_again(chief: Client, record: make.Record) -> None:
     file = upload(chief, record, people("Ada"))
     press(chief, record, file, "take")
@@ -89,6 +111,26 @@ def test_who_is_erased_is_counted_and_named_no_more(chief: Client, record: make.
         ("previewed", None),
         ("refused", None),
     ]
+
+
+def test_a_file_that_names_them_as_a_guest_is_not_read_either(chief: Client, record: make.Record) -> None:
+    gone = person("member")
+    guest = f"{gone.email.replace('@', '_')}#EXT#@tenant.onmicrosoft.com"
+    send(chief, record, f"Full Name,User ID,Duration\nGrace Member,{guest},60\n", "not-read-yet.csv")
+    with change(by=None, why=make.WHY):
+        erase(user=gone)
+    assert [(file.state, file.data) for file in AttendanceFile.objects.all()] == [("refused", None)]
+
+
+def test_files_are_held_before_their_rows_are_emptied(chief: Client, record: make.Record) -> None:
+    """Whoever reads a file meanwhile is waited for, so the rows that it makes are emptied too."""
+    gone = person("member")
+    upload(chief, record, people(f"Grace Member <{gone.email}>"))
+    with CaptureQueriesContext(connection) as caught, change(by=None, why=make.WHY):
+        forget_address(addresses=[gone.email])
+    told = [each["sql"] for each in caught if "webinars_attend" in each["sql"]]
+    assert ["FOR UPDATE" in each for each in told] == [True, False]
+    assert told[1].startswith('UPDATE "webinars_attendee"')
 
 
 def test_ones_own_copy_has_where_ones_address_attended_and_nobody_else(chief: Client, record: make.Record) -> None:

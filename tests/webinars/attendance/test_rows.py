@@ -31,6 +31,13 @@ def test_a_bad_row_is_named_and_left_out_and_the_others_stay(row: str, code: str
     assert who(text) == [("Ada Example", "ada@example.org", 60, 1)]
 
 
+def test_a_row_on_the_last_day_of_all_is_left_out_and_the_others_stay() -> None:
+    rows = ("Bo,bo@example.org,12/31/9999 11:58 PM,,60", "Cy,cy@example.org,12/31/9999 11:00 AM,10:00 AM,60", GOOD)
+    text = zoom(*rows)
+    assert problems(text, zone="America/New_York") == [(2, "day"), (3, "day")]
+    assert who(text, zone="America/New_York") == [("Ada Example", "ada@example.org", 60, 1)]
+
+
 @pytest.mark.parametrize(
     ("row", "code"),
     [

@@ -8,7 +8,7 @@ from tests import make
 from tests.admin.office import filled, signed_in
 from webinars.contacts.lines import MOST_LINES, decoded, read_lines
 from webinars.inviting.bounces import note_bounces
-from webinars.models import Contact, ContactGroup, Invitation
+from webinars.models import Contact, ContactGroup, Invitation, Webinar
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +61,12 @@ def test_the_text_has_title_time_in_both_zones_and_the_whole_address(record: mak
     assert "2027-03-04, 13:00 (Europe/Zurich), 12:00 UTC" in form["body"]
     assert "/webinars/on-marks/" in form["body"]
     assert "http" in form["body"]
+
+
+def test_the_mandate_is_named_by_its_symbol() -> None:
+    found = Webinar.objects.get(slug="virtual-technical-assistance-2024").record
+    form = filled(signed_in("chief editor").get(page_of(found)))
+    assert "Mandate: Revised Document on Future Webinars (CDIP/30/8 Rev.)" in form["body"]
 
 
 def test_who_was_invited_before_is_left_out_unless_asked_for(record: make.Record, groups: list[ContactGroup]) -> None:
@@ -140,3 +146,11 @@ def test_a_contact_is_entered_checked_and_removed(groups: list[ContactGroup]) ->
 def test_files_of_spreadsheets_are_read_in_their_encodings(encoding: str) -> None:
     read = read_lines(decoded("name,e-mail\nÉtat,a@example.org\n".encode(encoding)))
     assert [(each.name, each.email) for each in read.contacts] == [("État", "a@example.org")]
+
+
+def test_an_address_alone_is_enough() -> None:
+    read = read_lines("a@example.org\n; b@example.org")
+    assert [(each.name, each.email) for each in read.contacts] == [
+        (one, one) for one in ("a@example.org", "b@example.org")
+    ]
+    assert read.problems == []

@@ -302,8 +302,8 @@ def test_a_new_time_and_a_cancellation_are_mailed_once() -> None:
     make.publish_now(record)
     for _twice in range(2):
         tell_registrants(BEGINS - dt.timedelta(days=30))
-    told = Outbox.objects.filter(subject="Changed: On quibbled marks")
-    assert [("cancelled" in mail.body) for mail in told] == [True]
+    told = Outbox.objects.filter(subject="Cancelled: On quibbled marks")
+    assert [mail.body.startswith("This webinar is cancelled: it does not take place.") for mail in told] == [True]
 
 
 def test_those_who_took_part_are_thanked_and_asked_once(client: Client) -> None:
@@ -326,14 +326,64 @@ def test_those_who_took_part_are_thanked_and_asked_once(client: Client) -> None:
     assert "Person 1" not in page
 
 
+def test_a_seat_that_is_free_is_of_whoever_waits_and_not_of_who_comes_now() -> None:
+    terms = opened(seats=1)
+    first, _waiting = (register(terms=terms, who=who(number)) for number in range(2))
+    first.delete()  # as erasing an account does, until the next tick
+    register(terms=terms, who=who(2))
+    assert list(Registration.objects.order_by("place").values_list("name", "state")) == [
+        ("Person 1", "confirmed"),
+        ("Person 2", "waiting"),
+    ]
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_no_seat_is_given_for_what_is_called_off(status: str) -> None:
+    terms = opened(seats=1)
+    first, _waiting = (register(terms=terms, who=who(number)) for number in range(2))
+    record = Activity.objects.get(pk=terms.record_id)
+    make.edit(record, status=status)
+    make.publish_now(record)
+    assert cancel(registration=first, terms=terms)
+    assert states(terms.record_id) == ["cancelled", "waiting"]
+
+
+def test_a_mistyped_year_that_is_not_published_deletes_nothing() -> None:
+    terms = opened()
+    register(terms=terms, who=who(1))
+    Webinar.objects.filter(record_id=terms.record_id).update(starts_at="2001-03-04T12:00+00:00", ends_at=None)
+    assert purge.forget_registrations() == 0
+    assert Registration.objects.count() == 1
+
+
+def test_a_postponement_without_a_new_day_is_mailed() -> None:
+    terms = opened()
+    register(terms=terms, who=who(1))
+    tell_registrants(BEGINS - dt.timedelta(days=30))
+    record = Activity.objects.get(pk=terms.record_id)
+    row = {"slug": "quibbled", "time_zone": "Europe/Zurich"}
+    make.edit(record, status="postponed", starts=None, ends=None, precision="not_stated", webinars=[row])
+    make.publish_now(record)
+    tell_registrants(BEGINS - dt.timedelta(days=30))
+    assert Outbox.objects.filter(subject="Changed: On quibbled marks").count() == 1
+
+
+def test_no_link_of_a_registrant_stands_in_the_log(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    terms = opened()
+    row = register(terms=terms, who=who(1))
+    with caplog.at_level("INFO", logger="tarepo.request"):
+        client.get(own_page(row))
+        client.get(f"/es/webinars/feedback/{token_of(row)}/")
+    said = [record.getMessage() for record in caplog.records if record.name == "tarepo.request"]
+    assert said == ["GET /webinars/registration/", "GET /es/webinars/feedback/"]
+
+
 def test_registrations_are_deleted_after_their_time_and_their_numbers_stay() -> None:
     terms = opened()
     register(terms=terms, who=who(1, country_id=make.record_id("country/PE")))
     assert purge.forget_registrations() == 0
-    Webinar.objects.filter(record_id=terms.record_id).update(
-        starts_at=timezone.now() - dt.timedelta(days=181), ends_at=None
-    )
-    assert purge.forget_registrations() == 1
+    with patch.object(timezone, "now", return_value=BEGINS + dt.timedelta(days=181)):
+        assert purge.forget_registrations() == 1
     room = Room.objects.get(pk=terms.record_id)
     peru = str(make.record_id("country/PE"))
     assert room.totals == {"state": {"confirmed": 1}, "kind": {"state": 1}, "country": {peru: 1}}
@@ -346,8 +396,84 @@ def test_whoever_is_erased_frees_the_seat() -> None:
     register(terms=terms, who=who(2))
     with change(by=None, why="a test"):
         erase(user=member)
-    promote(terms=terms)
     assert list(Registration.objects.values_list("name", "state")) == [("Person 2", "confirmed")]
+    assert mails("person-2@example.org")[-1] == "You are registered: On quibbled marks"
+
+
+def test_nobody_overtakes_those_who_wait_though_a_seat_is_free_and_not_given_yet() -> None:
+    terms = opened(seats=1)
+    first, second = (register(terms=terms, who=who(number)) for number in range(2))
+    first.delete()
+    third = register(terms=terms, who=who(3))
+    assert (third.state, second.state) == ("waiting", "waiting")
+    promote(terms=terms)
+    assert states(terms.record_id) == ["confirmed", "waiting"]
+
+
+def test_a_wrong_link_says_so_and_tells_no_other_site_where_it_was(client: Client) -> None:
+    for address in ("/webinars/registration/1.2~x/", "/webinars/feedback/1.2~x/"):
+        response = client.get(address)
+        assert (response.status_code, response.headers["Referrer-Policy"]) == (404, "no-referrer")
+        assert "This link is not known" in main(response.content).text
+
+
+def test_feedback_past_the_limit_is_told_so_and_loses_nothing(client: Client) -> None:
+    terms = opened()
+    row = register(terms=terms, who=who(1))
+    address = f"/webinars/feedback/{token_of(row)}/"
+    with (
+        patch.object(timezone, "now", return_value=BEGINS + dt.timedelta(hours=3)),
+        patch("webinars.registering.views.is_within", return_value=False),
+    ):
+        response = client.post(address, {"text": "The sound failed"})
+    assert response.status_code == 429
+    page = main(response.content).text
+    assert "nothing is lost" in page
+    assert "The sound failed" in page
+    assert not Feedback.objects.exists()
+
+
+def test_cancelling_past_the_limit_changes_nothing_and_says_so(client: Client) -> None:
+    row = register(terms=opened(), who=who(1))
+    with patch("webinars.registering.views.is_within", return_value=False):
+        response = client.post(own_page(row))
+    assert (response.status_code, response.headers["Referrer-Policy"]) == (429, "no-referrer")
+    assert "Nothing was done" in main(response.content).text
+    assert Registration.objects.get().state == "confirmed"
+
+
+def test_registrations_are_listed_by_country_and_reading_them_is_on_record_in_words() -> None:
+    terms = opened()
+    register(terms=terms, who=who(1, country_id=make.record_id("country/PE")))
+    register(terms=terms, who=who(2, country_id=make.record_id("country/NZ")))
+    address = f"/admin/webinars/{terms.record_id}/registrations/?country={make.record_id('country/NZ')}"
+    page = main(signed_in("chief editor").get(address).content).text
+    assert ("Person 2" in page, "Person 1" in page) == (True, False)
+    reads = main(signed_in("administrator").get("/admin/reads/?what=registrations").content).text
+    assert "who registered for a webinar" in reads
+
+
+@pytest.mark.parametrize("near", [0, 1])
+def test_each_minute_costs_few_queries(near: int) -> None:
+    """However many webinars are over; those that come are read at once."""
+    for number in range(3):
+        old = make.webinar("Long over", slug=f"over-{number}", at="2020-03-04T12:00+00:00", row={"register_by": "here"})
+        Room.objects.create(record_id=old.pk)
+    if near:
+        Room.objects.create(record_id=opened().record_id, told=AT)
+    with CaptureQueriesContext(connection) as queries:
+        assert tell_registrants(BEGINS - dt.timedelta(days=30)) == 0
+    assert len(queries) == (13 if near else 1)
+
+
+def test_what_never_had_a_time_keeps_registrations_a_year_longer() -> None:
+    record = opened().record_id
+    row = register(terms=now_public(), who=who(1))
+    Webinar.objects.filter(record_id=record).update(starts_at=None, ends_at=None)
+    for days, left in ((540, 1), (550, 0)):
+        Registration.objects.filter(pk=row.pk).update(made_at=timezone.now() - dt.timedelta(days=days))
+        purge.forget_registrations()
+        assert Registration.objects.filter(record_id=record).count() == left
 
 
 def test_the_list_costs_as_many_queries_however_many_registered() -> None:

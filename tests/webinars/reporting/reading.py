@@ -8,12 +8,14 @@ from tests import make
 from webinars.models import Webinar
 from webinars.reporting.blocks import Block, Composed
 from webinars.reporting.compose import compose_webinars
+from webinars.reporting.named import named
 
 FIRST, SECOND = "webinar/TA-2024-0001", "webinar/TA-2024-0002"
 
 
 def composed(language: str = "en", year: int = 2024, **more: Any) -> Composed:
-    return compose_webinars(starts=dt.date(year, 1, 1), ends=dt.date(year, 12, 31), language=language, **more)
+    """As it is shown: with names."""
+    return named(compose_webinars(starts=dt.date(year, 1, 1), ends=dt.date(year, 12, 31), language=language, **more))
 
 
 def said(report: Composed) -> dict[str, str]:

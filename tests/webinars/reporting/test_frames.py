@@ -120,3 +120,9 @@ def test_a_number_is_never_rounded() -> None:
 def test_another_language_is_refused() -> None:
     with pytest.raises(ValueError, match="no frame"):
         frame_of("../en")
+
+
+def test_ordinals_beyond_seventy_end_as_english_has_them() -> None:
+    told = [frame_of("en").ordinal(number) for number in (70, 71, 72, 73, 74, 111, 112, 113, 121)]
+    assert told == ["70th", "71st", "72nd", "73rd", "74th", "111th", "112th", "113th", "121st"]
+    assert [frame_of("fr").ordinal(number) for number in (71, 72)] == ["71e", "72e"]

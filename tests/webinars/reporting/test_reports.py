@@ -1,8 +1,12 @@
 """Reports to the committee on the desk and for readers: choosing, writing by hand, finishing; who may what."""
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
+from accounts.erase import erase
+from experts.models import Person
+from tarepo.changes import change
 from tarepo.models import ChangeSet
 from tests import make
 from tests.admin.office import filled, messages, signed_in
@@ -163,6 +167,38 @@ def test_readers_see_finished_reports_alone_as_they_were_kept(client: Client, re
     editor.post(address(report), {"reopen": "1"})
     assert client.get(f"/webinars/reports/{report.pk}/").status_code == 404
     assert "Another name since".upper() in editor.get(address(report)).content.decode().upper()
+
+
+def test_whoever_is_erased_is_named_by_no_finished_report_no_text_by_hand_and_no_history(
+    client: Client, report: CommitteeReport
+) -> None:
+    ada = make.person("P-9001", "Ada Quillfeather", "Head", "An office")
+    Person.objects.filter(key=ada).update(honorific="Ms.")
+    spoke = [{"person": ada, "summary": {"en": "Ms. {P-9001/1} spoke."}}, {"person": ada, "role": "moderator"}]
+    record = make.webinar("On marks", at="2024-06-03T12:00+00:00", status="completed", speakers=spoke)
+    key = f"webinar/{record.reference}/speaker/P-9001"
+    editor = signed_in("chief editor")
+    at = address(report, f"text/{key}/")
+    sent = filled(editor.get(at))
+    assert sent["text"] == "Ms. Quillfeather spoke."
+    typed = "Ada Quillfeather, Head, An office, spoke long; Ms. Quillfeather’s slides follow."
+    editor.post(at, {**sent, "text": typed})
+    assert Rewording.objects.get().text == "{P-9001}, spoke long; Ms. {P-9001/1}’s slides follow."
+    finish(editor, report)
+    page = f"/webinars/reports/{report.pk}/"
+    before = client.get(page)
+    assert "moderated by Ms. Ada Quillfeather, Head, An office" in before.text
+    assert typed in before.text
+    for model in ("CommitteeReport", "CommitteeReportEvent", "RewordingEvent"):
+        kept = str(list(apps.get_model("webinars", model).objects.values())).casefold()
+        assert ("p-9001" in kept, "quillfeather" in kept) == (True, False)
+    with change(by=None, why=make.WHY):
+        erase(person=Person.objects.get(key=ada))
+    after = client.get(page, HTTP_IF_NONE_MATCH=before.headers["ETag"])
+    assert (after.status_code, "Quillfeather" in after.text) == (200, False)
+    assert "Ms. …’s slides follow." in after.text
+    word = Word(client.get(f"{page}report.docx").content)
+    assert [each for each in word.paragraphs if "Quillfeather" in each] == []
 
 
 def test_what_changed_since_it_was_looked_at_is_not_finished_unseen(editor: Client, report: CommitteeReport) -> None:

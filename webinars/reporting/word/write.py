@@ -11,6 +11,7 @@ from docx.text.run import Run as DocxRun
 
 from webinars.reporting.blocks import Block, Composed, Sort, runs
 from webinars.reporting.marked import WORDS, in_original
+from webinars.reporting.named import named
 from webinars.reporting.word.elements import Element, field, look, mixed, note_reference, paragraph, run, table
 from webinars.reporting.word.footnotes import add_footnotes
 from webinars.reporting.word.styles import set_page, set_styles
@@ -31,7 +32,7 @@ AUTHOR = "tarepo"
 
 def write_report(made: Composed, *, changed_at: datetime, is_draft: bool) -> bytes:
     """The file. In a draft, what was written by hand has a comment that says so."""
-    document = Document()
+    made, document = named(made), Document()
     set_page(document)
     set_styles(document, made.language)
     _describe(document, made, changed_at)

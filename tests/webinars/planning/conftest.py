@@ -1,0 +1,3 @@
+from tests.jobs.conftest import postbox
+
+__all__ = ["postbox"]
