@@ -101,6 +101,8 @@ def weigh(url: str, measured: list[Measured]) -> bool:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path)
         for each in measured:
+            if each.target.path.endswith(".ics"):
+                continue  # a browser keeps it and shows nothing
             page = browser.new_context(base_url=url).new_page()
             each.first, each.again = visit(page, each.target.path), visit(page, each.target.path)
             page.context.close()
