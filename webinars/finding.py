@@ -71,12 +71,12 @@ class Entry:
         """The ids of the records whose names its row needs."""
         return self.values["subject"] | self.values["country"] | set(self.own.get("mandates", []))
 
-    @property
+    @cached_property
     def year(self) -> str:
         """By the clock of the place; of a webinar without a time, that of its period."""
         return self.day[:4]
 
-    @property
+    @cached_property
     def day(self) -> str:
         if "starts_at" not in self.own:
             return self.card.get("starts", "")
@@ -166,9 +166,12 @@ def find(query: QueryDict, tiers: Collection[int], now: dt.datetime, *, more: tu
 
 def _chosen(asked: Asked, name: str, every: list[Entry], names: Names) -> Iterator[Any]:
     """The values that some webinar has; any other is said, as nothing is found by it."""
-    known: set[Any] = set().union(*(entry.values[name] for entry in every)) if every else set()
+    texts = asked.texts(name)
+    if not texts:
+        return
+    known: set[Any] = set().union(*(entry.values[name] for entry in every))
     written = {written_as(name, value, names).casefold(): value for value in known}
-    for value in asked.texts(name):
+    for value in texts:
         if value.casefold() in written:
             yield written[value.casefold()]
         elif name == "year" and value.isascii() and value.isdigit() and len(value) == 4:

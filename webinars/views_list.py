@@ -24,7 +24,7 @@ from webinars.finding import Entry, Found, find
 from webinars.listing import Listing
 from webinars.pages import sessions_of
 
-SEEN = (*SHOWN, "record__version", "record__published_at")
+SEEN = ("id", "record__version", "record__published_at")  # what a found row lacks
 
 
 @require_safe
@@ -41,7 +41,7 @@ def webinars(request: HttpRequest) -> HttpResponse:
 def calendar_file(request: HttpRequest) -> HttpResponseBase:
     """/webinars/calendar.ics: those with a day, as the page's filters choose them."""
     found = find(request.GET, tiers_for(request), timezone.now())
-    rows = _seen(entry.row["id"] for entry in found.hits if entry.has_day)
+    rows = _seen(entry.row for entry in found.hits if entry.has_day)
     return _calendar(request, rows, found.tiers, found.asked.problems, _("Webinars"))
 
 
@@ -50,7 +50,7 @@ def calendar_of_one(request: HttpRequest, slug: str) -> HttpResponseBase:
     """/webinars/<slug>/calendar.ics"""
     tiers = tiers_for(request)
     row = get_webinar_for(tiers, slug)
-    rows = _seen([row.pk])
+    rows = _seen([{name: getattr(row, name) for name in SHOWN}])
     if not Entry(rows[0], []).has_day:
         raise Http404(_("It has no day yet: there is nothing to put into a calendar."))
     return _calendar(request, rows, tiers, [], "")
@@ -77,7 +77,7 @@ def _calendar(
 def feed(request: HttpRequest) -> HttpResponseBase:
     """/webinars/feed.atom: those published last."""
     found: Found = find(request.GET, tiers_for(request), timezone.now())
-    rows = _seen(entry.row["id"] for entry in found.hits)
+    rows = _seen(entry.row for entry in found.hits)
     rows.sort(key=lambda row: (row["record__published_at"], row["record_id"]), reverse=True)
     rows = rows[:NEWEST]
     names = load_names((), persons_of(rows))
@@ -93,8 +93,9 @@ def feed(request: HttpRequest) -> HttpResponseBase:
     return kept_until_changed(response, tag, public=frozenset(found.tiers) == VISITOR)
 
 
-def _seen(ids: Iterable[int]) -> list[dict]:
-    """The rows with the version and day of the record itself, in the order given; one query."""
-    wanted = list(ids)
-    taken = {row["id"]: row for row in SearchRow.objects.filter(pk__in=wanted).values(*SEEN)}
-    return [taken[pk] for pk in wanted if pk in taken]
+def _seen(rows: Iterable[dict]) -> list[dict]:
+    """The rows with the version and day of the record itself; one query."""
+    found = {row["id"]: row for row in rows}
+    taken = SearchRow.objects.filter(pk__in=list(found)).values(*SEEN)
+    more = {row["id"]: row for row in taken}
+    return [row | more[pk] for pk, row in found.items() if pk in more]
