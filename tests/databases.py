@@ -24,7 +24,7 @@ from tarepo.local.postgres import lock, tell
 
 # Nothing here outlives the run but the template, which is made whole or not at all.
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-CODE = ("accounts", "activities", "experts", "reference", "tarepo")
+CODE = ("accounts", "activities", "experts", "reference", "tarepo", "webinars")
 
 
 @contextlib.contextmanager
