@@ -42,12 +42,13 @@ def test_who_registers_waits_and_is_given_a_seat_is_mailed_each_time_and_reminde
     client.post(way)
     run_jobs()
     assert [(mail["To"], mail["Subject"]) for mail in postbox.mails[2:]] == [
-        ("ben@example.org", "You are registered: On quibbled marks")
+        ("ada@example.org", "Your registration is cancelled: On quibbled marks"),
+        ("ben@example.org", "You are registered: On quibbled marks"),
     ]
     (way,) = LINK.findall(postbox.mails[-1].get_content())
     assert JOIN in client.get(way).content.decode()
     tell_registrants(BEGINS - dt.timedelta(minutes=50))
     run_jobs()
-    assert [mail["To"] for mail in postbox.mails[3:]] == ["ben@example.org"]
-    assert postbox.mails[3]["Subject"] == "Soon: On quibbled marks"
+    assert [mail["To"] for mail in postbox.mails[4:]] == ["ben@example.org"]
+    assert postbox.mails[4]["Subject"] == "Soon: On quibbled marks"
     assert not [mail for mail in postbox.mails if JOIN in mail.get_content()]
