@@ -1,9 +1,8 @@
-"""Webinars for calendars (RFC 5545): at their time in the zone of the place; those without a time on their day."""
+"""Webinars for calendars (RFC 5545): at their time, in UTC, with the zone of the place named; else on their day."""
 
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
@@ -15,13 +14,12 @@ from tarepo.fields import split_codes
 from tarepo.reading.names import Names
 from tarepo.reading.rows import named_row
 from tarepo.reading.words import language_name, listed
+from webinars.times import told as clock
 
 __all__ = ["CALENDAR", "calendar_of"]
 
 
-def calendar_of(
-    rows: Iterable[dict], names: Names, addresses: list[str], *, name: str, told: Iterable[str] = ()
-) -> bytes:
+def calendar_of(rows: list[dict], names: Names, addresses: list[str], *, name: str, told: Iterable[str] = ()) -> bytes:
     """rows: search rows with version and day of publishing; addresses: of the page of each, whole."""
     made = Calendar()
     made.add("PRODID", "-//tarepo//webinars//EN")
@@ -29,11 +27,13 @@ def calendar_of(
     made.add("METHOD", "PUBLISH")
     if name:
         made.add("X-WR-CALNAME", plain(name))
+    zones = {row["card"]["webinar"]["time_zone"] for row in rows}
+    if len(zones) == 1:
+        made.add("X-WR-TIMEZONE", zones.pop())
     if told:
         made.add("X-WR-CALDESC", plain(" ".join(told)))
     for row, address in zip(rows, addresses, strict=True):
         made.add_component(_event(row, names, address))
-    made.add_missing_timezones()
     return made.to_ical()
 
 
@@ -62,15 +62,16 @@ def _times(card: dict, own: dict) -> dict[str, dt.date | dt.datetime]:
     if "starts_at" not in own:
         first = dt.date.fromisoformat(card["starts"])
         return {"DTSTART": first, "DTEND": dt.date.fromisoformat(card.get("ends") or card["starts"]) + dt.timedelta(1)}
-    place = ZoneInfo(own["time_zone"])
     names = {"DTSTART": "starts_at", "DTEND": "ends_at"}
-    return {key: dt.datetime.fromisoformat(own[name]).astimezone(place) for key, name in names.items() if name in own}
+    return {key: dt.datetime.fromisoformat(own[name]).astimezone(dt.UTC) for key, name in names.items() if name in own}
 
 
 def _description(summary: dict | None, own: dict, address: str) -> str:
     """What it is about, in which languages, the webcast that is open to all; never the link of registrants."""
     languages = listed(language_name(code) for code in split_codes(own.get("interpretation", "")))
+    here = clock(own["starts_at"], own.get("ends_at", ""), own["time_zone"]) if "starts_at" in own else None
     lines = [
+        f"{here['date']}, {here['time']} ({here['place']})" if here else "",
         summary["text"] if summary else "",
         _("Interpretation: %(languages)s") % {"languages": languages} if languages else "",
         _("Live webcast: %(link)s") % {"link": own["webcast"]} if "webcast" in own else "",
