@@ -56,9 +56,10 @@ def compose_activities(
 
 
 def _tables(outline: Outline, words: dict[str, str], found: Counted) -> None:
-    """Each with its rule of counting as a footnote; a table without rows is left out."""
+    """Each with its rule of counting as a footnote. What no activity states is told of all; nothing of none."""
+    nothing = [(words["mode_not_stated"], str(found.total))] if found.total else []
     for name in TABLES:
-        rows = found.tables.get(name, [])
+        rows = found.tables.get(name) or nothing
         if rows:
             head = (words[f"head_{name}"], words["activities"])
             text = f"{words[f'table_{name}']}[^{name}]"
