@@ -115,7 +115,8 @@ def registration_path(row: Content) -> str:
 def registration_fact(content: Content, row: Content, now: dt.datetime | None) -> dict:
     by = row.get("register_by", RegisterBy.NOWHERE)
     if by == RegisterBy.NOWHERE:
-        upcoming = now is not None and "starts_at" in row and not is_over(row, now)
+        called_off = content.get("status") in CALLED_OFF
+        upcoming = now is not None and "starts_at" in row and not is_over(row, now) and not called_off
         return text_fact(_("Registration"), _("No registration is needed.") if upcoming else "")
     seats = _("%(n)s seats") % {"n": row["seats"]} if "seats" in row else ""
     approved = _("each registration is approved") if by == RegisterBy.APPROVED else ""

@@ -383,3 +383,9 @@ def test_changes_name_its_fields_and_tell_times_and_languages(client: Client) ->
     assert "English, Français, Español" in told
     assert "العربية" in told
     assert "4 March 2027, 13:30 UTC" in told
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_of_what_is_called_off_nobody_is_told_to_come_without_registering(client: Client, status: str) -> None:
+    webinar(COMING, status=status)
+    assert "Registration" not in facts(page(client))

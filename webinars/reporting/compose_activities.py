@@ -56,10 +56,10 @@ def compose_activities(
 
 
 def _tables(outline: Outline, words: dict[str, str], found: Counted) -> None:
-    """Each with its rule of counting as a footnote. What no activity states is told of all; nothing of none."""
+    """Each with its rule of counting as a footnote. What no activity states is told of all; years only of several."""
     nothing = [(words["mode_not_stated"], str(found.total))] if found.total else []
     for name in TABLES:
-        rows = found.tables.get(name) or nothing
+        rows = found.tables.get(name) or (nothing if name != "year" else [])
         if rows:
             head = (words[f"head_{name}"], words["activities"])
             text = f"{words[f'table_{name}']}[^{name}]"

@@ -75,3 +75,11 @@ def test_the_frame_is_whole_in_every_language(activities: None, language: str) -
 def test_a_period_without_activities_says_so() -> None:
     made = composed(starts=dt.date(1971, 1, 1), ends=dt.date(1971, 12, 31))
     assert "No activity is published for this period." in [block.text for block in made.blocks]
+
+
+def test_what_no_activity_states_is_told_and_the_one_year_is_no_table() -> None:
+    make.activity(9101, "Bare", starts="2031-05-01", ends="2031-05-02", precision="day")
+    made = composed()
+    tables = {name: rows(made, name) for name in ("year", "region", "type", "mode", "funding", "cooperation")}
+    nothing = [("not stated", "1")]
+    assert tables == {"year": []} | dict.fromkeys(("region", "type", "mode", "funding", "cooperation"), nothing)
