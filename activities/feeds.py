@@ -2,7 +2,7 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event
 
 from activities.calendar import Month, dated, monthless
 from activities.exports.sending import busy, kept, tag_of
@@ -20,6 +20,8 @@ from activities.search import Found
 from tarepo.asked import Asked
 from tarepo.atom import CONTENT_TYPE, LONG_AGO, TAG, Feed, language_tag, plain
 from tarepo.enums import PartyRole, Precision
+from tarepo.ical import CONTENT_TYPE as CALENDAR
+from tarepo.ical import hours, new_calendar, new_event, said
 from tarepo.indexing.hits import looking
 from tarepo.models import SearchRow
 from tarepo.querysets import SearchRowQuerySet
@@ -31,14 +33,6 @@ NEWEST = 50  # entries of the feed
 MOST_EVENTS = 5000  # of a calendar file: no program that takes one is served by more
 AT_ONCE = 500
 IN_MEMORY = 1_000_000
-CALENDAR = "text/calendar; charset=utf-8"
-STATUSES = {
-    "planned": "CONFIRMED",
-    "under_way": "CONFIRMED",
-    "completed": "CONFIRMED",
-    "postponed": "TENTATIVE",
-    "cancelled": "CANCELLED",
-}
 # Of the record itself: a reader's own form of it may go back to an older one, as when a consent is withdrawn.
 SEEN = (*SHOWN, "record__version", "record__published_at")
 
@@ -142,47 +136,32 @@ def _calendar(request: HttpRequest, found: Found) -> Calendar:
     words = _("%(shown)s of %(total)s activities: of the others no day or month is stated.")
     if shown > MOST_EVENTS:
         words += " " + _("Only the nearest %(most)s are in this file: those to come, then the latest that have begun.")
-    made = Calendar()
-    made.add("PRODID", "-//tarepo//activities//EN")
-    made.add("VERSION", "2.0")
-    made.add("METHOD", "PUBLISH")
+    made = new_calendar("activities")
     made.add("X-WR-CALNAME", plain(_named(_("Technical assistance in intellectual property"), found)))
-    said = words % {"shown": shown, "total": total, "most": MOST_EVENTS}
-    made.add("X-WR-CALDESC", plain(_said_of(found, said)))
+    counted = words % {"shown": shown, "total": total, "most": MOST_EVENTS}
+    made.add("X-WR-CALDESC", plain(_said_of(found, counted)))
     made.add("URL", request.build_absolute_uri(found.url()))
     return made
 
 
 def event(request: HttpRequest, row: dict, values: dict) -> Event:
-    """One activity; its UID is its reference, which never changes once it is public, and its SEQUENCE its version."""
-    card = row["card"]
-    made_at = row["record__published_at"].astimezone(dt.UTC).replace(microsecond=0)
-    entry = Event()
-    entry.add("UID", f"{row['reference']}@tarepo")
-    entry.add("DTSTAMP", made_at)
-    entry.add("LAST-MODIFIED", made_at)
-    entry.add("SEQUENCE", row["record__version"])
-    for key, value in _times(card).items():
+    """One activity."""
+    entry = new_event(row, request.build_absolute_uri(values["url"]))
+    for key, value in _times(row["card"]).items():
         entry.add(key, value)
-    entry.add("SUMMARY", _said(values["title"], values["lang"]))
+    entry.add("SUMMARY", said(values["title"], values["lang"]))
     if values["summary"]:
-        entry.add("DESCRIPTION", _said(values["summary"]["text"], values["summary"]["lang"]))
+        entry.add("DESCRIPTION", said(values["summary"]["text"], values["summary"]["lang"]))
     if values["where"]:
-        entry.add("LOCATION", _said(values["where"], ""))
-    if card.get("status") in STATUSES:
-        entry.add("STATUS", STATUSES[card["status"]])
+        entry.add("LOCATION", said(values["where"]))
     entry.add("TRANSP", "TRANSPARENT")
-    entry.add("URL", request.build_absolute_uri(values["url"]))
     return entry
 
 
-def _times(card: dict) -> dict[str, dt.date | dt.datetime]:
-    """Whole days; of a webinar its hours, in universal time, so that this file has no zones to describe."""
-    own, names = card.get("webinar", {}), {"DTSTART": "starts_at", "DTEND": "ends_at"}
-    if "starts_at" in own:
-        return {
-            key: dt.datetime.fromisoformat(own[name]).astimezone(dt.UTC) for key, name in names.items() if name in own
-        }
+def _times(card: dict) -> Mapping[str, dt.date]:
+    """Whole days; of a webinar its hours."""
+    if found := hours(card.get("webinar", {})):
+        return found
     first, last = _days(card)
     past = last + dt.timedelta(days=1) if last < dt.date.max else last  # the first day that is no more part of it
     return {"DTSTART": first} | ({"DTEND": past} if past > first else {})
@@ -195,12 +174,6 @@ def _days(card: dict) -> tuple[dt.date, dt.date]:
     if card["precision"] == Precision.MONTH:
         return Month(first.year, first.month).first, Month(last.year, last.month).last
     return first, last
-
-
-def _said(text: str, language: str) -> vText:
-    made = vText(plain(text))
-    made.params["LANGUAGE"] = language or language_tag()
-    return made
 
 
 def atom(request: HttpRequest, found: Found) -> Feed:

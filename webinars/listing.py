@@ -19,7 +19,7 @@ from tarepo.reading.words import direction, language_name, number, own_name, per
 from webinars.enums import MaterialKind
 from webinars.facts import CALLED_OFF
 from webinars.finding import FILTERS, LABELS, NOTES, RECORDS, Entry, Found, written_as
-from webinars.times import one_way, told
+from webinars.times import clocks
 
 PAST = 50  # on a page, beside all that is to come
 OF_USE = (MaterialKind.RECORDING, MaterialKind.SLIDES, MaterialKind.TRANSCRIPT, MaterialKind.CAPTIONS)
@@ -138,17 +138,8 @@ class Listing:
     @staticmethod
     def when(entry: Entry) -> dict[str, str]:
         """Day and time by the clock of the place, and universal time; of one without a time the period."""
-        own = entry.own
-        if "starts_at" not in own:
-            return {"day": period(entry.card) or entry.card.get("period_printed", ""), "time": "", "universal": ""}
-        here = told(own["starts_at"], own.get("ends_at", ""), own["time_zone"])
-        universal = told(own["starts_at"], own.get("ends_at", ""), "UTC")
-        away = "" if universal["date"] == here["date"] else f"{universal['date']}, "
-        return {
-            "day": here["date"],
-            "time": f"{one_way(here['time'])} ({here['place']})",
-            "universal": "" if own["time_zone"] == "UTC" else one_way(f"{away}{universal['time']} UTC"),
-        }
+        day = period(entry.card) or entry.card.get("period_printed", "")
+        return clocks(entry.own) or {"day": day, "time": "", "universal": ""}
 
     @staticmethod
     def format(mode: str) -> str:

@@ -1,14 +1,16 @@
 """A webinar's time as clocks in several places show it; and a local time that somebody typed, made a moment."""
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.translation import gettext as _
 
 from tarepo.reading.words import city, content_language, date, direction
+from webinars.models.content import GENEVA
 
-GENEVA = "Europe/Zurich"
 # A place for each offset that people live by, more where clocks change on different days: enough to find one's own,
 # and so few that a page stays small. An address may ask for any other zone.
 OFFERED = (
@@ -91,6 +93,29 @@ def told(starts: str, ends: str, zone: str) -> dict[str, str]:
         "offset": "" if zone == "UTC" else offset(begins, zone),
         "iso": first.isoformat(timespec="minutes"),
     }
+
+
+def clocks(row: Mapping[str, Any]) -> dict[str, str]:
+    """A webinar's time in a line: day and time by the clock of the place, universal time ("" where that is the same);
+    empty where no time is set. row: of its content, or its card."""
+    if "starts_at" not in row:
+        return {}
+    here = told(row["starts_at"], row.get("ends_at", ""), row["time_zone"])
+    universal = told(row["starts_at"], row.get("ends_at", ""), "UTC")
+    away = "" if universal["date"] == here["date"] else f"{universal['date']}, "
+    return {
+        "day": here["date"],
+        "time": f"{one_way(here['time'])} ({here['place']})",
+        "universal": "" if row["time_zone"] == "UTC" else one_way(f"{away}{universal['time']} UTC"),
+    }
+
+
+def clocks_told(row: Mapping[str, Any]) -> str:
+    """The same as a sentence has it, for mails."""
+    here = clocks(row)
+    if not here:
+        return _("No date is set yet.")
+    return "; ".join(filter(None, [f"{here['day']}, {here['time']}", here["universal"]]))
 
 
 def offered(starts: str, chosen: str) -> list[dict[str, object]]:

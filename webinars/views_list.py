@@ -13,12 +13,13 @@ from tarepo.access import VISITOR, tiers_for
 from tarepo.addresses import label_path
 from tarepo.answers import answer, etag
 from tarepo.atom import CONTENT_TYPE
+from tarepo.ical import CONTENT_TYPE as CALENDAR
 from tarepo.models import SearchRow
 from tarepo.reading.names import load_names
 from tarepo.reading.rows import SHOWN, persons_of
 from tarepo.sending import kept_until_changed
 from webinars.access import get_webinar_for
-from webinars.calendar import CALENDAR, calendar_of
+from webinars.calendar import calendar_of
 from webinars.feed import NEWEST, feed_of
 from webinars.finding import Entry, Found, find
 from webinars.listing import Listing

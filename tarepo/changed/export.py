@@ -1,11 +1,9 @@
 """/changes/export.csv: a line for each record that changed. Made whole and then sent, as other exports are."""
 
-import csv
 import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from io import StringIO
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -22,7 +20,7 @@ from tarepo.asked import Asked
 from tarepo.changed import find
 from tarepo.changed.asking import PARAMETERS, SEVERAL, Wanted, changes_path, read
 from tarepo.changed.rows import lines_of, row_of, told
-from tarepo.csv_lines import BOM, safe
+from tarepo.csv_lines import BOM, line
 from tarepo.indexing.hits import one_state
 from tarepo.sending import AGAIN_AFTER, Download, kept_until_changed, release_connection, take_place
 
@@ -65,21 +63,19 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def lines(wanted: Wanted, request: HttpRequest, totals: find.Totals) -> Iterator[bytes]:
     """The headers and the newest; where there are more, the last line says so. Call it inside one_state()."""
     yield BOM
-    yield _line(
-        *(_("Date"), _("What became of it"), _("Kind of record"), _("Reference"), _("Version"), _("Title or name")),
-        *(_("Countries or areas"), _("Subjects"), _("Address"), _("What differs")),
-    )
+    about = (_("Date"), _("What became of it"), _("Kind of record"), _("Reference"), _("Version"), _("Title or name"))
+    yield line([*about, _("Countries or areas"), _("Subjects"), _("Address"), _("What differs")])
     left, place = MOST, None
     while left:
         page = find.page(wanted, size=min(left, AT_ONCE), before=place, totals=totals)
         shown = told(page.entries)
         for entry in page.entries:
-            yield safe(_record(row_of(entry, shown, most=MOST_LINES), request))
+            yield _record(row_of(entry, shown, most=MOST_LINES), request)
         left -= len(page.entries)
         if not page.older:
             return
         place = page.entries[-1].step
-    yield _line(_("Only the newest %(most)s are here: for the others give an earlier last day.") % {"most": MOST})
+    yield line([_("Only the newest %(most)s are here: for the others give an earlier last day.") % {"most": MOST}])
 
 
 def _record(row: dict, request: HttpRequest) -> bytes:
@@ -88,13 +84,7 @@ def _record(row: dict, request: HttpRequest) -> bytes:
     title = row["title"] if row["is_public"] else ""
     reference = row["reference"] or (row["url"].rstrip("/").rpartition("/")[2] if row["url"] else "")
     told_as = (row["day"], row["act_label"], row["kind"], reference, str(row["version"]), title)
-    return _line(*told_as, *names, address, "\n".join(lines_of(row)))
-
-
-def _line(*cells: str) -> bytes:
-    made = StringIO()
-    csv.writer(made, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow([cell.replace("\x00", "") for cell in cells])
-    return made.getvalue().encode()
+    return line([*told_as, *names, address, "\n".join(lines_of(row))])
 
 
 def _file_name(wanted: Wanted) -> str:

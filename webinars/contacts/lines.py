@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tarepo.fields import validate_language_code
+from webinars.attendance.decode import candidates
 from webinars.models import Contact
 
 LONGEST_LINE = 10_000
@@ -26,13 +28,11 @@ class Lines:
 
 
 def decoded(data: bytes) -> str:
-    """Of a spreadsheet's export: UTF-8 or UTF-16 by its mark, else what Windows writes."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+    """Of a spreadsheet's export, whatever it was written as; a letter that cannot be read is marked."""
+    for name in candidates(data):
+        with suppress(UnicodeDecodeError):
+            return data.decode(name).removeprefix("\ufeff")
+    return data.decode("cp1252", "replace")
 
 
 def read_lines(text: str) -> Lines:

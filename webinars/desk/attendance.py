@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.complaints import complaints
 from accounts.models import User
 from tarepo.admin.forms import sent_key
 from tarepo.admin.widgets import LinesWidget
@@ -121,7 +122,7 @@ def _page(request: HttpRequest, found: DeskWebinar, upload: UploadForm, webcast:
         "upload": upload,
         "webcast": webcast if all(row["sort"] != WATCHED for row in figures) else None,
         "sent_key": sent_key(request.POST),
-        "complaints": complaints(upload) + complaints(webcast),
+        "complaints": complaints(upload, webcast),
         "record_url": reverse("admin:activities_activity_change", args=[pk]),
     }
     return TemplateResponse(request, "admin/webinars/attendance.html", context)
@@ -152,12 +153,3 @@ def figure_row(row: Content) -> dict[str, Any]:
         "rule": rule,
         "public": row.get("public"),
     }
-
-
-def complaints(form: forms.Form) -> list[dict[str, Any]]:
-    """What said_wrong.html shows."""
-    return [
-        {"where": form.fields[name].label, "id": form[name].id_for_label, "sentence": sentence}
-        for name, several in (form.errors.items() if form.is_bound else ())
-        for sentence in several
-    ]

@@ -20,6 +20,7 @@ from accounts.reads import ATTENDANCE, note_read
 from reference.models import Country
 from tarepo.asked import as_number
 from tarepo.changes import change
+from tarepo.csv_lines import table
 from tarepo.tasks import queue_once, read_attendance
 from webinars.access import DeskWebinar, get_desk_webinar
 from webinars.attendance.countries import confirm, confirm_domains, place
@@ -27,7 +28,7 @@ from webinars.attendance.dates import DMY, MDY
 from webinars.attendance.receive import choose_order, discard
 from webinars.attendance.take_over import Taken, take_back, take_over
 from webinars.desk.attendance import figure_row
-from webinars.desk.attendance_shown import country_rows, csv_of, shown
+from webinars.desk.attendance_shown import country_rows, shown
 from webinars.desk.tabs import desk_context
 from webinars.models import AttendanceFile
 
@@ -65,7 +66,7 @@ def totals_csv(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
     """How many came from each country or area, for all of the desk: no person is in it."""
     found = get_desk_webinar(cast(User, request.user), pk)
     file = get_file(found, file_id)
-    response = HttpResponse(csv_of(country_rows(file)), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(table(country_rows(file)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="attendance-{found.row.slug}-{file.pk}.csv"'
     return response
 

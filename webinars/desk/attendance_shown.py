@@ -1,8 +1,6 @@
 """What the page of one file of attendance shows: by the same number of queries however many rows."""
 
-import csv
 import datetime as dt
-import io
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from reference.models import Country
 from tarepo.asked import Asked, options
-from tarepo.csv_lines import BOM, safe
 from tarepo.labels import labels_of
 from webinars.attendance.countries import DOMAIN
 from webinars.attendance.told import problem, refusal
@@ -155,12 +152,3 @@ def country_rows(file: AttendanceFile) -> list[list[str]]:
     head = [_("Country or area"), _("Participants")]
     rows = [[name, str(n)] for name, n in _by_country(totals, names)]
     return [head, *rows, [_("not known"), str(totals.get("not_known", 0))]]
-
-
-def csv_of(rows: list[list[str]]) -> bytes:
-    made = BOM
-    for row in rows:
-        line = io.StringIO()
-        csv.writer(line, quoting=csv.QUOTE_ALL).writerow(row)
-        made += safe(line.getvalue().encode())
-    return made

@@ -3,8 +3,6 @@
 Names are for whoever may change the record: others of the staff are told so.
 """
 
-import csv
-import io
 from typing import Any, cast
 
 from django.contrib import messages
@@ -21,7 +19,7 @@ from accounts.reads import REGISTRATIONS, note_read
 from tarepo.asked import Asked, as_number, options
 from tarepo.changes import change
 from tarepo.content import digest_of
-from tarepo.csv_lines import BOM, safe
+from tarepo.csv_lines import table
 from tarepo.labels import labels_of
 from tarepo.locks import lock_room
 from webinars.access import DeskWebinar, get_desk_webinar
@@ -178,16 +176,9 @@ def registrations_file(request: HttpRequest, pk: int) -> HttpResponse:
     for row in rows:
         country = countries.get(str(row.country_id), "")
         lines.append([str(row.place), row.state, row.name, row.email, row.organisation, country, row.kind, row.needs])
-    body = BOM + b"".join(map(_line, lines))
-    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
+    response = HttpResponse(table(lines), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="registrations-{found.row.slug}.csv"'
     return response
-
-
-def _line(cells: list[str]) -> bytes:
-    made = io.StringIO()
-    csv.writer(made, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(map(str, cells))
-    return safe(made.getvalue().encode())
 
 
 def feedback_page(request: HttpRequest, pk: int) -> HttpResponse:

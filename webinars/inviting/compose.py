@@ -1,7 +1,5 @@
 """The text of an invitation as it is proposed; an editor may change it."""
 
-from zoneinfo import ZoneInfo
-
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -11,6 +9,7 @@ from tarepo.content import read_content
 from tarepo.labels import title_of
 from tarepo.languages import OFFICIAL
 from webinars.access import DeskWebinar
+from webinars.times import clocks_told
 
 
 def composed(found: DeskWebinar, language: str) -> dict[str, str]:
@@ -23,7 +22,8 @@ def composed(found: DeskWebinar, language: str) -> dict[str, str]:
         mandates = [each["document"] for each in content.get("citations", []) if each["role"] == "mandate"]
         lines = [_("You are invited to the webinar “%(title)s”.") % {"title": title}]
         lines += [_("Mandate: %(document)s") % {"document": named} for named in _documents(mandates)]
-        lines += _when(found)
+        row = (content.get("webinars") or [{}])[0]
+        lines.append(clocks_told(row) if "starts_at" in row else _("The time will be made known on its page."))
         spoken = ", ".join(OFFICIAL.get(code, code) for code in found.row.interpretation.split(",") if code)
         lines += [_("Languages: %(languages)s") % {"languages": spoken}] if spoken else []
         address = absolute(f"{language_root()}webinars/{found.row.slug}/")
@@ -36,21 +36,3 @@ def _documents(ids: list[int]) -> list[str]:
     rows = Document.objects.filter(pk__in=ids).annotate(title=title_of("pk")).values_list("pk", "title", "symbol")
     named = {pk: f"{title} ({symbol})" if title and symbol else title or symbol for pk, title, symbol in rows}
     return [named[pk] for pk in ids if named.get(pk)]
-
-
-def _when(found: DeskWebinar) -> list[str]:
-    row = found.row
-    if row.starts_at is None:
-        return [_("The time will be made known on its page.")]
-    there = row.starts_at.astimezone(ZoneInfo(row.time_zone))
-    told = _("%(day)s, %(time)s (%(zone)s), %(utc)s UTC")
-    utc = row.starts_at.astimezone(ZoneInfo("UTC"))
-    return [
-        told
-        % {
-            "day": f"{there:%Y-%m-%d}",
-            "time": f"{there:%H:%M}",
-            "zone": row.time_zone,
-            "utc": f"{utc:%H:%M}" if utc.date() == there.date() else f"{utc:%Y-%m-%d %H:%M}",
-        }
-    ]

@@ -111,20 +111,9 @@ class Slot(Part):
         return self.get_kind_display()
 
 
-@tracked
-class Speaker(Part, Cited):
-    """Somebody who speaks, in the order of speaking; name, function and organisation as printed stand with the person.
+class Panellist(models.Model):
+    """What a panel is balanced by: where somebody belongs, whose experience they tell of, what they know."""
 
-    Where they belong and whose experience they tell of are two countries or areas, which need not be the same.
-    """
-
-    person = models.ForeignKey(
-        "experts.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="speaking_in"
-    )
-    role = models.CharField(_("role"), max_length=9, choices=SpeakerRole.choices, default=SpeakerRole.SPEAKER)
-    perspective = models.CharField(
-        _("perspective"), max_length=12, choices=Perspective.choices, default=Perspective.NOT_STATED
-    )
     affiliation_country = models.ForeignKey(
         "reference.Country",
         verbose_name=_("country or area of affiliation"),
@@ -141,7 +130,6 @@ class Speaker(Part, Cited):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    experience_inferred = models.BooleanField(_("experience inferred, not stated"), default=False)
     expertise = models.ForeignKey(
         "reference.Subject",
         verbose_name=_("expertise"),
@@ -150,6 +138,26 @@ class Speaker(Part, Cited):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    perspective = models.CharField(
+        _("perspective"), max_length=12, choices=Perspective.choices, default=Perspective.NOT_STATED
+    )
+
+    class Meta:
+        abstract = True
+
+
+@tracked
+class Speaker(Part, Cited, Panellist):
+    """Somebody who speaks, in the order of speaking; name, function and organisation as printed stand with the person.
+
+    Where they belong and whose experience they tell of are two countries or areas, which need not be the same.
+    """
+
+    person = models.ForeignKey(
+        "experts.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="speaking_in"
+    )
+    role = models.CharField(_("role"), max_length=9, choices=SpeakerRole.choices, default=SpeakerRole.SPEAKER)
+    experience_inferred = models.BooleanField(_("experience inferred, not stated"), default=False)
     title = WordingField(_("title of the presentation"))
     summary = WordingField(_("summary of the presentation"), help_text=_("A paragraph; the report quotes it."))
 

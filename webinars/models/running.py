@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tarepo.fields import LinkField
 from tarepo.models import Record
-from webinars.enums import Audience, CandidateState, Gender, Perspective
+from webinars.enums import Audience, CandidateState, Gender
+from webinars.models.content import Panellist
 
 
-class Candidate(models.Model):
+class Candidate(Panellist):
     """Somebody who is thought of as a speaker. Personal data; whoever accepts becomes a speaker of the record."""
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="candidates")
@@ -22,33 +23,6 @@ class Candidate(models.Model):
     function = models.CharField(_("function"), max_length=300, blank=True)
     affiliation = models.CharField(_("organisation"), max_length=300, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    affiliation_country = models.ForeignKey(
-        "reference.Country",
-        verbose_name=_("country or area of affiliation"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    experience_country = models.ForeignKey(
-        "reference.Country",
-        verbose_name=_("country or area of the experience"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    expertise = models.ForeignKey(
-        "reference.Subject",
-        verbose_name=_("expertise"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    perspective = models.CharField(
-        _("perspective"), max_length=12, choices=Perspective.choices, default=Perspective.NOT_STATED
-    )
     gender = models.CharField(
         _("gender, as they stated it"), max_length=10, choices=Gender.choices, default=Gender.NOT_STATED
     )

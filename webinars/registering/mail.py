@@ -10,7 +10,7 @@ from webinars.enums import RegistrationState
 from webinars.models import Registration
 from webinars.registering.terms import Terms
 from webinars.registering.tokens import feedback_address, own_address
-from webinars.times import told
+from webinars.times import clocks_told
 
 
 def tell_state(registration: Registration, terms: Terms) -> None:
@@ -70,7 +70,7 @@ def _post(registration: Registration, terms: Terms, about: str, subject: str, le
     with override(registration.language):
         values = {
             "title": plain(terms.title()),
-            "when": when(terms),
+            "when": clocks_told(terms.row),
             "reason": plain(registration.answer),
             "own": own_address(registration),
         }
@@ -87,15 +87,6 @@ def _post(registration: Registration, terms: Terms, about: str, subject: str, le
             key=f"webinar/{registration.pk}/{about}",
             language=registration.language,
         )
-
-
-def when(terms: Terms) -> str:
-    """By the clock of the place and by universal time."""
-    if "starts_at" not in terms.row:
-        return _("No date is set yet.")
-    here = told(terms.row["starts_at"], terms.row.get("ends_at", ""), terms.row["time_zone"])
-    universal = told(terms.row["starts_at"], terms.row.get("ends_at", ""), "UTC")
-    return f"{here['date']}, {here['time']} ({here['place']}); {universal['date']}, {universal['time']} UTC"
 
 
 def _N(text: str) -> str:

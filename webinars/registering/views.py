@@ -24,10 +24,10 @@ from webinars.access import get_webinar_for
 from webinars.enums import RegisterBy, RegistrationState
 from webinars.models import Feedback, Registration, Room
 from webinars.registering.forms import AGREEMENT, TRAP, FeedbackForm, RegisterForm
-from webinars.registering.mail import when
 from webinars.registering.register import HELD, NotOpen, Who, cancel, register
 from webinars.registering.terms import Terms, terms_by_record, terms_of
 from webinars.registering.tokens import behind_a_link, get_registration, own_path
+from webinars.times import clocks_told
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,7 +105,7 @@ def _page(request: HttpRequest, terms: Terms, more: dict, status: int = HTTPStat
 
 def _around(terms: Terms) -> dict[str, Any]:
     url = f"{language_root()}webinars/{terms.row['slug']}/"
-    return {"webinar": {"name": terms.title(), "url": url}, "when": when(terms)}
+    return {"webinar": {"name": terms.title(), "url": url}, "when": clocks_told(terms.row)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -58,7 +58,7 @@ def test_an_address_in_two_groups_gets_one_mail_and_a_double_click_none(
 def test_the_text_has_title_time_in_both_zones_and_the_whole_address(record: make.Record) -> None:
     form = filled(signed_in("chief editor").get(page_of(record)))
     assert "On quibbled marks" in form["subject"]
-    assert "2027-03-04, 13:00 (Europe/Zurich), 12:00 UTC" in form["body"]
+    assert "4 March 2027, 13:00–14:30 (Geneva); 12:00–13:30 UTC" in form["body"]
     assert "/webinars/on-marks/" in form["body"]
     assert "http" in form["body"]
 
