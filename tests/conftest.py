@@ -126,8 +126,12 @@ def site(server_address: str, template: str, static_files: None) -> Iterator[Sit
 
 @pytest.fixture
 def site_db(site: Site, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Django's models read and write the running site's database; what they write stays."""
+    """Django's models read and write the running site's database; what they write stays. No job waits at first."""
+    from django_tasks_db.models import DBTaskResult
+
     with django_db_blocker.unblock(), connected_to(site.database, django_db_blocker):
+        # A test's worker would else send the mails of those before it.
+        DBTaskResult.objects.all().delete()
         yield
 
 

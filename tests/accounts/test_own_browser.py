@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Membership, User
 from tests import make
-from tests.admin.desk import sign_in, violations
-from tests.axe import is_too_wide
+from tests.admin.desk import sign_in
+from tests.axe import is_too_wide, violations
 from tests.browsers import NewPage, at
 from tests.people import CAST, PASSWORD
 

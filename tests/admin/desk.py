@@ -2,18 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.axe import AXE, WCAG_22_AA
 from tests.browsers import at
 from tests.people import CAST, PASSWORD
-
-# Django's style sheets import one another, and axe would load them a second time, as inline styles.
-RUN = """tags => axe.run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], preload: false})"""
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    result = page.evaluate(RUN, WCAG_22_AA)
-    return [f"{rule['id']}: {node['html'][:200]}" for rule in result["violations"] for node in rule["nodes"]]
 
 
 def sign_in(page: Page, role: str, address: str = "/admin/") -> None:

@@ -8,8 +8,8 @@ from activities.models import Activity
 from experts.models import Person
 from tarepo.enums import Kind
 from tests import make
-from tests.admin.desk import add_row, sign_in, violations
-from tests.axe import is_too_wide
+from tests.admin.desk import add_row, sign_in
+from tests.axe import is_too_wide, violations
 from tests.browsers import NewPage
 from tests.people import CAST
 

@@ -11,8 +11,8 @@ from activities.models import Activity
 from tarepo.content import read_content
 from tarepo.enums import Kind
 from tests import make
-from tests.admin.desk import add_row, choose, enter, sign_in, violations
-from tests.axe import is_too_wide
+from tests.admin.desk import add_row, choose, enter, sign_in
+from tests.axe import is_too_wide, violations
 from tests.browsers import NewPage
 from tests.people import CAST
 

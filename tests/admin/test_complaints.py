@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 
 from tarepo.admin.widgets import DayWidget
 from tests.admin.desk import add_row as press_add
-from tests.admin.desk import sign_in, violations
+from tests.admin.desk import sign_in
 from tests.admin.office import add_row, filled, signed_in
+from tests.axe import violations
 
 ADD = "/admin/activities/activity/add/"
 

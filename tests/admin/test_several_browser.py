@@ -8,8 +8,8 @@ from tarepo.content import read_content
 from tarepo.enums import Kind
 from tarepo.models import Record
 from tests import make
-from tests.admin.desk import choose, sign_in, violations
-from tests.axe import is_too_wide
+from tests.admin.desk import choose, sign_in
+from tests.axe import is_too_wide, violations
 from tests.browsers import NewPage
 from tests.people import CAST
 

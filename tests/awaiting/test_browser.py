@@ -8,10 +8,10 @@ from playwright.sync_api import Browser, Page, expect
 from accounts.awaiting.mail import mail_awaiting
 from accounts.awaiting.tokens import mailed_address
 from accounts.models import Membership, User
-from tests.admin.desk import enter, violations
+from tests.admin.desk import enter
 from tests.awaiting import fake
 from tests.awaiting.fake import ask
-from tests.axe import is_too_wide
+from tests.axe import is_too_wide, violations
 from tests.browsers import at
 from tests.jobs.conftest import Postbox
 from tests.jobs.worker import run_jobs

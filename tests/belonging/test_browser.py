@@ -6,8 +6,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import Membership, Role
 from tests import make
 from tests.admin.desk import sign_in as sign_in_at_desk
-from tests.admin.desk import violations
-from tests.axe import is_too_wide
+from tests.axe import is_too_wide, violations
 from tests.belonging.people import asked, somebody
 from tests.browsers import NewPage
 from tests.people import person

@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from activities.models import Confirmation
-from tests.admin.desk import violations
-from tests.axe import is_too_wide
+from tests.axe import is_too_wide, violations
 from tests.browsers import NewPage
 from tests.confirming.parts import LIST, OF_PERU, declared, page_of, peru
 from tests.submissions.test_browser import sign_in

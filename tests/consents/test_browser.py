@@ -5,8 +5,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Consent, User
 from tarepo.models import Detail, Record
-from tests.admin.desk import violations
-from tests.axe import is_too_wide
+from tests.axe import is_too_wide, violations
 from tests.browsers import NewPage
 from tests.consents import cast
 from tests.people import CAST, person

@@ -7,8 +7,8 @@ from accounts.enums import RoleName
 from accounts.models import Role, User
 from tarepo.changes import change
 from tests import make
-from tests.admin.desk import enter, violations
-from tests.axe import is_too_wide
+from tests.admin.desk import enter
+from tests.axe import is_too_wide, violations
 from tests.browsers import NewPage, at
 from tests.people import CAST, PASSWORD
 

@@ -3,10 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.axe import is_too_wide
+from tests.axe import BEST, is_too_wide, violations
 from tests.browser.weight import visit
 from tests.browsers import NewPage
-from tests.styleguide.test_look import violations
 
 pytestmark = pytest.mark.browser
 VIEWS = [
@@ -37,7 +36,7 @@ def wrong(page: Page, paths: list[str]) -> dict[str, list[str]]:
     for path in paths:
         page.goto(path)
         page.evaluate(OPEN)
-        found[path] = violations(page) + (["it scrolls sideways"] if is_too_wide(page) else [])
+        found[path] = violations(page, BEST) + (["it scrolls sideways"] if is_too_wide(page) else [])
     return {path: complaints for path, complaints in found.items() if complaints}
 
 

@@ -1,30 +1,19 @@
 """The style guide in a real browser: accessible, narrow, by keyboard, on paper."""
 
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Page
 
+from tests.axe import BEST, violations
 from tests.browsers import NewPage
 
 pytestmark = pytest.mark.browser
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def violations(page: Page) -> list[str]:
-    """By evaluation, for the policy lets no script tag in."""
-    page.evaluate(AXE)
-    result = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-    return [f"{rule['id']}: {node['html'][:200]}" for rule in result["violations"] for node in rule["nodes"]]
 
 
 def barriers(new_page: NewPage, path: str, theme: str, width: int) -> list[str]:
     page = new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
     page.goto(path)
-    return violations(page) + (["it scrolls sideways"] if page.evaluate(OVERFLOW) else [])
+    return violations(page, BEST) + (["it scrolls sideways"] if page.evaluate(OVERFLOW) else [])
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 from accounts.models import User
 from tarepo.models import Patch
 from tests import make
-from tests.admin.desk import sign_in, violations
-from tests.axe import is_too_wide
+from tests.admin.desk import sign_in
+from tests.axe import is_too_wide, violations
 from tests.browsers import NewPage
 from tests.people import CAST
 

@@ -5,8 +5,8 @@ from playwright.sync_api import Response, expect
 
 from tarepo.models import Record
 from tests import make
-from tests.admin.desk import sign_in, violations
-from tests.axe import is_too_wide
+from tests.admin.desk import sign_in
+from tests.axe import is_too_wide, violations
 from tests.browsers import NewPage, at
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import make
-from tests.admin.desk import sign_in, violations
+from tests.admin.desk import sign_in
+from tests.axe import violations
 from tests.jobs.worker import run_jobs
 from tests.webinars.attendance.desk import address, people
 

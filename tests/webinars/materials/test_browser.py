@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import make
-from tests.admin.desk import sign_in, violations
-from tests.axe import is_too_wide
+from tests.admin.desk import sign_in
+from tests.axe import is_too_wide, violations
 from tests.browsers import NewPage
 from tests.webinars.materials.files import PPTX, VTT, with_materials
 

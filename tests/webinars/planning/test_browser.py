@@ -5,8 +5,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tarepo.content import read_content
 from tests import make
-from tests.admin.desk import choose, sign_in, violations
-from tests.axe import is_too_wide
+from tests.admin.desk import choose, sign_in
+from tests.axe import is_too_wide, violations
 from tests.browsers import NewPage
 from tests.jobs.conftest import Postbox
 from tests.jobs.worker import run_jobs

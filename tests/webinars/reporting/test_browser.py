@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.admin.desk import sign_in, violations
-from tests.axe import is_too_wide
+from tests.admin.desk import sign_in
+from tests.axe import is_too_wide, violations
 from tests.browsers import NewPage
 from tests.webinars.reporting.word import Word
 
