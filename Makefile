@@ -18,9 +18,9 @@ run:
 test:
 	@$(SETUP) test && exec $(IN) -m pytest -n 2 --dist loadgroup -m "not long" $(ARGS)
 
-# The long matrices besides.
+# The long matrices besides, and all examples of what is tried with made-up ones.
 check:
-	@$(SETUP) test && exec $(IN) -m pytest -n 2 --dist loadgroup -m long $(ARGS)
+	@$(SETUP) test && TAREPO_ALL_EXAMPLES=1 exec $(IN) -m pytest -n 2 --dist loadgroup -m "long or hypothesis" $(ARGS)
 
 # Speed and size, on a database of its own.
 bench:

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect, sync_playwright
 
 from tests.site import Site
 
 HELP = "no chromium: as root, `make test` installs it; else `apt-get install chromium`"
 NewPage = Callable[..., Page]
+# Milliseconds after which what was waited for does not come, however many others are at work on the machine.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 
 
 def at(path: str) -> re.Pattern[str]:
@@ -52,7 +55,7 @@ def new_page(browser: Browser, site: Site) -> Iterator[NewPage]:
     def make(**options: Any) -> Page:
         site.forget_counts()
         context = browser.new_context(base_url=site.url, **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         watch(context, site.url, complaints)
         return context.new_page()

@@ -1,6 +1,6 @@
 """Two pure functions decide who sees what; these properties hold for whatever readers and records there may be."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tarepo.tiers import (
@@ -13,6 +13,7 @@ from tarepo.tiers import (
     tiers_of_reader,
     tiers_of_record,
 )
+from tests.examples import examples
 
 PARTIES = st.integers(min_value=1, max_value=5)
 
@@ -44,7 +45,7 @@ def forms_of(facts: list[DetailFact], beneficiaries: list[int]) -> dict[int, lis
 
 
 @given(details(), BENEFICIARIES, readers())
-@settings(deadline=None, max_examples=500)
+@examples(500)
 def test_a_reader_sees_one_form_of_each_record(
     facts: list[DetailFact], beneficiaries: list[int], reader: Reader
 ) -> None:
@@ -56,7 +57,7 @@ def test_a_reader_sees_one_form_of_each_record(
 
 
 @given(details(), BENEFICIARIES, readers())
-@settings(deadline=None, max_examples=500)
+@examples(500)
 def test_the_form_has_exactly_the_details_that_are_open_or_the_readers_own(
     facts: list[DetailFact], beneficiaries: list[int], reader: Reader
 ) -> None:
@@ -75,13 +76,13 @@ def may_see(fact: DetailFact, parties: set[int], beneficiaries: list[int], who: 
 
 
 @given(details(), BENEFICIARIES)
-@settings(deadline=None)
+@examples(100)
 def test_the_public_form_never_depends_on_details(facts: list[DetailFact], beneficiaries: list[int]) -> None:
     assert forms_of(facts, beneficiaries)[PUBLIC] == []
 
 
 @given(details(), BENEFICIARIES)
-@settings(deadline=None)
+@examples(100)
 def test_a_record_without_details_has_its_public_form_only(facts: list[DetailFact], beneficiaries: list[int]) -> None:
     forms = forms_of(facts, beneficiaries)
     assert (set(forms) == {PUBLIC}) == (not facts)

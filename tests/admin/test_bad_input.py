@@ -3,13 +3,14 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from activities.models import Activity
 from tarepo.enums import Kind
 from tests import make
 from tests.admin.office import add_row, errors, filled, signed_in
+from tests.examples import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -199,7 +200,7 @@ def test_a_lookup_finds_a_name_in_any_language_and_shows_title_and_reference(chi
         st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
     )
 )
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 def test_whatever_is_typed_is_saved_or_told(chief: Client, typed: dict[str, str]) -> None:
     sent = filled(chief.get(ADD)) | {"texts-0-title": "A seminar"}
     response = chief.post(ADD, sent | typed)

@@ -102,7 +102,7 @@ def test_the_menu_of_a_telephone_opens_and_leads_on(new_page: NewPage) -> None:
     expect(page).to_have_url(re.compile(r"/countries/$"))
 
 
-@pytest.mark.parametrize("path", ["/", "/activities/", "/ar/activities/", kinds.path(kinds.Kind.ACTIVITY)])
+@pytest.mark.parametrize("path", ["/", "/ar/activities/", kinds.path(kinds.Kind.ACTIVITY)])
 def test_tab_walks_the_page_in_its_order_without_a_trap(page: Page, path: str) -> None:
     page.goto(path)
     assert page.locator("[tabindex]:not([tabindex='0']):not([tabindex='-1'])").count() == 0

@@ -39,7 +39,11 @@ def check(new_page: NewPage, addresses: list[str], *, width: int, theme: str) ->
 
 
 @pytest.mark.parametrize(
-    ("prefix", "width", "theme"), [("", 1280, "light"), ("/ar", 320, "dark")], ids=["wide-light", "ar-narrow-dark"]
+    ("prefix", "width", "theme"),
+    [
+        pytest.param("", 1280, "light", marks=pytest.mark.long, id="wide-light"),
+        pytest.param("/ar", 320, "dark", id="ar"),
+    ],
 )
 def test_a_page_of_each_template_is_accessible_and_fits(new_page: NewPage, prefix: str, width: int, theme: str) -> None:
     check(new_page, [prefix + path for path in TEMPLATES.values()], width=width, theme=theme)

@@ -24,7 +24,7 @@ def sign_in(page: Page, site: Site, role: str) -> None:
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site.url}])
 
 
-@pytest.mark.parametrize("prefix", ["", "/ar"], ids=["en", "ar"])
+@pytest.mark.parametrize("prefix", [pytest.param("", marks=pytest.mark.long, id="en"), pytest.param("/ar", id="ar")])
 def test_somebody_follows_a_country_by_mail_and_stops_by_the_link(
     new_page: NewPage, site: Site, site_db: None, prefix: str
 ) -> None:

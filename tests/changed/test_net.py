@@ -6,7 +6,7 @@ from unittest import mock
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tarepo.asked import Asked
@@ -17,6 +17,7 @@ from tarepo.changed.net import Step, net_of, version_before
 from tarepo.codes import Facet, code
 from tarepo.enums import Kind
 from tarepo.models import PublicAct, PublicChange, Record
+from tests.examples import examples
 
 NEW, CHANGED, WITHDRAWN, RETURNED = PublicAct.NEW, PublicAct.CHANGED, PublicAct.WITHDRAWN, PublicAct.RETURNED
 FIRST_DAY = dt.datetime(2031, 1, 1, tzinfo=dt.UTC)
@@ -115,7 +116,7 @@ def moment(day: int) -> dt.datetime:
 
 
 @pytest.mark.django_db
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(150)
 @given(
     history=histories(),
     since=st.integers(0, DAYS),
@@ -176,7 +177,7 @@ VALUES = ("PE", "pe", "2024-11-01", "0001-01-01", "9999-12-31", "cdip-30", "new"
 
 
 @pytest.mark.django_db
-@settings(deadline=None, max_examples=200)
+@examples(200)
 @given(
     st.lists(
         st.tuples(

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from activities.confirming.answer import Part, confirm, withdraw
@@ -29,6 +29,7 @@ from tarepo.undo import undo
 from tests import make
 from tests.admin.office import filled, signed_in
 from tests.confirming.parts import LIST, OF_PERU, answer, chile, declared, mexico, page_of, peru, public, words
+from tests.examples import examples
 from tests.html import parse
 from tests.people import person
 from tests.search.test_exports import body, keyed
@@ -120,7 +121,7 @@ COOPERATIONS = st.sampled_from(["south_south", "triangular"])
 GIVEN = st.tuples(PARTIES, COOPERATIONS, st.lists(ROLES, min_size=1, max_size=2, unique=True))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 @given(
     involved=st.lists(st.tuples(PARTIES, ROLES), max_size=5, unique=True),
     given_=st.lists(GIVEN, max_size=3, unique_by=lambda row: row[0]),

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.http import QueryDict
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tarepo.addresses import FOLDERS
@@ -14,6 +14,7 @@ from tarepo.models import SearchRow, Snapshot
 from tarepo.tiers import PUBLIC
 from tests.admin.office import filled, signed_in
 from tests.corrections.paper import WHY, complaints
+from tests.examples import examples
 
 pytestmark = pytest.mark.django_db
 NOTHING = ["Nothing was changed: what stands in the form is what the record says already."]
@@ -105,7 +106,7 @@ figures = st.builds(
     language=st.sampled_from(["en", "fr", "es"]),
     status=st.sampled_from(["planned", "not_stated"]),
 )
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40)
 def test_whatever_a_record_says_is_proposed_as_nothing(
     title: str, summary: str, period: dict, rows: list, language: str, status: str
 ) -> None:

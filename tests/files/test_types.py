@@ -3,10 +3,11 @@
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tarepo.file_types import OFFICE_TYPE, OPEN_SLIDES, FileRefused, recognise
+from tests.examples import examples
 from tests.files.material import PDF, bomb, office, photograph, picture, zipped
 
 GOOD = {
@@ -97,14 +98,14 @@ def known_or_refused(data: bytes) -> bool:
 
 
 @pytest.mark.filterwarnings("ignore:::PIL")  # Pillow grumbles at a damaged EXIF, and goes on
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(st.sampled_from(HEADS), st.binary(max_size=400))
 def test_whatever_is_sent_it_is_known_or_refused(head, rest):
     assert known_or_refused(head + rest)
 
 
 @pytest.mark.filterwarnings("ignore:::PIL")
-@settings(deadline=None, max_examples=200)
+@examples(200)
 @given(st.sampled_from(["photograph", "png", "webp", "gif", "word"]), st.integers(0, 10**6), st.binary(min_size=1))
 def test_a_damaged_file_is_known_or_refused(case, at, damage):
     data = GOOD[case][0]

@@ -12,9 +12,10 @@ from django.conf import settings as portal
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.html import Node, parse
 from tests.pages.addresses import Address, public_addresses
 
@@ -100,15 +101,6 @@ def is_plain(response: HttpResponse) -> None:
         parse(response.content)  # closed as it should be, whatever was quoted in it
 
 
-def any_example(examples: int):
-    return settings(
-        deadline=None,
-        max_examples=examples,
-        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-        database=None,
-    )
-
-
 anywhere = {
     "address": st.deferred(lambda: st.sampled_from(public_addresses())),
     "filling": texts,
@@ -124,14 +116,14 @@ def throw(client: Client, address: Address, filling: str, query: str, data: st.D
     is_plain(sent(client, address.path(filling, prefix) + tail, query, REQUEST_METHOD=method))
 
 
-@any_example(150)
+@examples(150)
 @given(**anywhere)
 def test_nothing_that_is_thrown_at_any_address_breaks_it(client: Client, address, filling, query, data) -> None:
     throw(client, address, filling, query, data)
 
 
 @pytest.mark.long
-@any_example(8000)
+@examples(8000)
 @given(**anywhere)
 def test_nothing_at_all_that_is_thrown_breaks_it(client: Client, address, filling, query, data) -> None:
     throw(client, address, filling, query, data)
@@ -146,6 +138,7 @@ def test_every_address_takes_every_nasty_query(client: Client) -> None:
             is_plain(sent(client, address.path("nothing"), asked))
 
 
+@pytest.mark.long
 def test_every_address_that_names_something_takes_every_nasty_name(client: Client) -> None:
     for address in public_addresses():
         if address.names_something:
@@ -155,6 +148,7 @@ def test_every_address_that_names_something_takes_every_nasty_name(client: Clien
                 assert response.status_code != 200 or text == "PE"
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not BLNS.exists(), reason="the shared folder beside the project, with its strings, is not here")
 def test_the_list_of_naughty_strings_breaks_no_list_and_no_record(client: Client) -> None:
     given = strings()
@@ -207,7 +201,7 @@ MEANT = {"year": is_year, "before": is_place, "after": is_place, "country": is_c
 FILTERS = {"": "", "year": "year=2023", "country": "country=XB"}
 
 
-@any_example(80)
+@examples(80)
 @given(name=st.sampled_from(sorted(MEANT)), text=texts, kept=st.sampled_from(sorted(FILTERS)))
 @example(name="year", text="2024-02-31", kept="country")
 @example(name="before", text="2024-02-31.5", kept="year")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from python_calamine import CalamineWorkbook
@@ -20,6 +20,7 @@ from activities.exports.links import FORMS
 from activities.exports.tables import headers, safe
 from activities.search import asked
 from tests import make
+from tests.examples import examples
 from tests.html import parse
 from tests.people import CAST, PASSWORD
 
@@ -212,7 +213,7 @@ SIGNS = ("=", "+", "@", "-", "＝", "＋", "＠", "－")
 TEXTS = st.text(st.sampled_from([*SIGNS, *"ax;,\"' \t\r\n"]), max_size=14)
 
 
-@settings(deadline=None, max_examples=500)
+@examples(500)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=3))
 def test_no_text_begins_a_formula_wherever_excel_parts_cells(texts: list[str]) -> None:
     quoted = ",".join('"' + text.replace('"', '""') + '"' for text in ["TA-1", *texts])
@@ -279,7 +280,7 @@ QUERIES = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40)
 @given(query=QUERIES)
 def test_any_address_is_refused_just_where_the_page_has_a_problem_with_it(client: Client, query: dict) -> None:
     found = asked(RequestFactory().get("/activities/", query))

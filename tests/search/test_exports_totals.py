@@ -8,13 +8,14 @@ from unittest import mock
 
 import pytest
 from django.test import Client
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from activities.facet_values import Facets
 from tarepo.indexing import counts, make_totals, totals
 from tests import databases
 from tests.conftest import WORKER, connected_to
+from tests.examples import examples
 from tests.people import person
 from tests.search import cast
 from tests.search.asking import found_at
@@ -65,7 +66,7 @@ SOUGHT = st.lists(st.sampled_from([*WORDS, *HIDDEN, "-zorbic", "-hushword"]), ma
 
 
 @pytest.mark.parametrize("few", [counts.FEW, 1], ids=["one by one", "by bitmaps"])
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(query=QUERIES, words=SOUGHT, tier=st.sampled_from([*READERS]))
 def test_any_querys_export_has_as_many_rows_as_the_page_counts(
     mades: list[cast.Made], readers: dict[str, Client], few: int, query: dict, words: list[str], tier: str

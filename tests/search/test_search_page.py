@@ -4,12 +4,13 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from activities.fields import FIELDS
 from tarepo.enums import Kind
 from tarepo.indexing import drain_all, make_totals
+from tests.examples import examples
 from tests.html import Node, parse
 from tests.make import activity, english, published
 
@@ -304,7 +305,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(80)
 @given(st.lists(st.tuples(NAMES, VALUES), max_size=6))
 def test_any_address_is_a_page(asked):
     query = "&".join(f"{name}={quote(value.encode('utf-8', 'surrogatepass'))}" for name, value in asked)

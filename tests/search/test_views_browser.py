@@ -54,6 +54,7 @@ def test_they_are_accessible_and_fit_in_every_script(new_page: NewPage, width: i
     assert wrong(page, [language + path for path in [*VIEWS, *STATES, *EMPTY]]) == {}
 
 
+@pytest.mark.long
 def test_a_first_visit_is_light(new_page: NewPage) -> None:
     heavy = {}
     for path in [*VIEWS, *STATES]:

@@ -1,13 +1,12 @@
 """What the tests of text search ask of the database, and made-up texts for them."""
 
 import json
-import os
 
 from django.db import connection
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from tarepo.search.query import Query
+from tests.examples import examples
 
 # No character that Unicode has added since the oldest version in use, 13: servers and Pythons would differ on it.
 KNOWN = st.characters(exclude_categories=["Cs", "Cn", "Co"], exclude_characters="\x00", max_codepoint=0x2FFFF)
@@ -17,11 +16,7 @@ OTHERS = st.sampled_from(
 )
 TEXT = st.text(st.one_of(SCRIPTS, OTHERS, KNOWN), max_size=60)
 
-lots = settings(
-    deadline=None,
-    max_examples=int(os.environ.get("MANY", "100")),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+lots = examples(100)
 
 
 def ask(sql: str, params: list | tuple = ()) -> object:

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import Role
@@ -14,6 +14,7 @@ from tarepo.models import Patch, PatchState, Record
 from tarepo.propose import propose
 from tarepo.submissions.days import Day, DayField, days_of, period_of
 from tests.admin.office import filled, signed_in
+from tests.examples import examples
 from tests.people import CAST, PASSWORD, person
 from tests.submissions.paper import NEW, submit, told
 
@@ -98,7 +99,7 @@ def test_what_could_not_be_written_is_not_proposed(values: dict) -> None:
     assert (Patch.objects.count(), Record.objects.filter(reference__startswith="TA-2026-").count()) == (0, 0)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.dates(), st.sampled_from(["day", "month", "year"]))
 def test_a_period_comes_back_as_it_was_entered(day, precision: str) -> None:
     if not 1800 <= day.year <= 2200:

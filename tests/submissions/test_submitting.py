@@ -1,13 +1,14 @@
 """A focal point submits by short forms; whatever is typed is taken, or told and kept."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tarepo.enums import Kind
 from tarepo.models import Patch, Record
 from tests import make
 from tests.admin.office import filled, signed_in
+from tests.examples import examples
 from tests.people import person
 from tests.submissions.paper import AGREEMENT, FIGURES, NEW, complaints, submit, told
 
@@ -207,7 +208,7 @@ FIELDS = (
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40)
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, st.text(max_size=40))))
 def test_whatever_is_typed_is_taken_or_told_and_comes_back(typed: dict[str, str]) -> None:
     client = signed_in("focal point of it")

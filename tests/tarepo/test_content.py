@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from activities.models import Activity
@@ -14,6 +14,7 @@ from tarepo.enums import Kind, LessonKind, Qualifier
 from tarepo.kinds import MODELS
 from tarepo.models import Figure, Involvement
 from tarepo.numbering import slug_reference
+from tests.examples import examples
 from tests.make import draft, published
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ contents = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40)
 @given(first=contents, second=contents)
 def test_what_is_written_over_anything_is_what_is_read(first: dict, second: dict):
     record = draft(Kind.ACTIVITY)

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.enums import ConsentState, RoleName
@@ -20,6 +20,7 @@ from tarepo.models import ChangeSet, Detail, File, Moved, OldAddress, Record, Se
 from tarepo.publish import refresh_forms
 from tarepo.undo import Undone, undo
 from tests import make
+from tests.examples import examples
 from tests.people import CAST, person
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +93,7 @@ def written(side: dict, parties: list[Record], subjects: list[Record], *, relate
     }
 
 
-@settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40)
 @given(left=sides, right=sides)
 def test_a_merge_of_both_loses_no_row_and_leaves_nothing_that_names_the_other(left: dict, right: dict) -> None:
     parties = [make.draft(Kind.ORGANISATION) for _n in range(3)]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from activities.models import Activity
@@ -17,6 +17,7 @@ from tarepo.models import ChangeSet, Detail, DetailNature, Record, SearchRow, Sn
 from tarepo.publish import archive, publish
 from tarepo.undo import Undone, undo
 from tests import make
+from tests.examples import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -274,7 +275,7 @@ def edit(record: Record, subjects: list[int], what: str, n: int) -> None:
             cursor.execute("UPDATE tarepo_point SET kind = 'finding' WHERE record_id = %s", [record.pk])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 @given(EDITS)
 def test_any_edits_in_one_change_are_undone_to_the_last_word(db: None, edits: list[tuple[str, int]]) -> None:
     subjects = list(Record.objects.filter(kind=Kind.SUBJECT).order_by("pk").values_list("pk", flat=True)[:3])

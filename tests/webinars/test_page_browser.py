@@ -57,7 +57,9 @@ def test_without_script_a_place_is_chosen_and_nothing_is_missing(new_page: NewPa
     assert not is_too_wide(page)
 
 
-@pytest.mark.parametrize(("prefix", "theme", "width"), [("", "dark", 1280), ("/ar", "light", 360)])
+@pytest.mark.parametrize(
+    ("prefix", "theme", "width"), [pytest.param("", "dark", 1280, marks=pytest.mark.long), ("/ar", "light", 360)]
+)
 def test_nothing_bars_anybody(new_page: NewPage, webinar: Record, prefix: str, theme: str, width: int) -> None:
     page = new_page(color_scheme=theme, viewport={"width": width, "height": 800})
     page.goto(prefix + ADDRESS)

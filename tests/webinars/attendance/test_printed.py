@@ -4,16 +4,17 @@ import contextlib
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.webinars.attendance.reading import ZONE, persons_of
 from webinars.attendance.dates import DMY, MDY, Unreadable, day_of, minutes_of, moment, order_of
 from webinars.attendance.decode import decode
 from webinars.attendance.domains import government_zones, suggested_by
 from webinars.attendance.refusal import Refused
 
-steady = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+steady = examples(60)
 days = st.dates(dt.date(2001, 1, 1), dt.date(2099, 12, 31))
 
 

@@ -36,7 +36,9 @@ def test_files_are_taken_in_released_and_read_on_a_telephone_without_script(new_
     assert not is_too_wide(page)
 
 
-@pytest.mark.parametrize(("prefix", "width", "theme"), [("", 1280, "light"), ("/ar", 320, "dark")])
+@pytest.mark.parametrize(
+    ("prefix", "width", "theme"), [pytest.param("", 1280, "light", marks=pytest.mark.long), ("/ar", 320, "dark")]
+)
 def test_no_page_has_a_barrier(new_page: NewPage, site_db: None, prefix: str, width: int, theme: str) -> None:
     slug = f"barrier-{width}"
     record = make.webinar("Barred", slug=slug)

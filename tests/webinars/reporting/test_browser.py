@@ -38,7 +38,7 @@ def test_the_years_report_is_four_steps_from_the_desk(new_page: NewPage, site_db
     assert len(read.calls) >= 2
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (360, "dark")])
+@pytest.mark.parametrize(("width", "theme"), [pytest.param(1280, "light", marks=pytest.mark.long), (360, "dark")])
 def test_no_page_of_it_has_a_barrier(new_page: NewPage, site_db: None, width: int, theme: str) -> None:
     page = new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
     sign_in(page, "chief editor", "/admin/committee-reports/")
