@@ -1,6 +1,7 @@
 """gunicorn's settings: threads, as its sync workers cut slow downloads."""
 
 import ctypes
+import gc
 import os
 import signal
 import socket
@@ -39,3 +40,14 @@ def post_fork(arbiter: Any, worker: Any) -> None:
     _libc.prctl(1, int(signal.SIGTERM))  # PR_SET_PDEATHSIG
     if os.getppid() != arbiter.pid:
         os.kill(os.getpid(), signal.SIGTERM)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Python's collector leaves alone what is loaded by now, and looks less often at what requests make.
+
+    By its own figures it stops all threads of a worker for a look at every 700 new objects, and of a page makes tens
+    of thousands (docs/benchmarks.md).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
