@@ -12,6 +12,8 @@ from reference.models import Country
 from tarepo.asked import Asked, options
 from tarepo.labels import labels_of
 from webinars.attendance.countries import DOMAIN
+from webinars.attendance.take_over import counted_files
+from webinars.attendance.together import in_both
 from webinars.attendance.told import problem, refusal
 from webinars.attendance.totals import sentence, totals_of
 from webinars.enums import ImportState, KnownBy
@@ -45,18 +47,25 @@ def shown(file: AttendanceFile, query: QueryDict) -> dict[str, Any]:
         "may_take": file.state == ImportState.PREVIEWED,
         "may_take_back": file.state == ImportState.TAKEN,
         "may_remove": not file.totals,
-        "replaces": _replaced(file),
+        "others": _others(file),
     }
     return context | (
         _people(file, asked, totals) if has_people else {"by_country": _by_country(totals, _names(totals))}
     )
 
 
-def _replaced(file: AttendanceFile) -> list[str]:
+def _others(file: AttendanceFile) -> list[dict[str, Any]]:
+    """Those that count, where this one may be taken over: each replaced by it, or of another room. gone: of whose
+    persons nothing is left; both, many: how many of its persons are in this file too."""
     if file.state != ImportState.PREVIEWED:
         return []
-    rows = AttendanceFile.objects.filter(record_id=file.record_id, taken_at__isnull=False)
-    return list(rows.values_list("name", flat=True))
+    rows = list(counted_files(file.record_id).order_by("taken_at", "pk"))
+    found = in_both(file, rows)
+    return [
+        {"pk": each.pk, "name": each.name, "gone": each.state == ImportState.PURGED}
+        | dict(zip(("both", "many"), found[each.pk], strict=True))
+        for each in rows
+    ]
 
 
 def facts(file: AttendanceFile) -> list[tuple[str, str]]:
