@@ -29,6 +29,10 @@ def tab_to(page: Page, wanted: Locator) -> None:
     raise AssertionError(f"the tabulator does not lead to {wanted}")
 
 
+def hidden_cells(page: Page) -> bool:
+    return page.locator(".table-scroll").evaluate("element => element.scrollWidth > element.clientWidth")
+
+
 def on_panel(page: Page, label: str) -> str:
     return (
         page.locator("table.balance tr", has=page.get_by_role("rowheader", name=label)).first.locator("b").inner_text()
@@ -122,6 +126,9 @@ def test_no_page_has_a_barrier(new_page: NewPage, width: int, theme: str) -> Non
         *("/admin/contacts/", f"/admin/contacts/{group.pk}/"),
     ):
         page.goto(address)
-        if complaints := violations(page) + (["it scrolls sideways"] if is_too_wide(page) else []):
+        complaints = violations(page) + (["it scrolls sideways"] if is_too_wide(page) else [])
+        if width == 360 and "/contacts/" in address and hidden_cells(page):
+            complaints.append("cells of a table stand beyond the edge")
+        if complaints:
             wrong[address] = complaints
     assert wrong == {}
