@@ -50,7 +50,7 @@ def shown(file: AttendanceFile, query: QueryDict) -> dict[str, Any]:
         "others": _others(file),
     }
     return context | (
-        _people(file, asked, totals) if has_people else {"by_country": _by_country(totals, _names(totals))}
+        _people(file, asked, totals) if has_people else {"by_country": by_country(totals, names_in(totals))}
     )
 
 
@@ -123,7 +123,7 @@ def _people(file: AttendanceFile, asked: Asked, totals: dict[str, Any]) -> dict[
         "domains": [each | {"country": names[str(each["country_id"])]} for each in domains],
         "countries": options([("", _("choose")), ("none", _("not known")), *choices], ""),
         "known_options": options(filters, known),
-        "by_country": _by_country(totals, names),
+        "by_country": by_country(totals, names),
         "problems": asked.problems,
         "page_number": page,
         "pages": last,
@@ -144,11 +144,11 @@ def _domains(file: AttendanceFile) -> list[dict[str, Any]]:
     return [dict(row) for row in found.order_by("-n", "domain")[:MOST_DOMAINS]]
 
 
-def _names(totals: dict[str, Any]) -> dict[str, str]:
+def names_in(totals: dict[str, Any]) -> dict[str, str]:
     return labels_of([int(pk) for pk in totals.get("countries", {})])
 
 
-def _by_country(totals: dict[str, Any], names: dict[str, str]) -> list[tuple[str, int]]:
+def by_country(totals: dict[str, Any], names: dict[str, str]) -> list[tuple[str, int]]:
     """Those from where most came first."""
     counts = totals.get("countries", {}).items()
     return sorted(((names.get(pk, pk), n) for pk, n in counts), key=lambda pair: (-pair[1], pair[0]))
@@ -157,7 +157,7 @@ def _by_country(totals: dict[str, Any], names: dict[str, str]) -> list[tuple[str
 def country_rows(file: AttendanceFile) -> list[list[str]]:
     """Lines for a spreadsheet, with what is not known as its last."""
     totals = file.totals or (totals_of(file) if file.state in HAS_PEOPLE else {})
-    names = _names(totals)
+    names = names_in(totals)
     head = [_("Country or area"), _("Participants")]
-    rows = [[name, str(n)] for name, n in _by_country(totals, names)]
+    rows = [[name, str(n)] for name, n in by_country(totals, names)]
     return [head, *rows, [_("not known"), str(totals.get("not_known", 0))]]

@@ -60,7 +60,9 @@ def test_who_was_in_both_rooms_counts_once_by_address_else_by_name(chief: Client
         "address: 1, by the name: 1). 1 name stands in one file with an e-mail address and in another without: it was "
         "counted as two persons."
     )
-    assert TOGETHER in chief.get(address(record)).content.decode()
+    answer = chief.get(address(record))
+    assert TOGETHER in answer.content.decode()
+    assert answer.context["together"]["by_country"] == [("Kenya (KE)", 1), ("Peru (PE)", 1)]
     assert second.totals["together"]["registered_attended"] == 2
     assert "together" not in first.totals
 
