@@ -64,4 +64,6 @@ WRITTEN_BY_OTHERS: dict[str, tuple[str, ...]] = {
     "webinars.Feedback": ("text", "topic"),
     "webinars.Candidate": ("note",),
     "webinars.Invitation": ("subject", "body"),
+    "webinars.Invited": ("told",),
+    "webinars.Contact": ("bounce_told",),
 }

@@ -6,6 +6,7 @@ the ticker puts the row back and it goes out again, under the same Message-ID, s
 
 import datetime as dt
 import logging
+import re
 import smtplib
 
 from django.conf import settings
@@ -22,6 +23,9 @@ logger = logging.getLogger("tarepo.outbox")
 MOST_TRIES = 16  # within two days
 LONGEST_WAIT = dt.timedelta(hours=6)
 STALE_AFTER = dt.timedelta(minutes=15)  # far longer than one mail takes to send or to time out
+REPLY = re.compile(  # as note_failure notes what smtplib says: "SMTPDataError: (554, b'no')"
+    r"SMTP(?:RecipientsRefused|DataError): .*?\((?P<code>\d{3}), b?(?P<mark>['\"])(?P<words>.*?)(?:(?P=mark)\)|$)", re.S
+)
 ROUND = 500  # then the worker takes another job
 
 
@@ -103,6 +107,22 @@ def note_failure(row: Outbox, error: Exception) -> None:
         next_try_at=timezone.now() + wait,
         last_error=f"{type(error).__name__}: {error}"[:300],
     )
+
+
+def refused_for_ever(last_error: str) -> bool:
+    """Whether the mail failed for its address's sake, by what note_failure noted; what failed for our server's sake, or
+    for a refusal that was meant for the time being, did not."""
+    reply = REPLY.match(last_error)
+    return reply is not None and reply["code"].startswith("5")
+
+
+def server_said(last_error: str) -> str:
+    """The code and the words of the server, else the error as it was noted."""
+    reply = REPLY.match(last_error)
+    if reply is None:
+        return last_error
+    words = re.sub(r"(\\[rnt])+", " ", reply["words"])
+    return f"{reply['code']} {words}".strip()
 
 
 def is_hopeless(error: Exception) -> bool:

@@ -110,6 +110,14 @@ def read_attendance(file_id: int) -> bool:
     return read_file(file_id)
 
 
+@task(priority=10)
+def write_invitations() -> int:
+    """The mails of invitations that editors sent."""
+    from webinars.inviting.write import write_invitations
+
+    return write_invitations()
+
+
 def queue_once(job: Task, *args: Any) -> bool:
     """Queue the job unless the same waits already; whether it was queued.
 

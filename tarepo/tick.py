@@ -23,6 +23,8 @@ from tarepo.locks import ticking
 from tarepo.models import File, FileState, Record, SearchDelta
 from tarepo.work import bring_all_up_to_date, many_wait
 from tarepo.years import add_begun_year
+from webinars.inviting.bounces import note_returned
+from webinars.inviting.write import are_due
 from webinars.registering.remind import tell_registrants
 
 logger = logging.getLogger("tarepo.tick")
@@ -69,6 +71,10 @@ def queue_mail() -> int:
     return outbox.is_due() and tasks.queue_once(tasks.send_mail)
 
 
+def queue_invitations() -> int:
+    return are_due() and tasks.queue_once(tasks.write_invitations)
+
+
 def queue_pictures() -> int:
     """Pictures whose job was lost, or failed for the storage's sake, an hour ago or more."""
     since = timezone.now() - ASK_AGAIN
@@ -113,6 +119,7 @@ def warn_of_last_ids() -> int:
 DUTIES: dict[str, Callable[[], int]] = {
     "jobs put back": put_back_jobs,
     "mails put back": outbox.put_back,
+    "invitations queued": queue_invitations,
     "mail queued": queue_mail,
     "pictures queued": queue_pictures,
     "daily jobs queued": queue_daily,
@@ -123,4 +130,5 @@ DUTIES: dict[str, Callable[[], int]] = {
     "rows of work lists": make_work_rows,
     "last ids": warn_of_last_ids,
     "registrants mailed": tell_registrants,
+    "invitations that came back": note_returned,
 }

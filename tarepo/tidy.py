@@ -21,7 +21,6 @@ from tarepo.changes import change
 from tarepo.models import File, MailState, Outbox
 from tarepo.work import join_totals
 from webinars.attendance.purge import purge_attendance
-from webinars.inviting.bounces import note_bounces
 from webinars.planning.purge import purge_candidates
 from webinars.registering.purge import forget_registrations
 
@@ -37,7 +36,6 @@ def tidy() -> dict[str, int]:
     now = timezone.now()
     join_totals()
     return {
-        "bounces": note_bounces(),  # before the mails are forgotten
         "files": sweep_orphans(),
         "mail": _deleted(Outbox.objects.filter(made_at__lt=now - MAIL_FOR).exclude(state=MailState.SENDING)),
         "results": _deleted(

@@ -114,6 +114,16 @@ class RegistrationState(TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class Delivery(TextChoices):
+    """What became of the mail of an invitation, as far as is known."""
+
+    ON_ITS_WAY = "on_its_way", _("on its way")
+    SENT = "sent", _("sent")
+    NOT_DELIVERED = "not_delivered", _("not delivered")
+    CAME_BACK = "came_back", _("came back")
+    NOT_SENT = "not_sent", _("not sent: the contact was removed")
+
+
 class CandidateState(TextChoices):
     CONSIDERED = "considered", _("considered")
     ASKED = "asked", _("asked")

@@ -24,6 +24,11 @@ def content_language(interface: str | None = None) -> str:
     return "zh" if code == "zh-hans" else code
 
 
+def interface_of(language: str) -> str:
+    """The other way round: zh-hans for zh."""
+    return "zh-hans" if language == "zh" else language
+
+
 def direction(language: str) -> str:
     return "rtl" if language.partition("-")[0] in RTL else "ltr"
 

@@ -18,6 +18,7 @@ from webinars.models import (
     ContactGroup,
     Feedback,
     Invitation,
+    Invited,
     Material,
     Registration,
     Rewording,
@@ -75,14 +76,14 @@ def _running(mark: Mark, record: Record, user: User) -> None:
     person = Person.objects.create(key="P-9002", name=mark("the name of a candidate that is a person"))
     Candidate.objects.create(record_id=record.pk, person=person, name=person.name, state="declined")
     group = ContactGroup.objects.create(audience="missions", name=mark("a group of contacts"))
-    Contact.objects.create(
+    contact = Contact.objects.create(
         group=group,
         name=mark("whose address a contact is"),
         email=f"{mark('a contact’s address')}@example.org",
         source_told=mark("where a contact was found"),
         bounce_told=mark("what came back from a contact"),
     )
-    Invitation.objects.create(
+    sent = Invitation.objects.create(
         record_id=record.pk,
         group=group,
         audience="missions",
@@ -90,6 +91,9 @@ def _running(mark: Mark, record: Record, user: User) -> None:
         body=mark("the text of an invitation"),
         key=mark("the key of an invitation"),
         by=user,
+    )
+    Invited.objects.create(
+        invitation=sent, contact=contact, outbox_key="invitation/1", told=mark("what a server said of an invitation")
     )
 
 

@@ -9,7 +9,17 @@ from tarepo.changes import change
 from tarepo.models import ErrorReport, File, FileState, Opinion, Outbox, Patch, SavedList
 from tests import make
 from tests.people import PASSWORD, person
-from webinars.models import AttendanceFile, Attendee, Candidate, Feedback, Invitation, Registration
+from webinars.models import (
+    AttendanceFile,
+    Attendee,
+    Candidate,
+    Contact,
+    ContactGroup,
+    Feedback,
+    Invitation,
+    Invited,
+    Registration,
+)
 
 NAME, ADDRESS = "Zebedee Quillfeather", "zebedee.quillfeather@example.org"
 OTHER_ADDRESS, REPORTED_FROM = "zq@elsewhere.example", ADDRESS.upper()
@@ -67,9 +77,13 @@ def _took_part(user: User, record: int) -> None:
     Feedback.objects.create(record_id=record, registration=row, useful=4, text=f"zqx-feedback, {ADDRESS} ({NAME})")
     Candidate.objects.create(record_id=record, name=NAME, email=ADDRESS, function="zqx-speaks", note="zqx-thought")
     Candidate.objects.create(record_id=record, name="Ada Other", note=f"{NAME} ({ADDRESS}) knows", by=user)
-    Invitation.objects.create(
+    sent = Invitation.objects.create(
         record_id=record, audience="ministries", subject="zqx-invites", body=f"Ask {NAME}, {ADDRESS}", key="k", by=user
     )
+    told = f"{NAME} left, {ADDRESS} is closed"
+    group = ContactGroup.objects.create(audience="ministries", name="Ministries")
+    office = Contact.objects.create(group=group, name="Ministry", email="ministry@example.org", bounce_told=told)
+    Invited.objects.create(invitation=sent, contact=office, outbox_key="invitation/k", told=told)
 
 
 def _rows(held: Held, user: User) -> bool:

@@ -48,7 +48,7 @@ class _Form(HTMLParser):
         if tag == "textarea":
             # Browsers leave out the first line break, and send every other as two characters.
             text = "".join(self._text).removeprefix("\r\n").removeprefix("\n")
-            self.values[self._area] = [text.replace("\n", "\r\n")]
+            self.values[self._area] = [text.replace("\r\n", "\n").replace("\n", "\r\n")]
             self._area = ""
         elif tag == "select":
             self._select = ""

@@ -4,6 +4,7 @@ Who joined the platform and who watched the webcast are figures apart, each with
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -30,6 +31,11 @@ RULE = (
     "Persons who joined the platform, hosts and panellists included; rejoins counted once; webcast viewers not counted."
     " Counted from the platform’s list of participants{platform} on {day}."
 )
+RULE_OF_ROOMS = (
+    "Persons who joined the platform in {rooms} rooms, hosts and panellists included; rejoins, and whoever was in"
+    " several rooms, counted once; webcast viewers not counted. Counted from the platform’s lists of"
+    " participants{platform} on {day}."
+)
 PLACES_RULE = (
     "Countries or areas that participants gave when they registered, or that an editor confirmed; of {unknown} of"
     " {persons} participants it is not known."
@@ -51,11 +57,17 @@ def sort_of(row: Content) -> str:
     return next((sort for sort, names in UNITS.items() if units & names), "")
 
 
-def proposed(file: AttendanceFile, totals: Totals, webinar: Webinar) -> list[Content]:
-    """The rows that the record's figures would get; countries only where one at least is known."""
-    platform = f" ({file.get_platform_display()})" if file.platform else ""
-    day = timezone.localdate().isoformat()
-    rows = [_row(JOINED, totals["persons"], Qualifier.EXACTLY, RULE.format(platform=platform, day=day), "participants")]
+def proposed(files: Sequence[AttendanceFile], totals: Totals, webinar: Webinar) -> list[Content]:
+    """The rows that the record's figures would get of one file, or of those of several rooms; countries only where one
+    at least is known."""
+    platforms = ", ".join(dict.fromkeys(file.get_platform_display() for file in files if file.platform))
+    values = {
+        "rooms": len(files),
+        "platform": f" ({platforms})" if platforms else "",
+        "day": timezone.localdate().isoformat(),
+    }
+    counted = (RULE if len(files) == 1 else RULE_OF_ROOMS).format(**values)
+    rows = [_row(JOINED, totals["persons"], Qualifier.EXACTLY, counted, "participants")]
     places, unknown = len(totals["countries"]), totals["not_known"]
     if places:
         qualifier = Qualifier.AT_LEAST if unknown else Qualifier.EXACTLY

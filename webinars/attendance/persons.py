@@ -57,25 +57,32 @@ def merged(joins: Iterable[Join]) -> tuple[list[Person], list[Problem]]:
     """The persons in the order in which they first stand in the file, and what was taken for the same, or could be."""
     found: dict[tuple[str, str], Person] = {}
     for join in joins:
-        person = found.setdefault(_key(join), Person(join.name, join.email))
+        key = key_of(email=join.email, name=join.name, alone=str(join.row))
+        person = found.setdefault(key, Person(join.name, join.email))
         person.name = person.name or join.name
         person.joins.append(join)
     return list(found.values()), _told(found)
 
 
-def _key(join: Join) -> tuple[str, str]:
-    if join.email:
-        return "email", join.email
-    name = plain(ADDED.sub("", join.name))
+def key_of(*, email: str, name: str, alone: str) -> tuple[str, str]:
+    """What tells whether two are the same person; alone: what stands for one whom nothing tells from others."""
+    if email:
+        return "email", email
+    name = plain_name(name)
     if not name or name in NOBODY or not any(char.isalpha() for char in name):
-        return "row", str(join.row)
+        return "row", alone
     return "name", name
+
+
+def plain_name(name: str) -> str:
+    """Accents, capitals and what platforms add aside."""
+    return plain(ADDED.sub("", name))
 
 
 def _told(found: dict[tuple[str, str], Person]) -> list[Problem]:
     names = defaultdict(set)
     for (sort, _value), person in found.items():
-        names[plain(ADDED.sub("", person.name))].add(sort)
+        names[plain_name(person.name)].add(sort)
     counts = {
         "by name": sum(1 for (sort, _value), person in found.items() if sort == "name" and len(person.joins) > 1),
         "name of another": sum(1 for sorts in names.values() if {"email", "name"} <= sorts),

@@ -1,5 +1,6 @@
 """What stays of a file: counts, and the sentence that they are told by. No name, no address."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count
@@ -22,9 +23,8 @@ def totals_of(file: AttendanceFile) -> Totals:
         if known_by in CERTAIN and country:
             countries[str(country)] = countries.get(str(country), 0) + n
     persons = sum(n for _country, _known_by, n in rows)
-    confirmed = Registration.objects.filter(record_id=file.record_id, state=RegistrationState.CONFIRMED)
-    emails = set(confirmed.values_list("email", flat=True))
-    attended = file.attendees.filter(email__in={email.lower() for email in emails}).count() if emails else 0
+    emails = confirmed_addresses([file])
+    attended = file.attendees.filter(email__in=emails).count() if emails else 0
     return {
         "persons": persons,
         "joins": file.recognised.get("joins", persons),
@@ -35,6 +35,13 @@ def totals_of(file: AttendanceFile) -> Totals:
         "registered": len(emails),
         "registered_attended": attended,
     }
+
+
+def confirmed_addresses(files: Collection[AttendanceFile]) -> set[str]:
+    """Of who registered here, in small letters."""
+    records = {file.record_id for file in files}
+    confirmed = Registration.objects.filter(record_id__in=records, state=RegistrationState.CONFIRMED)
+    return {email.lower() for email in confirmed.values_list("email", flat=True)}
 
 
 def sentence(totals: Totals) -> str:

@@ -25,7 +25,9 @@ from webinars.attendance.decode import MOST_BYTES
 from webinars.attendance.figures import WATCHED, WATCHED_RULE
 from webinars.attendance.receive import receive
 from webinars.attendance.take_over import add_webcast_views, figures_beside
-from webinars.attendance.totals import sentence
+from webinars.attendance.together import told_together
+from webinars.attendance.totals import Totals, sentence
+from webinars.desk.attendance_shown import by_country, names_in
 from webinars.desk.tabs import desk_context
 from webinars.enums import ImportState
 from webinars.models import AttendanceFile
@@ -116,8 +118,11 @@ def _page(request: HttpRequest, found: DeskWebinar, upload: UploadForm, webcast:
     # The bytes of a file stay where they are.
     files = AttendanceFile.objects.filter(record_id=pk).defer("data", "problems").select_related("by")
     figures = figures_beside(pk)
+    listed = list(files.order_by("-at", "-pk")[:MOST_FILES])
+    together = next((file.totals["together"] for file in listed if "together" in file.totals), None)
     context = desk_context(request, found, _("Attendance"), "webinar_attendance") | {
-        "files": [file_row(file) for file in files.order_by("-at", "-pk")[:MOST_FILES]],
+        "files": [file_row(file) for file in listed],
+        "together": _together(together) if together else None,
         "figures": [figure_row(row) for row in figures],
         "upload": upload,
         "webcast": webcast if all(row["sort"] != WATCHED for row in figures) else None,
@@ -126,6 +131,15 @@ def _page(request: HttpRequest, found: DeskWebinar, upload: UploadForm, webcast:
         "record_url": reverse("admin:activities_activity_change", args=[pk]),
     }
     return TemplateResponse(request, "admin/webinars/attendance.html", context)
+
+
+def _together(totals: Totals) -> dict[str, Any]:
+    """What several rooms count together. One query."""
+    return {
+        "told": [sentence(totals) + ".", *told_together(totals)],
+        "by_country": by_country(totals, names_in(totals)),
+        "not_known": totals["not_known"],
+    }
 
 
 def file_row(file: AttendanceFile) -> dict[str, Any]:

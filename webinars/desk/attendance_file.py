@@ -3,7 +3,7 @@
 It shows names: only whoever may change the record, and each look is on record.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import cast
 
 from django.contrib import messages
@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -26,7 +26,9 @@ from webinars.access import DeskWebinar, get_desk_webinar
 from webinars.attendance.countries import confirm, confirm_domains, place
 from webinars.attendance.dates import DMY, MDY
 from webinars.attendance.receive import choose_order, discard
-from webinars.attendance.take_over import Taken, take_back, take_over
+from webinars.attendance.take_over import Stopped, Taken, is_to_come, take_back, take_over
+from webinars.attendance.together import told_together
+from webinars.attendance.totals import sentence
 from webinars.desk.attendance import figure_row
 from webinars.desk.attendance_shown import country_rows, shown
 from webinars.desk.tabs import desk_context
@@ -54,9 +56,23 @@ def file_page(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
             return VERBS[pressed](request, user, file)
         messages.error(request, _("Choose what is to be done with the file."))
         return HttpResponseRedirect(request.get_full_path())
+    return _page(request, found, file)
+
+
+def _page(
+    request: HttpRequest,
+    found: DeskWebinar,
+    file: AttendanceFile,
+    *,
+    complaints: Collection[dict[str, str]] = (),
+    rooms: Collection[int] = (),
+) -> HttpResponse:
+    """rooms: the ids of other files that are ticked as of other rooms."""
     context = desk_context(request, found, file.name, "webinar_attendance") | shown(file, request.GET)
+    context |= {"complaints": complaints, "rooms": rooms, "is_early": is_to_come(found.row)}
     if people := context["people"]:
-        note_read(by=user, what=ATTENDANCE, record=pk, ids=[row.pk for row in people])
+        user = cast(User, request.user)
+        note_read(by=user, what=ATTENDANCE, record=found.record.pk, ids=[row.pk for row in people])
     return TemplateResponse(request, "admin/webinars/attendance_file.html", context)
 
 
@@ -93,14 +109,14 @@ def _domains(request: HttpRequest, user: User, file: AttendanceFile) -> HttpResp
     return _told(request, done)
 
 
-def _people(request: HttpRequest) -> list[int]:
-    ticked = request.POST.getlist("person")[:MOST_TICKED]
+def _numbers(request: HttpRequest, name: str) -> list[int]:
+    ticked = request.POST.getlist(name)[:MOST_TICKED]
     return [number for each in ticked if (number := as_number(each)) is not None]
 
 
 def _confirm(request: HttpRequest, user: User, file: AttendanceFile) -> HttpResponse:
     with change(by=user, why=_("confirmed from where participants come")):
-        done = confirm(file=file, people=_people(request))
+        done = confirm(file=file, people=_numbers(request, "person"))
     return _told(request, done)
 
 
@@ -111,7 +127,7 @@ def _place(request: HttpRequest, user: User, file: AttendanceFile) -> HttpRespon
         messages.error(request, _("Choose a country or area, or “not known”."))
         return HttpResponseRedirect(request.get_full_path())
     with change(by=user, why=_("said from where participants come")):
-        done = place(file=file, people=_people(request), country=country)
+        done = place(file=file, people=_numbers(request, "person"), country=country)
     return _told(request, done)
 
 
@@ -125,20 +141,29 @@ def _told(request: HttpRequest, done: int) -> HttpResponse:
 
 
 def _take(request: HttpRequest, user: User, file: AttendanceFile) -> HttpResponse:
+    rooms = _numbers(request, "rooms")
     with change(by=user, why=_("took over a file of attendance")):
-        taken = take_over(file=file)
-    if not taken.done:
-        messages.info(request, _("It was taken over already, or is not read yet: nothing was done twice."))
+        taken = take_over(file=file, seen=_numbers(request, "seen"), rooms=rooms, early="early" in request.POST)
+    if taken.stopped == Stopped.EARLY:
+        wrong = {"where": _("Take it over nevertheless"), "id": "early", "sentence": _("Tick it, if it is meant so.")}
+        found = get_desk_webinar(user, file.record_id, write=True)
+        return _page(request, found, file, complaints=[wrong], rooms=rooms)
+    if taken.stopped:
+        messages.warning(request, TAKING_STOPPED[taken.stopped])
     else:
+        messages.success(request, _("Taken over: the counts stay when the rows of persons are deleted."))
         _tell(request, taken)
     return HttpResponseRedirect(request.path)
 
 
 def _tell(request: HttpRequest, taken: Taken) -> None:
-    messages.success(request, _("Taken over: the counts stay when the rows of persons are deleted."))
+    """What became of other files, and of the record's figures."""
     if taken.replaced:
         told = _("It takes the place of “%(names)s”: nobody is counted twice.")
         messages.info(request, told % {"names": "”, “".join(taken.replaced)})
+    if taken.together:
+        several = _("All rooms together: %(told)s.") % {"told": sentence(taken.together)}
+        messages.info(request, " ".join([several, *told_together(taken.together)]))
     if taken.written:
         messages.success(request, _("Its figures are in the record. Readers see them once it is published."))
     for row in map(figure_row, taken.beside):
@@ -149,9 +174,13 @@ def _tell(request: HttpRequest, taken: Taken) -> None:
 
 def _back(request: HttpRequest, user: User, file: AttendanceFile) -> HttpResponse:
     with change(by=user, why=_("took back a file of attendance")):
-        done = take_back(file=file)
-    told = _("Taken back: figures that it brought are out of the record, unless they are public or were edited.")
-    messages.info(request, told if done else _("It is not taken over: nothing was done."))
+        taken = take_back(file=file)
+    if taken.stopped:
+        messages.warning(request, TAKING_BACK_STOPPED[taken.stopped])
+    else:
+        told = _("Taken back: figures that it brought are out of the record, unless they are public or were edited.")
+        messages.info(request, told)
+        _tell(request, taken)
     return HttpResponseRedirect(request.path)
 
 
@@ -165,6 +194,20 @@ def _remove(request: HttpRequest, user: User, file: AttendanceFile) -> HttpRespo
     return HttpResponseRedirect(reverse("admin:webinar_attendance", args=[file.record_id]))
 
 
+TAKING_STOPPED = {
+    Stopped.NOT_OPEN: gettext_lazy("It was taken over already, or is not read yet: nothing was done twice."),
+    Stopped.OTHERS: gettext_lazy(
+        "Somebody took over or took back another file meanwhile: nothing was done. Look again, and say which rooms"
+        " count."
+    ),
+    Stopped.DELETED: gettext_lazy(
+        "The rows of persons of another room were deleted after their time, so nobody can tell who was in both: nothing"
+        " was done. Enter the figures in the record by hand."
+    ),
+}
+TAKING_BACK_STOPPED = TAKING_STOPPED | {
+    Stopped.NOT_OPEN: gettext_lazy("It is not taken over: nothing was done."),
+}
 VERBS: dict[str, Callable[[HttpRequest, User, AttendanceFile], HttpResponse]] = {
     "again": _again,
     "order": _order,

@@ -12,6 +12,8 @@ from reference.models import Country
 from tarepo.asked import Asked, options
 from tarepo.labels import labels_of
 from webinars.attendance.countries import DOMAIN
+from webinars.attendance.take_over import counted_files
+from webinars.attendance.together import in_both
 from webinars.attendance.told import problem, refusal
 from webinars.attendance.totals import sentence, totals_of
 from webinars.enums import ImportState, KnownBy
@@ -45,18 +47,25 @@ def shown(file: AttendanceFile, query: QueryDict) -> dict[str, Any]:
         "may_take": file.state == ImportState.PREVIEWED,
         "may_take_back": file.state == ImportState.TAKEN,
         "may_remove": not file.totals,
-        "replaces": _replaced(file),
+        "others": _others(file),
     }
     return context | (
-        _people(file, asked, totals) if has_people else {"by_country": _by_country(totals, _names(totals))}
+        _people(file, asked, totals) if has_people else {"by_country": by_country(totals, names_in(totals))}
     )
 
 
-def _replaced(file: AttendanceFile) -> list[str]:
+def _others(file: AttendanceFile) -> list[dict[str, Any]]:
+    """Those that count, where this one may be taken over: each replaced by it, or of another room. gone: of whose
+    persons nothing is left; both, many: how many of its persons are in this file too."""
     if file.state != ImportState.PREVIEWED:
         return []
-    rows = AttendanceFile.objects.filter(record_id=file.record_id, taken_at__isnull=False)
-    return list(rows.values_list("name", flat=True))
+    rows = list(counted_files(file.record_id).order_by("taken_at", "pk"))
+    found = in_both(file, rows)
+    return [
+        {"pk": each.pk, "name": each.name, "gone": each.state == ImportState.PURGED}
+        | dict(zip(("both", "many"), found[each.pk], strict=True))
+        for each in rows
+    ]
 
 
 def facts(file: AttendanceFile) -> list[tuple[str, str]]:
@@ -114,7 +123,7 @@ def _people(file: AttendanceFile, asked: Asked, totals: dict[str, Any]) -> dict[
         "domains": [each | {"country": names[str(each["country_id"])]} for each in domains],
         "countries": options([("", _("choose")), ("none", _("not known")), *choices], ""),
         "known_options": options(filters, known),
-        "by_country": _by_country(totals, names),
+        "by_country": by_country(totals, names),
         "problems": asked.problems,
         "page_number": page,
         "pages": last,
@@ -135,11 +144,11 @@ def _domains(file: AttendanceFile) -> list[dict[str, Any]]:
     return [dict(row) for row in found.order_by("-n", "domain")[:MOST_DOMAINS]]
 
 
-def _names(totals: dict[str, Any]) -> dict[str, str]:
+def names_in(totals: dict[str, Any]) -> dict[str, str]:
     return labels_of([int(pk) for pk in totals.get("countries", {})])
 
 
-def _by_country(totals: dict[str, Any], names: dict[str, str]) -> list[tuple[str, int]]:
+def by_country(totals: dict[str, Any], names: dict[str, str]) -> list[tuple[str, int]]:
     """Those from where most came first."""
     counts = totals.get("countries", {}).items()
     return sorted(((names.get(pk, pk), n) for pk, n in counts), key=lambda pair: (-pair[1], pair[0]))
@@ -148,7 +157,7 @@ def _by_country(totals: dict[str, Any], names: dict[str, str]) -> list[tuple[str
 def country_rows(file: AttendanceFile) -> list[list[str]]:
     """Lines for a spreadsheet, with what is not known as its last."""
     totals = file.totals or (totals_of(file) if file.state in HAS_PEOPLE else {})
-    names = _names(totals)
+    names = names_in(totals)
     head = [_("Country or area"), _("Participants")]
-    rows = [[name, str(n)] for name, n in _by_country(totals, names)]
+    rows = [[name, str(n)] for name, n in by_country(totals, names)]
     return [head, *rows, [_("not known"), str(totals.get("not_known", 0))]]

@@ -13,7 +13,7 @@ from tarepo.changes import current_change
 from tarepo.content import Content, read_content
 from tarepo.locks import lock_records
 from tarepo.models import Record
-from tarepo.outbox import post
+from tarepo.tasks import queue_once, write_invitations
 from webinars.enums import Channel
 from webinars.inviting.promotion import log_promotion
 from webinars.inviting.recipients import recipients
@@ -41,7 +41,7 @@ def send_invitation(
     key: UUID,
     by: User,
 ) -> Sending:
-    """One mail a contact, the outbox and the promotion log in one change.
+    """Who gets a mail, and the promotion log, in one change; a job writes the mails (webinars/inviting/write.py).
 
     Under the record's lock: of two editors who invite at once the second leaves out whom the first invited.
     """
@@ -58,11 +58,10 @@ def send_invitation(
             record=record, group=group, audience=group.audience, subject=subject, body=body, language=language,
             key=f"{key.hex}-{len(entries)}", by=by,
         )  # fmt: skip
-        for contact in by_group[group.pk]:
-            invited = Invited(invitation=sending, contact=contact)
-            invited.outbox_key = f"invitation/{key.hex}/{contact.pk}"
-            invited.save()
-            post(to=contact.email, subject=subject, body=body, key=invited.outbox_key, language=language)
+        Invited.objects.bulk_create(
+            Invited(invitation=sending, contact=contact, outbox_key=f"invitation/{key.hex}/{contact.pk}")
+            for contact in by_group[group.pk]
+        )
         entries.append(
             {
                 "channel": Channel.INVITATION.value,
@@ -70,6 +69,7 @@ def send_invitation(
                 "on": timezone.localdate().isoformat(),
             }
         )
+    queue_once(write_invitations)
     logged = [each for n, each in enumerate(entries) if each not in entries[:n]]
     before = read_content(record.kind, record.pk).get("promotions", [])
     log_promotion(record=record, entries=logged)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -107,15 +108,25 @@ class Invitation(models.Model):
 
 
 class Invited(models.Model):
-    """To which address an invitation went; the outbox knows what became of the mail."""
+    """To which address an invitation goes, and what became of it once the outbox has forgotten the mail.
+
+    written_at: when its mail was written into the outbox, by a job (webinars/inviting/write.py); told: the words of the
+    server that did not take it, or of whoever found it returned.
+    """
 
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="invited")
     contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="invited")
     outbox_key = models.CharField(max_length=120)
+    written_at = models.DateTimeField(null=True)
     bounced_at = models.DateTimeField(null=True)  # counted with the contact once
+    told = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["invitation", "contact"], name="invited_once")]
+        indexes = [
+            # whose mails are to be written
+            models.Index(fields=["id"], condition=Q(written_at=None), name="invited_to_write")
+        ]
 
     def __str__(self) -> str:
         return self.outbox_key

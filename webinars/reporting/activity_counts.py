@@ -15,14 +15,13 @@ from tarepo.enums import Kind, PartyRole
 from tarepo.indexing import counts
 from tarepo.models import SearchIndex, SearchRow
 from tarepo.querysets import SearchIndexQuerySet
-from tarepo.reading.words import language_name, period
+from tarepo.reading.words import interface_of, language_name, period
 from tarepo.regions import REGIONS
 from tarepo.tiers import PUBLIC
 
 GONE = [place_code(Facet.STATUS, status) for status in ("postponed", "cancelled")]
 FUNDING = ROLES.index(PartyRole.FUNDING)
 MOST_LISTED = 300
-INTERFACES = {"zh": "zh-hans"}
 Row = tuple[str, str]
 
 
@@ -39,7 +38,7 @@ def counted(starts: dt.date, ends: dt.date, language: str, words: dict[str, str]
     """The same number of queries however many there are."""
     touching = _touching(starts, ends)
     rows = touching.exclude(codes__overlap=GONE)
-    with override(INTERFACES.get(language, language)):
+    with override(interface_of(language)):
         made = Counted(rows.count(), touching.having(GONE).count())
         facets = counts.by_facet(counts.counted(rows))
         funding = counts.counted_keys(rows, [Facet.PARTNER_AS + FUNDING, Facet.COUNTRY_AS + FUNDING])

@@ -41,7 +41,10 @@ def upload(client: Client, record: make.Record, text: str | bytes, name: str = "
 
 
 def press(client: Client, record: make.Record, file: AttendanceFile, button: str, **sent: object) -> list[str]:
-    """What the page tells then."""
+    """What the page tells then. Taken over by who saw which files count, and means it before its day."""
+    if button == "take":
+        counted = AttendanceFile.objects.filter(record=record, taken_at__isnull=False).exclude(pk=file.pk)
+        sent = {"early": "1", "seen": list(counted.values_list("pk", flat=True))} | sent
     told = messages(client.post(address(record, file), {button: "1"} | sent, follow=True))
     if AttendanceFile.objects.filter(pk=file.pk).exists():
         file.refresh_from_db()

@@ -30,6 +30,10 @@ def test_an_editor_uploads_looks_confirms_and_takes_over(page: Page, tmp_path: P
     page.get_by_label("Confirm indecopi.gob.pe").check()
     page.get_by_role("button", name="Confirm those ticked").click()
     page.get_by_role("button", name="Take over").click()
+    expect(page.get_by_role("alert")).to_contain_text("Tick it, if it is meant so.")
+    assert violations(page) == []
+    page.get_by_label("Take it over nevertheless").check()
+    page.get_by_role("button", name="Take over").click()
     page.get_by_role("link", name="All files of this webinar").click()
     expect(page.get_by_text("2 participants, from at least 1 country or area, 1 not known")).to_be_visible()
     expect(page.get_by_text("not published yet")).to_have_count(2)

@@ -29,6 +29,10 @@ def tab_to(page: Page, wanted: Locator) -> None:
     raise AssertionError(f"the tabulator does not lead to {wanted}")
 
 
+def hidden_cells(page: Page) -> bool:
+    return page.locator(".table-scroll").evaluate("element => element.scrollWidth > element.clientWidth")
+
+
 def on_panel(page: Page, label: str) -> str:
     return (
         page.locator("table.balance tr", has=page.get_by_role("rowheader", name=label)).first.locator("b").inner_text()
@@ -84,6 +88,7 @@ def test_two_groups_with_an_address_in_common_get_three_mails(page: Page, postbo
     tab_to(page, page.get_by_role("button", name="Look at it first"))
     page.keyboard.press("Enter")
     expect(page.get_by_text("It goes to 3 addresses.")).to_be_visible()
+    expect(page.get_by_role("article").get_by_text("/webinars/invited-by-keyboard/")).to_be_visible()
     assert postbox.mails == []
     tab_to(page, page.get_by_role("button", name="Send"))
     page.keyboard.press("Enter")
@@ -92,7 +97,7 @@ def test_two_groups_with_an_address_in_common_get_three_mails(page: Page, postbo
     assert sorted(postbox.addresses) == ["a@example.org", "b@example.org", "shared@example.org"]
     assert all("/webinars/invited-by-keyboard/" in mail.get_content() for mail in postbox.mails)
     page.reload()
-    expect(page.get_by_role("cell", name="sent").first).to_be_visible()
+    expect(page.get_by_text("sent: 3")).to_be_visible()
     logged = read_content("activity", record.pk)["promotions"]
     assert sorted(row["audience"] for row in logged) == ["missions", "offices"]
 
@@ -121,6 +126,9 @@ def test_no_page_has_a_barrier(new_page: NewPage, width: int, theme: str) -> Non
         *("/admin/contacts/", f"/admin/contacts/{group.pk}/"),
     ):
         page.goto(address)
-        if complaints := violations(page) + (["it scrolls sideways"] if is_too_wide(page) else []):
+        complaints = violations(page) + (["it scrolls sideways"] if is_too_wide(page) else [])
+        if width == 360 and "/contacts/" in address and hidden_cells(page):
+            complaints.append("cells of a table stand beyond the edge")
+        if complaints:
             wrong[address] = complaints
     assert wrong == {}

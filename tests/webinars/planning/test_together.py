@@ -68,8 +68,9 @@ def test_two_sendings_to_one_audience_on_one_day_are_told(record: make.Record, g
     chief, where = signed_in("chief editor"), f"/admin/webinars/{record.pk}/invitations/"
     told = []
     for again in ({}, {"again": "on"}):
-        form = filled(chief.get(where)) | {"groups": [str(group.pk)], "send": "1"} | again
-        answer = chief.post(where, form, follow=True)
+        form = filled(chief.get(where)) | {"groups": [str(group.pk)]} | again
+        looked = chief.post(where, form | {"preview": "1"})
+        answer = chief.post(where, filled(looked) | {"send": "1"}, follow=True)
         told.append([str(message) for message in answer.context["messages"]])
     assert told[0] == ["1 mail is on its way. The promotion log tells of it."]
     assert "one entry stands for both" in told[1][0]
