@@ -39,6 +39,8 @@ def compose_activities(
     outline.paragraph("intro/count", words["count"].format(**values) + "[^rule]")
     if found.left_out:
         outline.paragraph("intro/left", words["left"].format(**values))
+    if found.undated:
+        outline.paragraph("intro/undated", words["undated"].format(undated=found.undated))
     outline.section("tables", words["tables"])
     _tables(outline, words, found)
     outline.section("list", words["list"])
@@ -56,11 +58,9 @@ def compose_activities(
 
 
 def _tables(outline: Outline, words: dict[str, str], found: Counted) -> None:
-    """Each with its rule of counting as a footnote. What no activity states is told of all; years only of several."""
-    nothing = [(words["mode_not_stated"], str(found.total))] if found.total else []
+    """Each with its rule of counting as a footnote."""
     for name in TABLES:
-        rows = found.tables.get(name) or (nothing if name != "year" else [])
-        if rows:
+        if rows := found.tables[name]:
             head = (words[f"head_{name}"], words["activities"])
             text = f"{words[f'table_{name}']}[^{name}]"
             outline.blocks.append(Block(f"table/{name}", Sort.TABLE, text, rows=(head, *rows)))

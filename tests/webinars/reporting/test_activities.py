@@ -1,6 +1,7 @@
 """The report on activities: counts as the portal has them, each with its rule; the list; six languages."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -44,6 +45,7 @@ def test_it_counts_what_touches_the_period_and_each_in_every_region(activities: 
         ("Americas", "1"),
         ("Sub-Saharan Africa", "1"),
         ("Latin America and the Caribbean", "1"),
+        ("not stated", "1"),
     ]
     assert dict(rows(made, "mode")) == {"not stated": "1", "hybrid": "1"}
     assert [(row[0], row[1]) for row in rows(made, "list")] == [
@@ -83,3 +85,37 @@ def test_what_no_activity_states_is_told_and_the_one_year_is_no_table() -> None:
     tables = {name: rows(made, name) for name in ("year", "region", "type", "mode", "funding", "cooperation")}
     nothing = [("not stated", "1")]
     assert tables == {"year": []} | dict.fromkeys(("region", "type", "mode", "funding", "cooperation"), nothing)
+
+
+def test_what_some_activities_do_not_state_stands_last_in_each_table() -> None:
+    peru, partner = make.record_id("country/PE"), make.record_id("organisation/wipo")
+    workshop = make.record_id("type/workshop")
+    parts = [{"party": peru, "role": "beneficiary"}, {"party": partner, "role": "funding"}]
+    day = {"starts": "2031-05-01", "ends": "2031-05-02", "precision": "day"}
+    whole = {"involvements": parts, "delivery_mode": "virtual", "types": [workshop]}
+    make.activity(9101, "All of it", cooperation="south_south", declared_by=peru, **whole, **day)
+    for number in (9102, 9103):
+        make.activity(number, "Bare", **day)
+    made = composed()
+    last = {name: rows(made, name)[-1] for name in ("region", "type", "mode", "funding", "cooperation")}
+    assert last == dict.fromkeys(last, ("not stated", "2"))
+    assert {name: len(rows(made, name)) for name in last} == {
+        "region": 3,
+        "type": 2,
+        "mode": 2,
+        "funding": 2,
+        "cooperation": 2,
+    }
+
+
+@pytest.mark.parametrize("language", OFFICIAL)
+def test_what_has_no_date_is_told_with_its_number(language: str) -> None:
+    def undated() -> int:
+        found = [block.text for block in composed(language).blocks if block.key == "intro/undated"]
+        return int(re.sub(r"\D", "", found[0])) if found else 0
+
+    before = undated()
+    make.activity(9101, "Of no date")
+    make.activity(9102, "Cancelled, of no date", status="cancelled")
+    make.draft("activity", "Not public, of no date")
+    assert undated() == before + 1
