@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from activities.facet_values import names_of
-from reference.models import Session
 from tarepo.codes import CONFIRMATIONS, COOPERATIONS, DELIVERY_MODES, ROLES, Facet, code, place_code
 from tarepo.enums import Kind, PartyRole
 from tarepo.indexing import counts
@@ -19,6 +18,7 @@ from tarepo.querysets import SearchIndexQuerySet
 from tarepo.reading.words import language_name, period
 from tarepo.regions import REGIONS
 from tarepo.tiers import PUBLIC
+from webinars.reporting.frame import region_names
 
 GONE = [place_code(Facet.STATUS, status) for status in ("postponed", "cancelled")]
 FUNDING = ROLES.index(PartyRole.FUNDING)
@@ -32,12 +32,11 @@ class Counted:
     total: int = 0
     left_out: int = 0  # postponed or cancelled
     undated: int = 0  # of no period at all, so of this one neither
-    session: str = ""
     tables: dict[str, list[Row]] = field(default_factory=dict)
     listed: list[tuple[str, str, str, str]] = field(default_factory=list)
 
 
-def counted(starts: dt.date, ends: dt.date, language: str, words: dict[str, str], session: Session | None) -> Counted:
+def counted(starts: dt.date, ends: dt.date, language: str, words: dict[str, str]) -> Counted:
     """The same number of queries however many there are."""
     touching = _touching(starts, ends)
     rows = touching.exclude(codes__overlap=GONE)
@@ -48,7 +47,7 @@ def counted(starts: dt.date, ends: dt.date, language: str, words: dict[str, str]
         types = facets.get(Facet.TYPE, {})
         listed = _listed(rows) if made.total <= MOST_LISTED else []
         parties = {party for row in listed for party, _role in row.card.get("parties", [])}
-        names = names_of({*funding, *types, *parties, *([session.pk] if session else [])})
+        names = names_of({*funding, *types, *parties})
         years = {n: many for n, many in facets.get(Facet.YEAR, {}).items() if starts.year <= n <= ends.year}
         unstated = _unstated(rows, facets, funding)
         not_stated = {name: [(words["not_stated"], str(many))] if many else [] for name, many in unstated.items()}
@@ -61,7 +60,6 @@ def counted(starts: dt.date, ends: dt.date, language: str, words: dict[str, str]
             "cooperation": _cooperation(rows, words) + not_stated["cooperation"],
         }
         made.listed = [_line(row, names, language) for row in listed]
-        made.session = names[session.pk][1] if session and session.pk in names else ""
     return made
 
 
@@ -92,9 +90,7 @@ def _touching(starts: dt.date, ends: dt.date) -> SearchIndexQuerySet:
 
 def _regions(found: dict[int, int], language: str) -> list[Row]:
     """Regions and subregions in the order of M49."""
-    from webinars.reporting.activity_frames import REGION_NAMES
-
-    names = REGION_NAMES[language]
+    names = region_names(language)
     return [(names[number], str(found[number])) for number in REGIONS if number in found]
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from tarepo.languages import OFFICIAL
 from tests import make
-from webinars.reporting.activity_frames import FRAMES
+from tests.webinars.reporting.test_frames import fields
 from webinars.reporting.blocks import Composed
 from webinars.reporting.compose_activities import compose_activities
+from webinars.reporting.frame import frame_of
 
 pytestmark = pytest.mark.django_db
 YEAR = {"starts": dt.date(2031, 1, 1), "ends": dt.date(2031, 12, 31)}
@@ -67,7 +68,8 @@ def test_every_rule_is_a_footnote_that_is_called(activities: None) -> None:
 
 @pytest.mark.parametrize("language", OFFICIAL)
 def test_the_frame_is_whole_in_every_language(activities: None, language: str) -> None:
-    assert FRAMES[language].keys() == FRAMES["en"].keys()
+    own, english = frame_of(language).words["activities"], frame_of("en").words["activities"]
+    assert {key: fields(text) for key, text in own.items()} == {key: fields(text) for key, text in english.items()}
     made = composed(language)
     texts = [made.title, *(block.text for block in made.blocks), *(note.text for note in made.footnotes)]
     assert all("{" not in text and text for text in texts)
