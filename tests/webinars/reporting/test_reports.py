@@ -268,6 +268,40 @@ def test_whoever_is_erased_is_named_by_no_finished_report_no_text_by_hand_and_no
     assert [each for each in word.paragraphs if "Quillfeather" in each] == []
 
 
+def test_one_whom_only_a_hand_wrote_loses_their_name_in_the_text_the_finished_report_and_the_history(
+    client: Client, report: CommitteeReport
+) -> None:
+    make.person("P-9002", "Bo “Bee” O'Marrow", "Chair (acting)", "A board")
+    Person.objects.filter(key="P-9002").update(honorific="Mr.")
+    other = make.person("P-9003", "Bo Quillfeather")
+    editor = signed_in("chief editor")
+    whole = "Bo “Bee” O'Marrow, Chair (acting), A board"
+    write(editor, report, f"Thanks to Mr. {whole}. Mr. O'Marrow spoke;\r\nBo Quillfeather too.")
+    finish(editor, report)
+    editor.post(address(report), {"reopen": "1"})
+    write(editor, report, "Bo “Bee”\r\nO'Marrow, again.")
+    with change(by=None, why=make.WHY):
+        erase(person=Person.objects.get(key="P-9002"))
+    assert Rewording.objects.get().text == "…, again."
+    for model in ("CommitteeReport", "CommitteeReportEvent", "Rewording", "RewordingEvent"):
+        kept = str(list(apps.get_model("webinars", model).objects.values()))
+        assert ("marrow" in kept.casefold(), "Chair (acting)" in kept) == (False, False), model
+    page = client.get(f"/webinars/reports/{report.pk}/").text
+    assert "Thanks to …. … spoke;<br>Bo Quillfeather too." in page
+    with change(by=None, why=make.WHY):
+        erase(person=Person.objects.get(key=other))
+    assert "Thanks to …. … spoke;<br>… too." in client.get(f"/webinars/reports/{report.pk}/").text
+
+
+def test_a_last_name_alone_is_left_for_it_may_be_another_ones(editor: Client, report: CommitteeReport) -> None:
+    make.person("P-9002", "Ada Quillfeather")
+    Person.objects.filter(key="P-9002").update(honorific="Ms.")
+    write(editor, report, "Ms. Quillfeather spoke.")
+    with change(by=None, why=make.WHY):
+        erase(person=Person.objects.get(key="P-9002"))
+    assert Rewording.objects.get().text == "Ms. Quillfeather spoke."
+
+
 def test_what_changed_since_it_was_looked_at_is_not_finished_unseen(editor: Client, report: CommitteeReport) -> None:
     response = editor.post(address(report), {"digest": "of before", "finish": "1"}, follow=True)
     assert messages(response) == ["The report says something else than when you opened it: look at it again."]
