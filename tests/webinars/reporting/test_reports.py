@@ -113,6 +113,18 @@ def test_a_text_whose_paragraph_is_gone_is_kept_and_listed(editor: Client, repor
     assert editor.get(there).status_code == 404
 
 
+def test_a_text_stands_beside_what_is_composed_and_alone_where_that_is_gone(
+    editor: Client, report: CommitteeReport
+) -> None:
+    composed = "The Committee is invited to take note of the information contained in the present document."
+    beside = editor.get(address(report, f"text/{KEY}/")).text
+    assert f'<p lang="en" dir="ltr">{composed}</p>' in beside
+    Rewording.objects.create(report=report, key="gone", text="Left over", based_on="x")
+    alone = editor.get(address(report, "text/gone/")).text
+    assert "The paragraph is not in the report any more: perhaps a speaker was taken out." in alone
+    assert ("Give up the text by hand" in alone, "<textarea" in alone) == (True, False)
+
+
 def test_two_who_write_the_same_paragraph_lose_nothing(editor: Client, report: CommitteeReport) -> None:
     at = address(report, f"text/{KEY}/")
     opened = filled(editor.get(at))
