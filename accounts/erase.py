@@ -18,6 +18,7 @@ from tarepo.models import ErrorReport, Moved, Outbox
 from webinars.attendance.purge import forget_address
 from webinars.models import Candidate, Registration
 from webinars.registering.register import give_up
+from webinars.reporting.forget import forget_names
 
 ERASED = "erased-"
 
@@ -43,6 +44,7 @@ def erase(*, user: User | None = None, person: Person | None = None, name_everyw
         Candidate.objects.filter(person__in=rows.values("pk")).delete()
         # Nor where the person belonged before two organisations were merged.
         Moved.objects.filter(table=Person._meta.label, column="organisation_id", row__in=rows.values("pk")).delete()
+        forget_names(list(rows))
         rows.update(honorific="", name="", function="", affiliation="", organisation=None)
 
 

@@ -19,7 +19,7 @@ PERSONAL: dict[str, tuple[str, ...]] = {
     "webinars.Candidate": ("honorific", "name", "function", "affiliation", "email", "note"),
     "webinars.Attendee": ("name", "email"),
     "webinars.CommitteeReport": (),  # persons are tokens in what is kept of it (webinars/reporting/named.py)
-    "webinars.Rewording": (),  # and in what is written by hand
+    "webinars.Rewording": (),  # and in what is written by hand; whom only a hand wrote is struck out (forget.py)
     "account.EmailAddress": ("email",),
     "usersessions.UserSession": ("session_key", "user_agent"),  # and the address of the network
     "mfa.Authenticator": (),  # its secrets are in its data

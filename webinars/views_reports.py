@@ -11,13 +11,11 @@ from tarepo.addresses import language_root
 from tarepo.answers import answer, etag
 from tarepo.asked import Asked
 from tarepo.reading.words import direction, period
-from webinars.enums import ReportState
 from webinars.models import CommitteeReport
 from webinars.reporting.access import get_finished
 from webinars.reporting.composing import digest_of
-from webinars.reporting.kept import from_json
 from webinars.reporting.named import named
-from webinars.reporting.sent import word_file
+from webinars.reporting.sent import finished_file
 from webinars.reporting.shown import shown
 
 PAGE = 50
@@ -28,9 +26,9 @@ def reports(request: HttpRequest) -> HttpResponse:
     """The newest period first."""
     asked = Asked(request.GET, ("page",))
     number = max(asked.number("page", 10_000), 1)
-    finished = CommitteeReport.objects.filter(state=ReportState.FINISHED)
-    columns = ("pk", "starts", "ends", "language", "symbol", "body__title", "changed_at")
-    found = list(finished.values_list(*columns)[(number - 1) * PAGE : number * PAGE + 1])
+    columns = [f"body__{name}" for name in ("starts", "ends", "language", "symbol", "title", "finished_at")]
+    finished = CommitteeReport.objects.public().order_by("-body__starts", "-pk").values_list("pk", *columns)
+    found = list(finished[(number - 1) * PAGE : number * PAGE + 1])
     rows = found[:PAGE]
 
     def context() -> dict:
@@ -50,8 +48,8 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 def _row(row: tuple) -> dict:
-    pk, starts, ends, language, symbol, title, _changed = row
-    covered = period({"precision": "day", "starts": starts.isoformat(), "ends": ends.isoformat()})
+    pk, starts, ends, language, symbol, title, _finished = row
+    covered = period({"precision": "day", "starts": starts, "ends": ends})
     return {
         "title": title,
         "lang": language,
@@ -70,26 +68,26 @@ def _crumbs(*more: dict) -> list[dict]:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """A finished report as it was kept; its language and direction are its own, whatever the interface's."""
     found = get_finished(pk)
-    made = named(from_json(found.body))
+    made = named(found.made)
 
     def context() -> dict:
         return {
-            "page_title": found.body["title"],
+            "page_title": made.title,
             "crumbs": _crumbs({"name": _("Reports to the committee"), "url": reverse("webinar_reports")}),
             "report": shown(made),
             "word": reverse("webinar_report_word", args=[pk]),
         }
 
-    marks = [found.pk, found.changed_at, digest_of(made)]  # names may change after it is finished
+    marks = [pk, found.finished_at, digest_of(made)]  # names may change after it is finished
     return answer(request, "webinars/report.html", context, tiers=tiers_for(request), marks=marks)
 
 
 @require_safe
 def report_word(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_finished(pk)
-    made = named(from_json(found.body))
-    tag = etag((), ["word", found.pk, found.changed_at, digest_of(made)])
-    response = get_conditional_response(request, etag=tag) or word_file(found, made)
+    made = named(found.made)
+    tag = etag((), ["word", pk, found.finished_at, digest_of(made)])
+    response = get_conditional_response(request, etag=tag) or finished_file(found, made)
     response["ETag"], response["Cache-Control"] = tag, "public, no-cache"
     patch_vary_headers(response, ["Accept-Encoding"])
     return response

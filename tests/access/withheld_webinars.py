@@ -1,5 +1,6 @@
 """What is withheld of a webinar: the link to join, all persons and addresses, what is not released."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.utils import timezone
@@ -24,6 +25,8 @@ from webinars.models import (
     Rewording,
     Room,
 )
+from webinars.reporting.composing import compose
+from webinars.reporting.finish import finish, reopen
 
 Mark = Callable[[str], str]
 # What no editor of another unit is told either; contacts, invitations and feedback (without names) are for all staff.
@@ -120,7 +123,12 @@ def _not_released(mark: Mark, record: Record) -> None:
             starts="2020-01-01",
             ends="2020-12-31",
             symbol=mark("the symbol of a draft report"),
-            body={"title": mark("the title of a draft report")},
         )
         text = mark("a paragraph of a draft report")
         Rewording.objects.create(report=draft, key="introduction", text=text, based_on="0")
+        once = CommitteeReport.objects.create(starts=dt.date(2020, 1, 1), ends=dt.date(2020, 12, 31))
+        finish(report=once, seen=compose(once).digest)
+        reopen(report=once)
+        CommitteeReport.objects.filter(pk=once.pk).update(symbol=mark("the symbol of a next version"))
+        text = mark("a paragraph of a next version")
+        Rewording.objects.create(report=once, key="decision", text=text, based_on="0")

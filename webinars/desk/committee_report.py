@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tarepo.changes import change
-from tarepo.reading.words import language_name
+from tarepo.reading.words import language_name, period
 from webinars.enums import ReportState
 from webinars.models import CommitteeReport
 from webinars.reporting.access import ask_to_write, get_desk_report, may_write
 from webinars.reporting.composing import FIXED, Report, compose
-from webinars.reporting.finish import ChangedMeanwhile, delete_draft, finish, reopen
+from webinars.reporting.finish import ChangedMeanwhile, delete_draft, finish, give_up, reopen, withdraw
+from webinars.reporting.kept import kept
 from webinars.reporting.problems import problems, text_url
-from webinars.reporting.sent import word_file
+from webinars.reporting.sent import draft_file, finished_file
 from webinars.reporting.shown import shown
 
 
@@ -35,12 +36,14 @@ def committee_report(request: HttpRequest, pk: int) -> HttpResponse:
         **admin.site.each_context(request),
         "title": _("Report to the committee"),
         "object": report,
+        "period": period({"precision": "day", "starts": report.starts.isoformat(), "ends": report.ends.isoformat()}),
         "language_name": language_name(report.language),
         "report": _with_edits(report, made, editable=is_draft and may_write(user)),
         "marks": True,
         "problems": problems(report, made) if is_draft else [],
         "digest": made.digest,
         "is_draft": is_draft,
+        "public": kept(report) if report.is_public else None,
         "may_write": may_write(user),
     }
     return TemplateResponse(request, "admin/committee_reports/report.html", context)
@@ -67,16 +70,24 @@ def _done(request: HttpRequest, user: User, report: CommitteeReport) -> HttpResp
         else:
             _tell(request, done, _("Finished: readers see it now."))
     elif "reopen" in request.POST:
-        with change(by=user, why=_("opened a report to the committee again")):
+        with change(by=user, why=_("began a new version of a report to the committee")):
             done = reopen(report=report)
-        _tell(request, done, _("It is a draft again, composed anew; readers do not see it."))
+        _tell(request, done, _("A new version is composed; readers keep the finished one until it is finished too."))
+    elif "give_up" in request.POST:
+        with change(by=user, why=_("gave up the next version of a report to the committee")):
+            done = give_up(report=report)
+        _tell(request, done, _("The finished version stands again, as readers see it."))
+    elif "withdraw" in request.POST:
+        with change(by=user, why=_("took a report to the committee away from readers")):
+            done = withdraw(report=report)
+        _tell(request, done, _("Readers do not see it any more. It is a draft, composed anew."))
     elif "delete" in request.POST:
         with change(by=user, why=_("deleted the draft of a report to the committee")):
             done = delete_draft(report=report)
         if done:
             messages.success(request, _("The draft is deleted; what it said stays in the history of changes."))
             return HttpResponseRedirect(reverse("admin:committee_reports"))
-        messages.error(request, _("It is finished: open it again first. Nothing was deleted."))
+        messages.error(request, _("Readers see a version of it: take that away from them first. Nothing was deleted."))
     else:
         messages.error(request, _("Nothing was done: no button of this page was pressed."))
     return HttpResponseRedirect(address)
@@ -90,5 +101,9 @@ def _tell(request: HttpRequest, done: bool, sentence: str) -> None:
 
 
 def committee_report_word(request: HttpRequest, pk: int) -> HttpResponse:
+    """As the page has it: the next version where one is being prepared."""
     report = get_desk_report(pk)
-    return word_file(report, compose(report).shown)
+    if report.state == ReportState.FINISHED:
+        version = kept(report)
+        return finished_file(version, version.made)
+    return draft_file(report, compose(report).shown)

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.db import IntegrityError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,6 +18,7 @@ from tarepo.asked import Asked
 from tarepo.changes import change
 from tarepo.locks import lock_committee_report
 from tarepo.models import ChangeSet
+from tarepo.reading.words import language_name, period
 from webinars.enums import ReportState
 from webinars.models import CommitteeReport
 from webinars.reporting.access import ask_to_write, get_desk_report, may_write
@@ -28,11 +30,12 @@ PAGE = 50
 def committee_reports(request: HttpRequest) -> HttpResponse:
     """The newest period first; the same number of queries however many."""
     asked = Asked(request.GET, ("page",))
-    page = Paginator(CommitteeReport.objects.defer("body"), PAGE).get_page(max(asked.number("page"), 1))
+    found = CommitteeReport.objects.defer("body").annotate(public=~Q(body=[]))
+    page = Paginator(found, PAGE).get_page(max(asked.number("page"), 1))
     context = {
         **admin.site.each_context(request),
         "title": _("Reports to the committee"),
-        "rows": page,
+        "rows": [_row(each) for each in page],
         "count": page.paginator.count,
         "more": asked.url(request.path, page=str(page.number + 1)) if page.has_next() else "",
         "first": asked.url(request.path, page=None) if page.number > 1 else "",
@@ -40,6 +43,12 @@ def committee_reports(request: HttpRequest) -> HttpResponse:
         "may_write": may_write(cast(User, request.user)),
     }
     return TemplateResponse(request, "admin/committee_reports/list.html", context)
+
+
+def _row(report: CommitteeReport) -> dict[str, Any]:
+    covered = {"precision": "day", "starts": report.starts.isoformat(), "ends": report.ends.isoformat()}
+    is_next = report.state == ReportState.DRAFT and cast(Any, report).public
+    return {"report": report, "period": period(covered), "language": language_name(report.language), "is_next": is_next}
 
 
 def new_report(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Reports to the committee: what was chosen, and what somebody wrote otherwise than it is composed."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,10 +9,17 @@ from tarepo.history import tracked
 from webinars.enums import ReportState, ReportSubject
 
 
+class CommitteeReportQuerySet(models.QuerySet["CommitteeReport"]):
+    def public(self) -> Self:
+        """Those of which readers see a version; which one, body says."""
+        return self.exclude(body=[])
+
+
 @tracked
 class CommitteeReport(models.Model):
-    """What a report is on. Its paragraphs are composed anew each time, of public versions alone (webinars/reporting);
-    once it is finished they are kept as they were: body."""
+    """What a report is on. Its paragraphs are composed anew each time, of public versions alone (webinars/reporting).
+    body: the version that was finished last, which is all that readers get, also while the next one is a draft
+    (webinars/reporting/kept.py); empty for none."""
 
     subject = models.CharField(_("on"), max_length=10, choices=ReportSubject.choices, default=ReportSubject.WEBINARS)
     starts = models.DateField(_("from"))
@@ -30,6 +39,8 @@ class CommitteeReport(models.Model):
     body = models.JSONField(default=list, blank=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
+    objects = CommitteeReportQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -44,6 +55,10 @@ class CommitteeReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.starts} – {self.ends}"
+
+    @property
+    def is_public(self) -> bool:
+        return self.body != []
 
 
 @tracked

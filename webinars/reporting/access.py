@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import RoleName
 from accounts.models import User
-from webinars.enums import ReportState
 from webinars.models import CommitteeReport
+from webinars.reporting.kept import Kept, kept
 
 
 def may_write(user: User) -> bool:
@@ -28,9 +28,9 @@ def get_desk_report(pk: int) -> CommitteeReport:
     return report
 
 
-def get_finished(pk: int) -> CommitteeReport:
-    """For readers; a draft is hidden from them."""
-    report = CommitteeReport.objects.filter(pk=pk, state=ReportState.FINISHED).first()
+def get_finished(pk: int) -> Kept:
+    """For readers: the version that was finished last. A draft is hidden from them."""
+    report = CommitteeReport.objects.public().filter(pk=pk).first()
     if report is None:
         raise Http404(_("There is no such report, or it is not public."))
-    return report
+    return kept(report)

@@ -1,15 +1,15 @@
 """What the report on activities counts: public rows alone, each activity once for each value."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Case, CharField, Q, Value, When
+from django.db.models import Case, CharField, Count, Q, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.utils import timezone
 from django.utils.translation import override
 
 from activities.facet_values import names_of
-from reference.models import Session
 from tarepo.codes import CONFIRMATIONS, COOPERATIONS, DELIVERY_MODES, ROLES, Facet, code, place_code
 from tarepo.enums import Kind, PartyRole
 from tarepo.indexing import counts
@@ -18,6 +18,7 @@ from tarepo.querysets import SearchIndexQuerySet
 from tarepo.reading.words import interface_of, language_name, period
 from tarepo.regions import REGIONS
 from tarepo.tiers import PUBLIC
+from webinars.reporting.frame import region_names
 
 GONE = [place_code(Facet.STATUS, status) for status in ("postponed", "cancelled")]
 FUNDING = ROLES.index(PartyRole.FUNDING)
@@ -29,35 +30,42 @@ Row = tuple[str, str]
 class Counted:
     total: int = 0
     left_out: int = 0  # postponed or cancelled
-    session: str = ""
+    undated: int = 0  # of no period at all, so of this one neither
     tables: dict[str, list[Row]] = field(default_factory=dict)
     listed: list[tuple[str, str, str, str]] = field(default_factory=list)
 
 
-def counted(starts: dt.date, ends: dt.date, language: str, words: dict[str, str], session: Session | None) -> Counted:
+def counted(starts: dt.date, ends: dt.date, language: str, words: dict[str, str]) -> Counted:
     """The same number of queries however many there are."""
     touching = _touching(starts, ends)
     rows = touching.exclude(codes__overlap=GONE)
     with override(interface_of(language)):
-        made = Counted(rows.count(), touching.having(GONE).count())
+        made = Counted(rows.count(), touching.having(GONE).count(), _undated())
         facets = counts.by_facet(counts.counted(rows))
         funding = counts.counted_keys(rows, [Facet.PARTNER_AS + FUNDING, Facet.COUNTRY_AS + FUNDING])
         types = facets.get(Facet.TYPE, {})
         listed = _listed(rows) if made.total <= MOST_LISTED else []
         parties = {party for row in listed for party, _role in row.card.get("parties", [])}
-        names = names_of({*funding, *types, *parties, *([session.pk] if session else [])})
+        names = names_of({*funding, *types, *parties})
         years = {n: many for n, many in facets.get(Facet.YEAR, {}).items() if starts.year <= n <= ends.year}
+        unstated = _unstated(rows, facets, funding)
+        not_stated = {name: [(words["not_stated"], str(many))] if many else [] for name, many in unstated.items()}
         made.tables = {
             "year": [(str(year), str(many)) for year, many in sorted(years.items())] if len(years) > 1 else [],
-            "region": _regions(facets.get(Facet.REGION, {}), language),
-            "type": _named(types, names),
-            "mode": _closed(facets.get(Facet.DELIVERY_MODE, {}), DELIVERY_MODES, words),
-            "funding": _named(funding, names),
-            "cooperation": _cooperation(rows, words),
+            "region": _regions(facets.get(Facet.REGION, {}), language) + not_stated["region"],
+            "type": _named(types, names) + not_stated["type"],
+            "mode": _modes(facets.get(Facet.DELIVERY_MODE, {}), words),
+            "funding": _named(funding, names) + not_stated["funding"],
+            "cooperation": _cooperation(rows, words) + not_stated["cooperation"],
         }
         made.listed = [_line(row, names, language) for row in listed]
-        made.session = names[session.pk][1] if session and session.pk in names else ""
     return made
+
+
+def _undated() -> int:
+    """Public ones of which no period is known, but for what is postponed or cancelled."""
+    rows = SearchIndex.objects.filter(kind=Kind.ACTIVITY, tier=PUBLIC)
+    return rows.having([code(Facet.YEAR, 0)]).exclude(codes__overlap=GONE).count()
 
 
 def _touching(starts: dt.date, ends: dt.date) -> SearchIndexQuerySet:
@@ -81,9 +89,7 @@ def _touching(starts: dt.date, ends: dt.date) -> SearchIndexQuerySet:
 
 def _regions(found: dict[int, int], language: str) -> list[Row]:
     """Regions and subregions in the order of M49."""
-    from webinars.reporting.activity_frames import REGION_NAMES
-
-    names = REGION_NAMES[language]
+    names = region_names(language)
     return [(names[number], str(found[number])) for number in REGIONS if number in found]
 
 
@@ -93,15 +99,31 @@ def _named(found: dict[int, int], names: dict[int, tuple]) -> list[Row]:
     return [(name, str(many)) for name, many, _sort in sorted(known, key=lambda each: (-each[1], each[2]))]
 
 
-def _closed(found: dict[int, int], places: tuple[str, ...], words: dict[str, str]) -> list[Row]:
-    return [(words[f"mode_{places[n]}"], str(many)) for n, many in sorted(found.items())]
+def _modes(found: dict[int, int], words: dict[str, str]) -> list[Row]:
+    """What is not stated stands last, as in the other tables."""
+    told = [(words[DELIVERY_MODES[n]], found[n]) for n in sorted(found, key=lambda n: (n == 0, n))]
+    return [(name, str(many)) for name, many in told]
+
+
+def _unstated(rows: SearchIndexQuerySet, facets: dict[int, dict[int, int]], funding: Iterable[int]) -> dict[str, int]:
+    """How many state nothing of what a table counts. One query."""
+
+    def of(*known: int) -> list[int]:
+        return [code(facet, number) for facet in known for number in facets.get(facet, ())]
+
+    funded = [code(facet + FUNDING, number) for facet in (Facet.PARTNER_AS, Facet.COUNTRY_AS) for number in funding]
+    stating = {
+        "region": Q(codes__overlap=of(Facet.REGION)),
+        "type": Q(codes__overlap=of(Facet.TYPE)),
+        "funding": Q(keys__overlap=funded),
+        "cooperation": Q(codes__overlap=of(Facet.COOPERATION)),
+    }
+    return rows.order_by().aggregate(**{name: Count("pk", filter=~states) for name, states in stating.items()})
 
 
 def _cooperation(rows: SearchIndexQuerySet, words: dict[str, str]) -> list[Row]:
     """As declared; confirmed by all parties, and as reported, apart. One query."""
     pairs = [(kind, how) for kind in COOPERATIONS for how in reversed(CONFIRMATIONS)]
-    from django.db.models import Count
-
     both = {
         f"{kind}_{how}": Count(
             "pk",

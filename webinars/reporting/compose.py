@@ -11,6 +11,7 @@ from webinars.reporting.blocks import Block, Composed, Sort
 from webinars.reporting.frame import Frame, frame_of
 from webinars.reporting.gather import Gathered, gather
 from webinars.reporting.general import organization, promotion, structure
+from webinars.reporting.head import committee, head
 from webinars.reporting.outline import Outline, parts_of
 from webinars.reporting.sessions import overview
 
@@ -43,14 +44,9 @@ def compose_webinars(
         outline.paragraph("intro/none", _sentence(frame.say("none", period=period)))
     outline.paragraph("decision", frame.say("decision"), sort=Sort.DECISION)
     outline.blocks.append(Block("end", Sort.END, frame.say("end")))
-    head = {"symbol": symbol, "session": session and known.title(session.pk), "dated": dated and frame.date(dated)}
-    return Composed(
-        language,
-        frame.counted("title", len(known.webinars) or 2, period=period),
-        tuple((label, head[name] or frame.words["blanks"][name]) for name, label in frame.words["head"].items()),
-        tuple(outline.blocks),
-        outline.footnotes(),
-    )
+    title = frame.counted("title", len(known.webinars) or 2, period=period)
+    told = head(frame, known, symbol, session, dated)
+    return Composed(language, title, told, tuple(outline.blocks), outline.footnotes())
 
 
 def _sentence(text: str) -> str:
@@ -85,11 +81,9 @@ def _public(known: Gathered, ids: Iterable[int]) -> list[int]:
 
 def _mandate(frame: Frame, known: Gathered, pk: int, requested: bool) -> str:
     session = known.number(pk, "session")
-    number, committee = known.number(session, "number"), known.number(session, "committee")
+    number, body = known.number(session, "number"), committee(frame, known, known.number(session, "committee"))
     symbol = known.records[pk]["symbol"] or frame.words["blanks"]["symbol"]
-    if number and known.title(committee):
-        short = known.short(committee)
-        body = f"{known.title(committee)} ({short})" if short else known.title(committee)
+    if number and body:
         values = {"session": frame.ordinal(number), "committee": body}
         said = frame.say("mandate", title=known.title(pk), symbol=symbol, **values)
     else:

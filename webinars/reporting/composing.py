@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from webinars.enums import ReportState, ReportSubject
 from webinars.models import CommitteeReport, Rewording
 from webinars.reporting.blocks import MARK, Block, Composed, Footnote, Sort
-from webinars.reporting.kept import from_json
+from webinars.reporting.kept import kept
 
 # Whose words are nobody's to change by hand: tables are counted, and the end is the end.
 FIXED = frozenset({Sort.TABLE, Sort.END})
@@ -36,8 +36,7 @@ def digest_of(made: Composed) -> str:
 def compose(report: CommitteeReport) -> Report:
     """A finished report is what was kept of it, and asks for nothing else."""
     if report.state == ReportState.FINISHED:
-        shown = from_json(report.body)
-        return Report(shown, {}, (), {}, ())
+        return Report(kept(report).made, {}, (), {}, ())
     return with_hand(_composer(report.subject)(report), list(report.rewordings.order_by("key")))
 
 

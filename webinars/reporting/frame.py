@@ -14,8 +14,10 @@ from babel.dates import format_date, format_skeleton, format_time, get_timezone_
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from tarepo.languages import OFFICIAL
+
 FRAMES = Path(__file__).parent / "frames"
-LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
+LANGUAGES = tuple(OFFICIAL)
 
 
 @dataclass(frozen=True)
@@ -120,3 +122,11 @@ def frame_of(language: str) -> Frame:
         raise ValueError(f"There is no frame of a report in “{language}”.")
     words = tomllib.loads((FRAMES / f"{language}.toml").read_text(encoding="utf-8"))
     return Frame(language, words, Locale.parse(language))
+
+
+@cache
+def region_names(language: str) -> dict[int, str]:
+    """The regions and subregions of M49 by their numbers."""
+    place = ("en", "fr", "es", "ru", "zh", "ar").index(language)
+    rows = tomllib.loads((FRAMES / "regions.toml").read_text(encoding="utf-8"))
+    return {int(number): names[place] for number, names in rows.items()}

@@ -76,6 +76,10 @@ class Gathered:
             return ""
         return label["names"].get(self.language) or label["names"].get(label["lead"], "")
 
+    def is_named(self, pk: int | None) -> bool:
+        """Whether it is public, and has a name in the report's language."""
+        return bool(self.records.get(pk or 0, {}).get("label", {}).get("names", {}).get(self.language))
+
     def short(self, pk: int | None) -> str:
         label = self.records.get(pk or 0, {}).get("label", {})
         shorts = label.get("short", {})
@@ -103,6 +107,11 @@ class Gathered:
         """A token (webinars/reporting/named.py) for the form of address, name, function and organisation as printed;
         empty for who was erased."""
         return person_token(key, "h") if self.names.person(key) else ""
+
+
+def gather_session(language: str, session: Session | None) -> Gathered:
+    """The names of a session and its committee alone."""
+    return Gathered(language, [], _records({session.pk}) if session else {}, load_names([]))
 
 
 def gather(starts: dt.date, ends: dt.date, language: str, session: Session | None) -> Gathered:

@@ -20,6 +20,7 @@ from webinars.enums import ReportSubject
 from webinars.models import CommitteeReport, Webinar
 from webinars.reporting.blocks import MARK
 from webinars.reporting.composing import Report, texts_of
+from webinars.reporting.frame import frame_of
 
 MOST = 50  # webinars that are looked into
 
@@ -45,8 +46,12 @@ def _unfinished(report: CommitteeReport) -> list[Problem]:
 
 
 def _blanks(made: Report) -> list[Problem]:
-    blanks = {mark["blank"] for text in texts_of(made.shown) for mark in MARK.finditer(text) if mark["blank"]}
-    return [Problem(_("To be filled in: %(blank)s.") % {"blank": blank}) for blank in sorted(blanks)]
+    """In the order of the page; those of the frame by their name in the language of whoever looks."""
+    blanks = [mark[0] for text in texts_of(made.shown) for mark in MARK.finditer(text) if mark["blank"]]
+    names = {"symbol": _("symbol"), "session": _("session"), "dated": _("date")}
+    own = {blank: names[name] for name, blank in frame_of(made.shown.language).words["blanks"].items()}
+    told = [own.get(blank, blank.strip("[]")) for blank in dict.fromkeys(blanks)]
+    return [Problem(_("To be filled in: %(blank)s.") % {"blank": blank}) for blank in told]
 
 
 def _by_hand(report: CommitteeReport, made: Report) -> list[Problem]:

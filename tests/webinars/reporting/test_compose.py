@@ -1,6 +1,7 @@
 """What is lacking is left out, what is not held is not told, and the cost does not grow with the webinars."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from tests import make
 from tests.webinars.reporting.reading import changed, composed, said
 from webinars.reporting.blocks import Composed, Sort
 from webinars.reporting.compose import compose_webinars
+from webinars.reporting.compose_activities import compose_activities
 
 pytestmark = pytest.mark.django_db
 YEAR = 2021
@@ -239,3 +241,38 @@ def test_three_queries_and_one_of_names_however_many_webinars() -> None:
     full(2)
     full(3)
     assert queries() == 4
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "session"),
+    [
+        ("ar", "اللجنة المعنية بالتنمية والملكية الفكرية (لجنة التنمية)", "، الدورة 30"),
+        ("zh", "发展与知识产权委员会（CDIP）", "第三十届会议"),
+        ("fr", "Comité du développement et de la propriété intellectuelle (CDIP)", ", trentième session"),
+        ("ru", "Комитет по развитию и интеллектуальной собственности (КРИС)", ", 30-я сессия"),
+        ("es", "Comité de Desarrollo y Propiedad Intelectual (CDIP)", ", trigésima sesión"),
+    ],
+)
+@pytest.mark.parametrize("compose", [compose_webinars, compose_activities])
+def test_the_committee_and_its_session_have_their_names_in_the_language_of_the_report(
+    compose: Callable[..., Composed], language: str, name: str, session: str
+) -> None:
+    chosen = Session.objects.get(reference="CDIP-30")
+    report = compose(
+        starts=dt.date(2024, 1, 1),
+        ends=dt.date(2024, 12, 31),
+        language=language,
+        session=chosen,
+        symbol="S",
+        dated=None,
+    )
+    assert report.head[1][1] == name + session
+    if compose is compose_webinars:
+        assert name in next(block.text for block in report.blocks if block.key.startswith("intro/mandate/"))
+
+
+def test_a_session_of_a_committee_without_a_name_in_the_language_is_named_as_its_record_has_it() -> None:
+    body = make.published("organisation", "A committee", form="organisation", body="committee")
+    record = make.published("session", "Its second session", committee=body.pk, number=2)
+    report = composed("fr", session=Session.objects.get(pk=record.pk))
+    assert report.head[1][1] == "Its second session"

@@ -29,7 +29,7 @@ def sentences(language: str) -> dict[str, str]:
 def fields(text: str) -> set[str]:
     """The placeholders; a number may be written out, in digits or not at all (“both”)."""
     named = {name for _literal, name, _spec, _conversion in string.Formatter().parse(text) if name}
-    return named - {"word", "word_f", "Word", "n"}
+    return named - {"word", "word_f", "Word", "session", "n"}
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -113,6 +113,18 @@ def test_a_text_whose_paragraph_is_gone_is_kept_and_listed(editor: Client, repor
     assert editor.get(there).status_code == 404
 
 
+def test_a_text_stands_beside_what_is_composed_and_alone_where_that_is_gone(
+    editor: Client, report: CommitteeReport
+) -> None:
+    composed = "The Committee is invited to take note of the information contained in the present document."
+    beside = editor.get(address(report, f"text/{KEY}/")).text
+    assert f'<p lang="en" dir="ltr">{composed}</p>' in beside
+    Rewording.objects.create(report=report, key="gone", text="Left over", based_on="x")
+    alone = editor.get(address(report, "text/gone/")).text
+    assert "The paragraph is not in the report any more: perhaps a speaker was taken out." in alone
+    assert ("Give up the text by hand" in alone, "<textarea" in alone) == (True, False)
+
+
 def test_two_who_write_the_same_paragraph_lose_nothing(editor: Client, report: CommitteeReport) -> None:
     at = address(report, f"text/{KEY}/")
     opened = filled(editor.get(at))
@@ -164,9 +176,74 @@ def test_readers_see_finished_reports_alone_as_they_were_kept(client: Client, re
     assert "word/comments.xml" not in Word(word.content).zip.namelist()
     tag = {"HTTP_IF_NONE_MATCH": word.headers["ETag"]}
     assert client.get(f"/webinars/reports/{report.pk}/report.docx", **tag).status_code == 304
+
+
+def test_readers_keep_the_finished_version_until_the_next_is_finished(client: Client, report: CommitteeReport) -> None:
+    editor, page = signed_in("chief editor"), f"/webinars/reports/{report.pk}/"
+    write(editor, report, "As it was handed in.")
+    finish(editor, report)
+    before = client.get(page)
+    assert messages(editor.post(address(report), {"reopen": "1"}, follow=True)) == [
+        "A new version is composed; readers keep the finished one until it is finished too."
+    ]
+    write(editor, report, "As it will be.")
+    editor.post(address(report, "settings/"), filled(editor.get(address(report, "settings/"))) | {"symbol": "CDIP/99"})
+    same = client.get(page)
+    assert (same.content, same.headers["ETag"]) == (before.content, before.headers["ETag"])
+    assert "CDIP/99" not in client.get("/webinars/reports/").text
+    word = client.get(f"{page}report.docx")
+    assert "As it was handed in." in "".join(Word(word.content).paragraphs)
+    assert "CDIP-99" not in word.headers["Content-Disposition"].upper()
+    desk = editor.get(address(report)).text
+    assert ("A new version is being prepared." in desk, "As it will be." in desk) == (True, True)
+    assert "readers see the version before" in editor.get(LIST).text
+    report.refresh_from_db()
+    finish(editor, report)
+    after = client.get(page).text
+    assert ("As it will be." in after, "As it was handed in." in after, "CDIP/99" in after) == (True, False, True)
+
+
+def test_a_new_version_is_given_up_and_the_finished_one_stands_again(editor: Client, report: CommitteeReport) -> None:
+    finish(editor, report)
     editor.post(address(report), {"reopen": "1"})
-    assert client.get(f"/webinars/reports/{report.pk}/").status_code == 404
-    assert "Another name since".upper() in editor.get(address(report)).content.decode().upper()
+    sent = filled(editor.get(address(report, "settings/")))
+    session = str(make.record_id("session/CDIP-31"))
+    more = {"symbol": "CDIP/99", "language": "fr", "session": session, "dated": "2025-01-01"}
+    editor.post(address(report, "settings/"), sent | more)
+    done = editor.post(address(report), {"give_up": "1"}, follow=True)
+    assert messages(done)[-1] == "The finished version stands again, as readers see it."
+    report.refresh_from_db()
+    told = (report.state, report.symbol, report.language, report.session, report.dated)
+    assert told == ("finished", "", "en", None, None)
+    again = editor.post(address(report), {"give_up": "1"}, follow=True)
+    assert messages(again) == ["That had been done already: nothing was changed."]
+
+
+def test_a_report_is_taken_away_from_readers_by_a_button_of_its_own(client: Client, report: CommitteeReport) -> None:
+    editor, page = signed_in("chief editor"), f"/webinars/reports/{report.pk}/"
+    finish(editor, report)
+    assert messages(editor.post(address(report), {"withdraw": "1"}, follow=True)) == [
+        "Readers do not see it any more. It is a draft, composed anew."
+    ]
+    assert [client.get(each).status_code for each in (page, f"{page}report.docx")] == [404, 404]
+    assert page not in client.get("/webinars/reports/").text
+    editor.post(address(report), {"delete": "1"})
+    assert not CommitteeReport.objects.exists()
+
+
+def test_the_list_on_the_desk_writes_out_period_and_language(editor: Client) -> None:
+    CommitteeReport.objects.create(starts="2024-01-01", ends="2024-03-31", language="fr")
+    row = " ".join(editor.get(LIST).text.split("<tbody>")[1].split("</tbody>")[0].split())
+    assert "<bdi>1 Jan – 31 Mar 2024</bdi>" in row
+    assert "<td>French</td>" in row
+
+
+def test_blanks_are_told_in_the_language_of_the_editor(editor: Client, report: CommitteeReport) -> None:
+    CommitteeReport.objects.filter(pk=report.pk).update(language="ru")
+    Rewording.objects.create(report=report, key=KEY, text="[[кем]] и [[дата]]", based_on="0")
+    content = editor.get(address(report)).text
+    told = [each.split("<")[0] for each in content.split("To be filled in: ")[1:]]
+    assert told == ["symbol.", "session.", "date.", "кем."]
 
 
 def test_whoever_is_erased_is_named_by_no_finished_report_no_text_by_hand_and_no_history(
@@ -194,11 +271,47 @@ def test_whoever_is_erased_is_named_by_no_finished_report_no_text_by_hand_and_no
         assert ("p-9001" in kept, "quillfeather" in kept) == (True, False)
     with change(by=None, why=make.WHY):
         erase(person=Person.objects.get(key=ada))
+    editor.post(address(report), {"reopen": "1"})
     after = client.get(page, HTTP_IF_NONE_MATCH=before.headers["ETag"])
     assert (after.status_code, "Quillfeather" in after.text) == (200, False)
+    assert "Quillfeather" not in editor.get(address(report)).text
     assert "Ms. …’s slides follow." in after.text
     word = Word(client.get(f"{page}report.docx").content)
     assert [each for each in word.paragraphs if "Quillfeather" in each] == []
+
+
+def test_one_whom_only_a_hand_wrote_loses_their_name_in_the_text_the_finished_report_and_the_history(
+    client: Client, report: CommitteeReport
+) -> None:
+    make.person("P-9002", "Bo “Bee” O'Marrow", "Chair (acting)", "A board")
+    Person.objects.filter(key="P-9002").update(honorific="Mr.")
+    other = make.person("P-9003", "Bo Quillfeather")
+    editor = signed_in("chief editor")
+    whole = "Bo “Bee” O'Marrow, Chair (acting), A board"
+    write(editor, report, f"Thanks to Mr. {whole}. Mr. O'Marrow spoke;\r\nBo Quillfeather too.")
+    finish(editor, report)
+    editor.post(address(report), {"reopen": "1"})
+    write(editor, report, "Bo “Bee”\r\nO'Marrow, again.")
+    with change(by=None, why=make.WHY):
+        erase(person=Person.objects.get(key="P-9002"))
+    assert Rewording.objects.get().text == "…, again."
+    for model in ("CommitteeReport", "CommitteeReportEvent", "Rewording", "RewordingEvent"):
+        kept = str(list(apps.get_model("webinars", model).objects.values()))
+        assert ("marrow" in kept.casefold(), "Chair (acting)" in kept) == (False, False), model
+    page = client.get(f"/webinars/reports/{report.pk}/").text
+    assert "Thanks to …. … spoke;<br>Bo Quillfeather too." in page
+    with change(by=None, why=make.WHY):
+        erase(person=Person.objects.get(key=other))
+    assert "Thanks to …. … spoke;<br>… too." in client.get(f"/webinars/reports/{report.pk}/").text
+
+
+def test_a_last_name_alone_is_left_for_it_may_be_another_ones(editor: Client, report: CommitteeReport) -> None:
+    make.person("P-9002", "Ada Quillfeather")
+    Person.objects.filter(key="P-9002").update(honorific="Ms.")
+    write(editor, report, "Ms. Quillfeather spoke.")
+    with change(by=None, why=make.WHY):
+        erase(person=Person.objects.get(key="P-9002"))
+    assert Rewording.objects.get().text == "Ms. Quillfeather spoke."
 
 
 def test_what_changed_since_it_was_looked_at_is_not_finished_unseen(editor: Client, report: CommitteeReport) -> None:
@@ -221,7 +334,7 @@ def test_a_finished_report_is_opened_before_it_is_changed(editor: Client, report
         "It is finished: open it again first. Nothing was changed."
     ]
     assert messages(editor.post(address(report), {"delete": "1"}, follow=True)) == [
-        "It is finished: open it again first. Nothing was deleted."
+        "Readers see a version of it: take that away from them first. Nothing was deleted."
     ]
     assert editor.get(address(report, f"text/{KEY}/")).status_code == 404
     assert CommitteeReport.objects.get().symbol == ""

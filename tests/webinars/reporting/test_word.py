@@ -1,8 +1,10 @@
 """The Word file: real footnotes, exact numbers, languages and directions, marked blanks; read back from its parts."""
 
 import datetime as dt
+import io
 
 import pytest
+from docx import Document
 
 from tests.webinars.reporting.word import W, Word
 from webinars.reporting.blocks import Block, Composed, Footnote, Sort
@@ -102,6 +104,50 @@ def test_a_draft_says_in_a_comment_what_is_by_hand_and_a_finished_report_does_no
     assert ("word/comments.xml" in read.zip.namelist()) is is_draft
     if is_draft:
         assert "has changed since" in "".join(read.part("word/comments.xml").itertext())
+
+
+def test_footnotes_have_the_styles_that_word_knows() -> None:
+    styles = word(made()).part("word/styles.xml")
+    found = {each.get(f"{W}styleId"): each for each in styles.iter(f"{W}style")}
+    named = {key: found[key].find(f"{W}name").get(f"{W}val") for key in ("FootnoteText", "FootnoteReference")}
+    assert named == {"FootnoteText": "footnote text", "FootnoteReference": "footnote reference"}
+    assert [key for key in named if found[key].get(f"{W}customStyle")] == []
+    levels = {key: found[key].find(f"{W}pPr/{W}outlineLvl").get(f"{W}val") for key in ("Heading1", "Heading2")}
+    assert levels == {"Heading1": "0", "Heading2": "1"}
+
+
+@pytest.mark.parametrize(("language", "tag"), [("en", "en-GB"), ("fr", "fr-FR"), ("ar", "ar-SA"), ("zh", "zh-CN")])
+def test_every_run_has_a_language_and_the_file_has_the_reports(language: str, tag: str) -> None:
+    read = word(made(language=language))
+    attribute = {"ar": "bidi", "zh": "eastAsia"}.get(language, "val")
+    footer = read.part("word/footer1.xml")
+    runs = [run for part in (read.body, read.notes, footer) for run in part.iter(f"{W}r")]
+    told = [run for run in runs if run.find(f"{W}t") is not None]
+    assert [Word.text(run) for run in told if run.find(f"{W}rPr/{W}lang") is None] == []
+    settings = read.part("word/settings.xml")
+    assert settings.find(f"{W}themeFontLang").get(f"{W}{attribute}") == tag
+    defaults = read.part("word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+    assert defaults.get(f"{W}{attribute}") == tag
+    modes = {each.get(f"{W}name"): each.get(f"{W}val") for each in settings.iter(f"{W}compatSetting")}
+    assert modes["compatibilityMode"] == "15"
+
+
+@pytest.mark.parametrize(("language", "is_bidi"), [("ar", True), ("en", False)])
+def test_pages_from_right_to_left_are_so_with_their_number_at_the_foot(language: str, is_bidi: bool) -> None:
+    read = word(made(language=language))
+    (section,) = read.body.iter(f"{W}sectPr")
+    assert (section.find(f"{W}bidi") is not None) is is_bidi
+    footer = read.part("word/footer1.xml")
+    assert "".join(each.text for each in footer.iter(f"{W}instrText")).strip() == "PAGE"
+    assert (footer.find(f"{W}p/{W}pPr/{W}bidi") is not None) is is_bidi
+
+
+def test_python_docx_reads_it_back() -> None:
+    content = write_report(made(), changed_at=NOW, is_draft=False)
+    read = Document(io.BytesIO(content))
+    styles = [each.style.name for each in read.paragraphs if each.style]
+    assert styles[:4] == ["Document Head", "Title", "Heading 1", "Heading 2"]
+    assert [[cell.text for cell in row.cells] for row in read.tables[0].rows] == [["Region", "n"], ["Africa", "12"]]
 
 
 def test_it_names_no_person_machine_or_template() -> None:

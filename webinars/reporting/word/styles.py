@@ -8,7 +8,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
 
-from webinars.reporting.word.elements import LANGUAGES, element
+from webinars.reporting.word.elements import LANGUAGES, element, is_right_to_left
 
 FONTS = {"ascii": "Arial", "hAnsi": "Arial", "cs": "Arial", "eastAsia": "SimSun"}
 SIZE = Pt(11)
@@ -16,12 +16,16 @@ INDENT = Cm(1)
 BLACK = RGBColor(0, 0, 0)
 
 
-def set_page(document: Document) -> None:
+def set_page(document: Document, language: str) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
     section.top_margin = section.bottom_margin = Cm(2.5)
     section.header_distance = section.footer_distance = Cm(1.25)
+    if is_right_to_left(language):
+        properties: Any = section._sectPr
+        grid = properties.find(qn("w:docGrid"))  # the element has a fixed place before it
+        grid.addprevious(element("w:bidi"))
 
 
 def set_styles(document: Document, language: str) -> None:
@@ -61,10 +65,24 @@ def _tables(document: Document) -> None:
 
 
 def _notes(document: Document) -> None:
-    text = _style(document, "Footnote Text")
+    """By the names of Word's own styles, as Word takes a style of another make with such a name for a second one."""
+    text = document.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    text.base_style = document.styles["Normal"]
     _plain(text, bold=False, size=9)
-    reference = document.styles.add_style("Footnote Reference", WD_STYLE_TYPE.CHARACTER)
+    reference = document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
     reference.font.superscript = True
+    for style, known in ((text, "FootnoteText"), (reference, "FootnoteReference")):
+        style.element.styleId = known
+
+
+def set_languages(document: Document, language: str) -> None:
+    """The settings of the template are of a Japanese Word of 2010: compatibility mode, another language."""
+    settings: Any = document.settings.element
+    for mode in settings.iter(qn("w:compatSetting")):
+        if mode.get(qn("w:name")) == "compatibilityMode":
+            mode.set(qn("w:val"), "15")
+    for old in settings.findall(qn("w:themeFontLang")):
+        old.getparent().replace(old, element("w:themeFontLang", **_tags(language)))
 
 
 def _defaults(document: Document, language: str) -> None:
@@ -73,14 +91,17 @@ def _defaults(document: Document, language: str) -> None:
     for name in ("w:rFonts", "w:lang", "w:sz", "w:szCs"):
         for old in found.findall(qn(name)):
             found.remove(old)
-    tags = {"val": "en-GB", "eastAsia": "zh-CN", "bidi": "ar-SA"}
-    own = {"zh": "eastAsia", "ar": "bidi"}.get(language, "val")
-    tags[own] = LANGUAGES.get(language, language)
     half_points = str(int(SIZE.pt * 2))
     found.append(element("w:rFonts", **FONTS))
     found.append(element("w:sz", val=half_points))
     found.append(element("w:szCs", val=half_points))
-    found.append(element("w:lang", **tags))
+    found.append(element("w:lang", **_tags(language)))
+
+
+def _tags(language: str) -> dict[str, str]:
+    """The language of each script: the report's own, and for the other scripts what is likely in it."""
+    own = {"zh": "eastAsia", "ar": "bidi"}.get(language, "val")
+    return {"val": "en-GB", "eastAsia": "zh-CN", "bidi": "ar-SA"} | {own: LANGUAGES.get(language, language)}
 
 
 def _style(document: Document, name: str) -> Any:

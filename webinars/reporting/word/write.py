@@ -14,7 +14,7 @@ from webinars.reporting.marked import WORDS, in_original
 from webinars.reporting.named import named
 from webinars.reporting.word.elements import Element, field, look, mixed, note_reference, paragraph, run, table
 from webinars.reporting.word.footnotes import add_footnotes
-from webinars.reporting.word.styles import set_page, set_styles
+from webinars.reporting.word.styles import set_languages, set_page, set_styles
 
 STYLES = {
     Sort.TITLE: "Title",
@@ -33,8 +33,9 @@ AUTHOR = "tarepo"
 def write_report(made: Composed, *, changed_at: datetime, is_draft: bool) -> bytes:
     """The file. In a draft, what was written by hand has a comment that says so."""
     made, document = named(made), Document()
-    set_page(document)
+    set_page(document, made.language)
     set_styles(document, made.language)
+    set_languages(document, made.language)
     _describe(document, made, changed_at)
     writer = _Writer(made, document if is_draft else None)
     body = document.element.body
