@@ -80,7 +80,8 @@ class Listing:
                 {"name": _("Feed (Atom)"), "url": found.asked.url(f"{self.path}feed.atom", page=None)},
             ],
             "problems": found.asked.problems,
-            "empty": self.empty,
+            "empty": None if found.every else {"title": _("No webinar is recorded yet.")},
+            "nothing": self.nothing,
         }
 
     @staticmethod
@@ -91,12 +92,20 @@ class Listing:
         return self.found.asked.url(self.path, page=str(page) if page > 1 else None)
 
     @property
-    def empty(self) -> dict[str, Any] | None:
-        if self.found.hits:
+    def nothing(self) -> dict[str, Any] | None:
+        """What components/nothing.html takes: which of the filters to drop."""
+        if self.found.hits or not self.found.every:
             return None
-        if not self.found.every:
-            return {"title": _("No webinar is recorded yet.")}
-        return {"title": _("Nothing matches."), "link": {"name": _("Show the whole list"), "url": self.path}}
+        drops = [
+            {"label": chip["label"], "url": chip["url"], "count": count, "found": self.counted(count)}
+            for chip in self.chips
+            if (count := len(self.found.left_without(chip["name"], chip["value"])))
+        ]
+        return {
+            "drops": sorted(drops, key=lambda drop: -drop["count"]),
+            "several": len(self.chips) > 1,
+            "all": {"name": _("Show the whole list"), "url": self.path},
+        }
 
     def years(self, entries: Iterable[Entry]) -> list[dict[str, Any]]:
         return [
@@ -154,16 +163,16 @@ class Listing:
     def language(code: str) -> dict[str, str]:
         return {"name": OFFICIAL.get(code) or own_name(code), "lang": code, "dir": direction(code)}
 
-    @property
-    def chips(self) -> list[dict[str, str]]:
-        """Each value that is asked for, with the address without it."""
+    @cached_property
+    def chips(self) -> list[dict[str, Any]]:
+        """Each value that is asked for, with its filter and the address without it."""
         made = []
         for name in FILTERS:
             for value in self.found.chosen[name]:
                 left = [self.written(name, other) for other in self.found.chosen[name] if other != value]
                 label = self.label(name, value)
-                shown = f"{LABELS[name]}: {label}" if name in ("year", "language") else label
-                made.append({"label": shown, "url": self.found.asked.url(self.path, **{name: left, "page": None})})
+                url = self.found.asked.url(self.path, **{name: left, "page": None})
+                made.append({"label": f"{LABELS[name]}: {label}", "url": url, "name": name, "value": value})
         return made
 
     @cached_property

@@ -111,6 +111,40 @@ def test_by_a_broader_subject(client: Client) -> None:
     assert shown(client, f"?subject={broader.reference}")["upcoming"] == ["One"]
 
 
+@pytest.mark.parametrize(
+    ("query", "drops", "chips"),
+    [
+        ("?country=TG", ["Without “Country or area of speakers: Togo”: 2 webinars"], ["Togo"]),
+        ("?country=tg&year=2031", ["Without “Country or area of speakers: Togo”: 1 webinar"], ["Togo", "2031"]),
+        ("?country=TG&country=PE&year=2032", ["Without “Year: 2032”: 1 webinar"], ["Togo", "Peru", "2032"]),
+        ("?country=TG&year=1999", [], ["Togo", "1999"]),
+        ("?language=ru", ["Without “Language: Russian”: 2 webinars"], ["Russian"]),
+        ("?mode=in_person", ["Without “Format: In person”: 2 webinars"], ["In person"]),
+    ],
+)
+def test_what_no_webinar_has_finds_none_and_says_what_to_drop(
+    client: Client, query: str, drops: list[str], chips: list[str]
+) -> None:
+    make.webinar("One", at=SOON, speakers=[speaker("P-9101", affiliation_country=make.record_id("country/PE"))])
+    make.webinar("Two", at=LATER)
+    node = main(client.get(f"/webinars/{query}").content)
+    assert node.all("h3") == []
+    assert told(node) == []
+    nothing = node.one("div", "nothing")
+    assert [item.text for item in nothing.all("li")] == drops
+    assert sorted(chip.one("bdi").text.rpartition(": ")[2] for chip in node.all("a", "chip")) == sorted(chips)
+    for link in nothing.all("a"):
+        assert main(client.get(link.get("href")).content).all("h3") != []
+
+
+def test_subjects_of_no_webinar_are_understood(client: Client) -> None:
+    make.webinar("One", at=SOON)
+    subject = make.published("subject", "Lonely")
+    node = main(client.get(f"/webinars/?subject={subject.reference}").content)
+    assert (node.all("h3"), told(node)) == ([], [])
+    assert node.one("div", "nothing").one("li").text == "Without “Subject: Lonely”: 1 webinar"
+
+
 def test_what_nothing_is_found_by_is_told(client: Client) -> None:
     make.webinar("One", at=SOON)
     node = main(client.get("/webinars/?country=XX&colour=blue&page=9").content)
