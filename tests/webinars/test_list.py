@@ -56,6 +56,18 @@ def test_an_hour_is_told_by_the_clock_of_the_place_and_by_universal_time(client:
     assert "4 March 2032, 23:30" in row.text
 
 
+def test_languages_and_countries_stand_behind_labels_that_everybody_sees(client: Client) -> None:
+    peru = make.record_id("country/PE")
+    its = [speaker("P-9101", affiliation_country=peru)]
+    make.webinar("One", at=SOON, row={"interpretation": "en,fr"}, speakers=its)
+    named = main(client.get("/webinars/").content).all("div", "named")
+    assert [" ".join(each.text.split()) for each in named] == [
+        "Interpretation: English Français",
+        "Countries and areas of the speakers: Peru",
+    ]
+    assert [each.all("span", "visually-hidden") for each in named] == [[], []]
+
+
 def test_a_topic_says_who_agreed_it(client: Client) -> None:
     session = make.published("session", "CDIP, ninetieth session", reference="CDIP-90", number=90)
     document = make.published("document", "Topics agreed", symbol="CDIP/90/INF/1", session=session.pk)
