@@ -1,7 +1,7 @@
 """The statement that writes a batch of search rows as lines of a table, or as objects. One pass over each snapshot."""
 
 from activities.exports.columns import COLUMNS, word
-from activities.exports.webinars import webinar_of
+from activities.exports.webinars import ATTENDED
 
 CONTENT = """
     reference text, status text, starts text, ends text, precision text, period_printed text, venue text,
@@ -75,7 +75,9 @@ FIGURE_TOLD = f"""
             || COALESCE(' — ' || {words_of("f.rule")}, '')"""
 FIGURES = f"""
     LEFT JOIN LATERAL (
-        SELECT string_agg({FIGURE_TOLD}, ' | ') AS told FROM jsonb_to_recordset(c.figures) AS {FIGURE}
+        SELECT string_agg({FIGURE_TOLD}, ' | ') AS told,
+               string_agg({FIGURE_TOLD}, ' | ') FILTER (WHERE {ATTENDED}) AS attended
+        FROM jsonb_to_recordset(c.figures) AS {FIGURE}
     ) AS figures ON true
 """
 LESSONS = f"""
@@ -93,6 +95,6 @@ SOURCES = f"""
 """
 TABLE = f"""
     COPY (SELECT {", ".join(f"{column.sql} AS {column.key}" for column in COLUMNS)}
-          {from_rows(PARTIES + FIGURES + LESSONS + SOURCES + webinar_of(FIGURE_TOLD, FIGURE))})
+          {from_rows(PARTIES + FIGURES + LESSONS + SOURCES)})
     TO STDOUT (FORMAT csv, FORCE_QUOTE *)
 """
