@@ -19,9 +19,13 @@ from tarepo.asked_records import Records, named, records_for
 from tarepo.codes import BASE, Facet
 from tarepo.enums import DeliveryMode, Kind, Precision
 from tarepo.fields import split_codes
+from tarepo.indexing.hits import by_index
 from tarepo.languages import OFFICIAL
+from tarepo.models import SearchIndex
 from tarepo.reading.names import Names, load_names
 from tarepo.reading.rows import SHOWN, persons_of
+from tarepo.search.query import Matches, Query, parse
+from tarepo.search.synonyms import widen
 from webinars.access import published_webinars
 from webinars.facts import is_open, is_over
 
@@ -117,6 +121,8 @@ class Found:
     every: list[Entry]
     names: Names
     chosen: dict[str, list] = field(default_factory=dict)
+    words: Query | None = None
+    worded: frozenset[int] = frozenset()  # the search rows in which the words stand
     upcoming: list[Entry] = field(default_factory=list)
     agreed: list[Entry] = field(default_factory=list)
     past: list[Entry] = field(default_factory=list)
@@ -130,14 +136,16 @@ class Found:
         self.past = sorted(past, key=_moment, reverse=True)
 
     def fits(self, entry: Entry, without: str = "") -> bool:
-        """Whether it has one value of each filter that is asked for; without: a filter that is passed over."""
+        """Whether it has the words and one value of each filter that is asked for; without: what is passed over."""
+        if self.words and without != "q" and entry.row["id"] not in self.worded:
+            return False
         return all(
             name == without or entry.values[name] & set(values) for name, values in self.chosen.items() if values
         )
 
     def left_without(self, name: str, value: Any) -> list[Entry]:
-        """What would be found if one value of a filter were not asked for."""
-        others = set(self.chosen[name]) - {value}
+        """What would be found if one value of a filter, or the words (q), were not asked for."""
+        others = set(self.chosen.get(name, ())) - {value}
         fitting = [entry for entry in self.every if self.fits(entry, without=name)]
         return [entry for entry in fitting if not others or entry.values[name] & others]
 
@@ -161,8 +169,8 @@ def _moment(entry: Entry) -> tuple[str, str, int]:
 
 def find(query: QueryDict, tiers: Collection[int], now: dt.datetime, *, more: tuple[str, ...] = ()) -> Found:
     """Two queries: the webinars, and the names of what they name; one more where subjects, countries or areas are
-    asked for. more: parameters of the page's own."""
-    asked = Asked(query, (*FILTERS, *more), many=FILTERS)
+    asked for, and for words. more: parameters of the page's own."""
+    asked = Asked(query, ("q", *FILTERS, *more), many=FILTERS)
     every = [
         Entry(dict(zip(SHOWN, values, strict=True)), codes or [])
         for *values, codes in published_webinars(tiers).values_list(*SHOWN, "index__codes")
@@ -171,7 +179,21 @@ def find(query: QueryDict, tiers: Collection[int], now: dt.datetime, *, more: tu
     ids = {pk for entry in every for pk in entry.named} | set(records.values())
     names = load_names(ids, persons_of([entry.row for entry in every]))
     chosen = {name: list(_chosen(asked, name, every, names, records)) for name in FILTERS}
-    return Found(asked, tiers, now, every, names, chosen)
+    words = _words(asked)
+    return Found(asked, tiers, now, every, names, chosen, words, _worded(words, tiers) if words else frozenset())
+
+
+def _words(asked: Asked) -> Query | None:
+    query = parse(asked.text("q"))
+    asked.problems.extend(map(str, query.problems))
+    return None if query.is_empty else widen(query)
+
+
+def _worded(words: Query, tiers: Collection[int]) -> frozenset[int]:
+    """The rows of webinars in which the words stand, what was said in them included; one query."""
+    with by_index():
+        rows = SearchIndex.objects.for_tiers(tiers).filter(Matches("vector", words), row__label__has_key="slug")
+        return frozenset(rows.values_list("row_id", flat=True))
 
 
 def _chosen(asked: Asked, name: str, every: list[Entry], names: Names, records: Records) -> Iterator[Any]:

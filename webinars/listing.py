@@ -15,7 +15,8 @@ from tarepo.enums import DeliveryMode
 from tarepo.fields import split_codes
 from tarepo.languages import OFFICIAL
 from tarepo.reading.rows import named_row
-from tarepo.reading.words import direction, language_name, number, own_name, period
+from tarepo.reading.words import content_language, direction, language_name, number, own_name, period
+from tarepo.search.highlight import highlight
 from webinars.enums import MaterialKind
 from webinars.facts import CALLED_OFF
 from webinars.finding import FILTERS, LABELS, NOTES, RECORDS, Entry, Found, written_as
@@ -62,6 +63,7 @@ class Listing:
             "crumbs": [{"name": _("Home"), "url": language_root()}],
             "lead": _("Those to come, topics that were agreed, and those that were held, with what was said."),
             "action": self.path,
+            "q": found.asked.text("q"),
             "facets": self.facets,
             "facets_open": False,
             "chips": self.chips,
@@ -119,7 +121,7 @@ class Listing:
 
     def row(self, entry: Entry) -> dict[str, Any]:
         """What components/webinar_rows.html takes of one."""
-        name = named_row(entry.row, self.found.names)
+        name = self.marked(named_row(entry.row, self.found.names))
         status = entry.status
         kinds = {kind for kind, _language in entry.own.get("materials", [])}
         return {
@@ -133,6 +135,17 @@ class Listing:
             "materials": [str(MaterialKind(kind).label) for kind in OF_USE if kind in kinds],
             "can_register": entry.can_register(self.found.now),
         }
+
+    def marked(self, row: dict[str, Any]) -> dict[str, Any]:
+        """The title and summary with the words that were looked for marked."""
+        words, title, summary = self.found.words, row["name"], row["summary"]
+        if not words:
+            return row
+        here = content_language()
+        title = title | {"name": highlight(title["name"], words, title["lang"] or here)}
+        if summary:
+            summary = summary | {"text": highlight(summary["text"], words, summary["lang"] or here)}
+        return row | {"name": title, "summary": summary}
 
     def topic(self, entry: Entry) -> dict[str, Any]:
         """A topic without a date: who agreed it, and that it is agreed and not yet scheduled."""
@@ -166,7 +179,10 @@ class Listing:
     @cached_property
     def chips(self) -> list[dict[str, Any]]:
         """Each value that is asked for, with its filter and the address without it."""
-        made = []
+        made: list[dict[str, Any]] = []
+        if words := self.found.words:
+            url = self.found.asked.url(self.path, q=None, page=None)
+            made.append({"label": _("“%(label)s”") % {"label": words}, "url": url, "name": "q", "value": ""})
         for name in FILTERS:
             for value in self.found.chosen[name]:
                 left = [self.written(name, other) for other in self.found.chosen[name] if other != value]
