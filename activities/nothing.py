@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from activities.facets import FacetCounts
 from activities.filters import ActivityFilter
@@ -30,6 +31,10 @@ def nothing(found: Found) -> dict | None:
     }
 
 
+def counted(total: int) -> str:
+    return ngettext("%(shown)s activity", "%(shown)s activities", total) % {"shown": number(str(total))}
+
+
 def _suggestion(found: Found) -> dict | None:
     if not found.words:
         return None
@@ -54,6 +59,6 @@ def _drops(found: Found) -> Iterator[dict]:
                 "label": each.label,
                 "lang": each.lang,
                 "count": count,
-                "shown": number(str(count)),
+                "found": counted(count),
                 "url": address(each.without.understood),
             }

@@ -35,6 +35,7 @@ def activity(reading: Reading, around: Around) -> dict:
     return {
         "crumbs": crumbs(Kind.ACTIVITY, _("Activities")),
         "heading": heading(reading, **status_shown(reading.content)),
+        "held_as": held_as(reading.content),
         "facts": _activity_facts(reading),
         "sections": [
             *result_sections(reading, {"objective": _("Objective")}),
@@ -52,6 +53,18 @@ def status_shown(content: dict) -> dict[str, object]:
     """What the heading takes of the status; nothing where it is not stated."""
     status = Status(content["status"])
     return {} if status == Status.NOT_STATED else {"status": status.value, "status_label": status.label}
+
+
+def held_as(content: dict, over: bool | None = None) -> str:
+    """What its days are called: what is planned is yet to be held, and what is called off has only a date.
+
+    over: whether it is, where the hour is known; else the status says it.
+    """
+    status = content.get("status")
+    if status in (Status.CANCELLED, Status.POSTPONED):
+        return _("Date")
+    is_over = status != Status.PLANNED if over is None else over
+    return _("Held") if is_over else _("To be held")
 
 
 def result_sections(reading: Reading, aim: dict[str, str]) -> list[Section]:
@@ -72,7 +85,7 @@ def _activity_facts(reading: Reading) -> list[dict]:
     content, names = reading.content, reading.names
     return [
         *side_by_side(
-            period_fact(_("Held"), content, otherwise=_("not stated")),
+            period_fact(held_as(content), content, otherwise=_("not stated")),
             text_fact(_("Place"), content.get("venue", "")),
             names_fact(_("Type"), names.all(content.get("types", []))),
             mode_fact(content),

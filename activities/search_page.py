@@ -4,12 +4,11 @@ from collections.abc import Callable
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from activities.exports.links import links
 from activities.facet_values import Facets
 from activities.fields import FIELDS
-from activities.nothing import nothing
+from activities.nothing import counted, nothing
 from activities.pictures import DOWNLOADS, other_views
 from activities.results import BEST, Results, results
 from activities.search import Found
@@ -50,7 +49,7 @@ def _context(found: Found, page: Results, facets: Facets, path: str) -> dict:
         "facets": _shown(found, facets),
         "facets_open": bool(facets.whole),
         "clear_url": path if len(found.conditions) > 1 else "",
-        "told": _told(found.total),
+        "told": counted(found.total),
         "limit": _limit(found, page),
         "pager": _pager(page),
         "empty": _empty(found, page, path),
@@ -65,10 +64,6 @@ def _title(found: Found) -> str:
     """Tells one search from another where only titles are shown: among tabs, bookmarks and a browser's history."""
     asked = ", ".join(condition.label for condition in found.conditions)
     return f"{_('Activities')}: {Truncator(asked).chars(LONGEST_TITLE)}" if asked else _("Activities")
-
-
-def _told(total: int) -> str:
-    return ngettext("%(shown)s activity", "%(shown)s activities", total) % {"shown": number(str(total))}
 
 
 def _whole(found: Found) -> str:

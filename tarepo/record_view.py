@@ -163,6 +163,7 @@ def page_context(
         "provenance": provenance(
             request,
             reading,
+            held_as=own.get("held_as", ""),
             details=reading.row.kind == Kind.ACTIVITY,
             mend=alternates is None,
             ask_url=ask_url,

@@ -315,6 +315,7 @@ SECURE_HSTS_PRELOAD = PRODUCTION
 
 CSRF_FAILURE_VIEW = "tarepo.errors.csrf_failure"
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "accounts.session_store"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LOGGING = logging_settings(env.choice("TAREPO_LOG", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"))

@@ -15,11 +15,17 @@ from django.utils.translation import gettext_lazy
 
 from activities.enums import Status
 from tarepo.asked import Asked
+from tarepo.asked_records import Records, named, records_for
 from tarepo.codes import BASE, Facet
-from tarepo.enums import DeliveryMode, Precision
+from tarepo.enums import DeliveryMode, Kind, Precision
 from tarepo.fields import split_codes
+from tarepo.indexing.hits import by_index
+from tarepo.languages import OFFICIAL
+from tarepo.models import SearchIndex
 from tarepo.reading.names import Names, load_names
 from tarepo.reading.rows import SHOWN, persons_of
+from tarepo.search.query import Matches, Query, parse
+from tarepo.search.synonyms import widen
 from webinars.access import published_webinars
 from webinars.facts import is_open, is_over
 
@@ -37,7 +43,7 @@ NOTES = {
     "country": gettext_lazy("Where speakers belong, or whose experience they tell of."),
 }
 SIDES = ("affiliation", "experience")  # the two countries or areas of a speaker
-RECORDS = ("subject", "country")  # filters whose values are records
+RECORDS = {"subject": (Kind.SUBJECT,), "country": (Kind.COUNTRY,)}  # filters whose values are records
 SUBJECTS = (Facet.SUBJECT * BASE, (Facet.SUBJECT + 1) * BASE)
 
 
@@ -115,6 +121,8 @@ class Found:
     every: list[Entry]
     names: Names
     chosen: dict[str, list] = field(default_factory=dict)
+    words: Query | None = None
+    worded: frozenset[int] = frozenset()  # the search rows in which the words stand
     upcoming: list[Entry] = field(default_factory=list)
     agreed: list[Entry] = field(default_factory=list)
     past: list[Entry] = field(default_factory=list)
@@ -128,10 +136,18 @@ class Found:
         self.past = sorted(past, key=_moment, reverse=True)
 
     def fits(self, entry: Entry, without: str = "") -> bool:
-        """Whether it has one value of each filter that is asked for; without: a filter that is passed over."""
+        """Whether it has the words and one value of each filter that is asked for; without: what is passed over."""
+        if self.words and without != "q" and entry.row["id"] not in self.worded:
+            return False
         return all(
             name == without or entry.values[name] & set(values) for name, values in self.chosen.items() if values
         )
+
+    def left_without(self, name: str, value: Any) -> list[Entry]:
+        """What would be found if one value of a filter, or the words (q), were not asked for."""
+        others = set(self.chosen.get(name, ())) - {value}
+        fitting = [entry for entry in self.every if self.fits(entry, without=name)]
+        return [entry for entry in fitting if not others or entry.values[name] & others]
 
     @property
     def hits(self) -> list[Entry]:
@@ -152,20 +168,36 @@ def _moment(entry: Entry) -> tuple[str, str, int]:
 
 
 def find(query: QueryDict, tiers: Collection[int], now: dt.datetime, *, more: tuple[str, ...] = ()) -> Found:
-    """Two queries: the webinars, and the names of what they name. more: parameters of the page's own."""
-    asked = Asked(query, (*FILTERS, *more), many=FILTERS)
+    """Two queries: the webinars, and the names of what they name; one more where subjects, countries or areas are
+    asked for, and for words. more: parameters of the page's own."""
+    asked = Asked(query, ("q", *FILTERS, *more), many=FILTERS)
     every = [
         Entry(dict(zip(SHOWN, values, strict=True)), codes or [])
         for *values, codes in published_webinars(tiers).values_list(*SHOWN, "index__codes")
     ]
-    ids = {pk for entry in every for pk in entry.named}
+    records = records_for((value, kinds) for name, kinds in RECORDS.items() for value in asked.kept(name))
+    ids = {pk for entry in every for pk in entry.named} | set(records.values())
     names = load_names(ids, persons_of([entry.row for entry in every]))
-    chosen = {name: list(_chosen(asked, name, every, names)) for name in FILTERS}
-    return Found(asked, tiers, now, every, names, chosen)
+    chosen = {name: list(_chosen(asked, name, every, names, records)) for name in FILTERS}
+    words = _words(asked)
+    return Found(asked, tiers, now, every, names, chosen, words, _worded(words, tiers) if words else frozenset())
 
 
-def _chosen(asked: Asked, name: str, every: list[Entry], names: Names) -> Iterator[Any]:
-    """The values that some webinar has; any other is said, as nothing is found by it."""
+def _words(asked: Asked) -> Query | None:
+    query = parse(asked.text("q"))
+    asked.problems.extend(map(str, query.problems))
+    return None if query.is_empty else widen(query)
+
+
+def _worded(words: Query, tiers: Collection[int]) -> frozenset[int]:
+    """The rows of webinars in which the words stand, what was said in them included; one query."""
+    with by_index():
+        rows = SearchIndex.objects.for_tiers(tiers).filter(Matches("vector", words), row__label__has_key="slug")
+        return frozenset(rows.values_list("row_id", flat=True))
+
+
+def _chosen(asked: Asked, name: str, every: list[Entry], names: Names, records: Records) -> Iterator[Any]:
+    """The values that some webinar has, and those that one could have; any other is said and left out."""
     texts = asked.texts(name)
     if not texts:
         return
@@ -174,10 +206,23 @@ def _chosen(asked: Asked, name: str, every: list[Entry], names: Names) -> Iterat
     for value in texts:
         if value.casefold() in written:
             yield written[value.casefold()]
-        elif name == "year" and value.isascii() and value.isdigit() and len(value) == 4:
-            yield value  # in which there was none
+        elif (without := _without_any(name, value, records)) is not None:
+            yield without
         else:
             asked.misread(name, value)
+
+
+def _without_any(name: str, value: str, records: Records) -> Any:
+    """The value where it means something and no webinar has it; None for nonsense."""
+    if name in RECORDS:
+        found = named(value, RECORDS[name], records)
+        return found[2] if found else None
+    known = {
+        "year": value.isascii() and value.isdigit() and len(value) == 4,
+        "language": value in OFFICIAL,
+        "mode": value in set(DeliveryMode) - {DeliveryMode.NOT_STATED},
+    }
+    return value if known[name] else None
 
 
 def written_as(name: str, value: Any, names: Names) -> str:

@@ -15,7 +15,8 @@ from tarepo.enums import DeliveryMode
 from tarepo.fields import split_codes
 from tarepo.languages import OFFICIAL
 from tarepo.reading.rows import named_row
-from tarepo.reading.words import direction, language_name, number, own_name, period
+from tarepo.reading.words import content_language, direction, language_name, number, own_name, period
+from tarepo.search.highlight import highlight
 from webinars.enums import MaterialKind
 from webinars.facts import CALLED_OFF
 from webinars.finding import FILTERS, LABELS, NOTES, RECORDS, Entry, Found, written_as
@@ -62,6 +63,7 @@ class Listing:
             "crumbs": [{"name": _("Home"), "url": language_root()}],
             "lead": _("Those to come, topics that were agreed, and those that were held, with what was said."),
             "action": self.path,
+            "q": found.asked.text("q"),
             "facets": self.facets,
             "facets_open": False,
             "chips": self.chips,
@@ -80,7 +82,8 @@ class Listing:
                 {"name": _("Feed (Atom)"), "url": found.asked.url(f"{self.path}feed.atom", page=None)},
             ],
             "problems": found.asked.problems,
-            "empty": self.empty,
+            "empty": None if found.every else {"title": _("No webinar is recorded yet.")},
+            "nothing": self.nothing,
         }
 
     @staticmethod
@@ -91,12 +94,20 @@ class Listing:
         return self.found.asked.url(self.path, page=str(page) if page > 1 else None)
 
     @property
-    def empty(self) -> dict[str, Any] | None:
-        if self.found.hits:
+    def nothing(self) -> dict[str, Any] | None:
+        """What components/nothing.html takes: which of the filters to drop."""
+        if self.found.hits or not self.found.every:
             return None
-        if not self.found.every:
-            return {"title": _("No webinar is recorded yet.")}
-        return {"title": _("Nothing matches."), "link": {"name": _("Show the whole list"), "url": self.path}}
+        drops = [
+            {"label": chip["label"], "url": chip["url"], "count": count, "found": self.counted(count)}
+            for chip in self.chips
+            if (count := len(self.found.left_without(chip["name"], chip["value"])))
+        ]
+        return {
+            "drops": sorted(drops, key=lambda drop: -drop["count"]),
+            "several": len(self.chips) > 1,
+            "all": {"name": _("Show the whole list"), "url": self.path},
+        }
 
     def years(self, entries: Iterable[Entry]) -> list[dict[str, Any]]:
         return [
@@ -110,7 +121,7 @@ class Listing:
 
     def row(self, entry: Entry) -> dict[str, Any]:
         """What components/webinar_rows.html takes of one."""
-        name = named_row(entry.row, self.found.names)
+        name = self.marked(named_row(entry.row, self.found.names))
         status = entry.status
         kinds = {kind for kind, _language in entry.own.get("materials", [])}
         return {
@@ -124,6 +135,17 @@ class Listing:
             "materials": [str(MaterialKind(kind).label) for kind in OF_USE if kind in kinds],
             "can_register": entry.can_register(self.found.now),
         }
+
+    def marked(self, row: dict[str, Any]) -> dict[str, Any]:
+        """The title and summary with the words that were looked for marked."""
+        words, title, summary = self.found.words, row["name"], row["summary"]
+        if not words:
+            return row
+        here = content_language()
+        title = title | {"name": highlight(title["name"], words, title["lang"] or here)}
+        if summary:
+            summary = summary | {"text": highlight(summary["text"], words, summary["lang"] or here)}
+        return row | {"name": title, "summary": summary}
 
     def topic(self, entry: Entry) -> dict[str, Any]:
         """A topic without a date: who agreed it, and that it is agreed and not yet scheduled."""
@@ -154,16 +176,19 @@ class Listing:
     def language(code: str) -> dict[str, str]:
         return {"name": OFFICIAL.get(code) or own_name(code), "lang": code, "dir": direction(code)}
 
-    @property
-    def chips(self) -> list[dict[str, str]]:
-        """Each value that is asked for, with the address without it."""
-        made = []
+    @cached_property
+    def chips(self) -> list[dict[str, Any]]:
+        """Each value that is asked for, with its filter and the address without it."""
+        made: list[dict[str, Any]] = []
+        if words := self.found.words:
+            url = self.found.asked.url(self.path, q=None, page=None)
+            made.append({"label": _("“%(label)s”") % {"label": words}, "url": url, "name": "q", "value": ""})
         for name in FILTERS:
             for value in self.found.chosen[name]:
                 left = [self.written(name, other) for other in self.found.chosen[name] if other != value]
                 label = self.label(name, value)
-                shown = f"{LABELS[name]}: {label}" if name in ("year", "language") else label
-                made.append({"label": shown, "url": self.found.asked.url(self.path, **{name: left, "page": None})})
+                url = self.found.asked.url(self.path, **{name: left, "page": None})
+                made.append({"label": f"{LABELS[name]}: {label}", "url": url, "name": name, "value": value})
         return made
 
     @cached_property

@@ -10,6 +10,7 @@ from tarepo.reading.page import Reading, Section
 from tarepo.reading.words import direction, own_name
 from webinars.enums import MaterialKind
 from webinars.materials.chapters import parse_chapters
+from webinars.materials.moments import moment_url
 from webinars.materials.paragraphs import READABLE
 from webinars.materials.size import size_of
 from webinars.materials.transcripts import transcript_path, transcript_sources
@@ -108,15 +109,31 @@ def _chapters(reading: Reading, rows: list[Content]) -> list[Section]:
         except CaptionProblems:
             continue
         language = row.get("language", "")
+        recording = _recording_in(language, rows)
         lists.append(
             {
                 "head": own_name(language) if language else "",
                 "lang": language,
                 "dir": direction(language) if language else "auto",
-                "chapters": [{"time": each.time, "duration": each.duration, "title": each.title} for each in found],
+                "chapters": [
+                    {
+                        "time": each.time,
+                        "duration": each.duration,
+                        "title": each.title,
+                        "url": moment_url(recording, each.at),
+                    }
+                    for each in found
+                ],
             }
         )
     return [Section("chapters", _("Chapters"), "chapters", {"lists": lists})] if lists else []
+
+
+def _recording_in(language: str, rows: list[Content]) -> str:
+    """The link of the recording that these chapters are of: the only one, or the only one in their language."""
+    links = [(row.get("language", ""), row.get("link", "")) for row in rows if row["kind"] == MaterialKind.RECORDING]
+    fitting = links if len(links) == 1 else [each for each in links if each[0] == language]
+    return fitting[0][1] if len(fitting) == 1 else ""
 
 
 def _slides(reading: Reading, told: list[tuple[Content, Item]]) -> list[dict]:

@@ -9,8 +9,9 @@ from functools import partial
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from activities.pages import activity, result_sections, status_shown, work_sections
+from activities.pages import activity, held_as, result_sections, status_shown, work_sections
 from tarepo.addresses import language_root
+from tarepo.content import Content
 from tarepo.enums import Kind
 from tarepo.reading.names import label_name
 from tarepo.reading.page import Reading, Section, heading, text_sections
@@ -21,7 +22,7 @@ from tarepo.reading.words import content_language
 from tarepo.record_view import KindPage
 from tarepo.tiers import PUBLIC
 from webinars.event import event_script
-from webinars.facts import is_open, mandates, registration_path, webinar_facts
+from webinars.facts import is_open, is_over, mandates, registration_path, webinar_facts
 from webinars.material_sections import material_sections
 from webinars.sections import (
     closing_sections,
@@ -80,11 +81,18 @@ def webinar(reading: Reading, around: Around, today: Today | None = None) -> dic
             {"name": _("Webinars"), "url": f"{language_root()}webinars/"},
         ],
         "heading": heading(reading, **status_shown(content)) | {"kind": _("Webinar")},
+        "held_as": held_as(content, _over(content, today)),
         "facts": webinar_facts(reading, sessions, today.now if today else None),
         "sections": [*_before(reading, around, today), *_after(reading, around)],
     }
     of_today = {"structured": event_script(reading, today.address), "own_time": True} if today else {}
     return made | of_today
+
+
+def _over(content: Content, today: Today | None) -> bool | None:
+    """None where the hour is not known, or the page is not of today."""
+    row = content["webinars"][0]
+    return is_over(row, today.now) if today and "starts_at" in row else None
 
 
 def _before(reading: Reading, around: Around, today: Today | None) -> list[Section]:

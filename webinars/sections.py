@@ -1,5 +1,6 @@
 """The sections of a webinar's page: its time, programme, speakers, what was asked and concluded, promotion."""
 
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -141,11 +142,15 @@ def _told(anchor: str, title: str, sentence: str, words: dict | None) -> list[Se
 
 
 def promotion_sections(reading: Reading) -> list[Section]:
-    """How it was made known: channel, to whom, when, where."""
-    entries = [_promotion(reading, row) for row in reading.content.get("promotions", [])]
-    if not entries:
+    """How it was made known: channel, to whom, when, where; a source once for all that it tells in a row."""
+    rows = reading.content.get("promotions", [])
+    if not rows:
         return []
-    return [Section("promotion", _("How it was made known"), "webinar_promotion", {"entries": entries})]
+    groups = [
+        {"entries": [_promotion(reading, row) for row in its], "source": source}
+        for source, its in groupby(rows, key=lambda row: cited(reading.names, row))
+    ]
+    return [Section("promotion", _("How it was made known"), "webinar_promotion", {"groups": groups})]
 
 
 def _promotion(reading: Reading, row: Content) -> dict[str, Any]:
@@ -155,7 +160,6 @@ def _promotion(reading: Reading, row: Content) -> dict[str, Any]:
         "on": date(row.get("on")),
         "url": row.get("link", ""),
         "note": reading.words(row.get("note")),
-        "source": cited(reading.names, row),
     }
 
 

@@ -30,7 +30,7 @@ SEEN = ("id", "record__version", "record__published_at")  # what a found row lac
 
 @require_safe
 def webinars(request: HttpRequest) -> HttpResponse:
-    """Four queries, however many there are: the webinars, names, and the sessions that agreed topics."""
+    """Four queries, however many there are: the webinars, names, and the sessions that agreed topics; one for words."""
     tiers = tiers_for(request)
     found = find(request.GET, tiers, timezone.now(), more=("page",))
     sessions = sessions_of({pk for entry in found.agreed for pk in entry.own.get("mandates", [])})

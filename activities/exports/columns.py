@@ -12,6 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from activities.exports.confirmed import CONFIRMATION, CONFIRMED, when_declared
+from activities.exports.webinars import (
+    ADDRESS,
+    LANGUAGE_CODES,
+    LANGUAGES,
+    RECORDINGS,
+    REGISTRATION,
+    SPEAKERS,
+    clock,
+    own,
+)
 
 Header = str | Promise
 
@@ -110,10 +120,21 @@ COLUMNS: list[Column] = [
     Column("confirmed_by_codes", code_of(_("Confirmed by")), confirmed_by("codes")),
     Column("confirmed_by", _("Confirmed by"), confirmed_by("names")),
     Column("summary", _("Summary"), "COALESCE(c.texts->r.shown->>'summary', c.texts->r.lead->>'summary')"),
+    Column("webinar_starts", _("Webinar begins"), clock("starts_at")),
+    Column("webinar_ends", _("Webinar ends"), clock("ends_at")),
+    Column("webinar_zone", _("Time zone"), own("time_zone")),
+    Column("webinar_starts_utc", _("Webinar begins (UTC)"), own("starts_at")),
+    Column("webinar_ends_utc", _("Webinar ends (UTC)"), own("ends_at")),
+    Column("interpretation_codes", code_of(_("Interpretation")), LANGUAGE_CODES),
+    Column("interpretation", _("Interpretation"), LANGUAGES),
+    Column("registration", _("Registration"), REGISTRATION),
+    Column("speakers", _("Moderator and speakers"), SPEAKERS),
+    Column("recordings", _("Recordings"), RECORDINGS),
+    Column("attendance", _("Attendance"), "figures.attended"),
     Column("figures", _("Figures"), "figures.told"),
     Column("lessons", _("Lessons"), "lessons.told"),
     Column("sources", _("Sources"), "sources.told"),
-    Column("address", _("Address"), "l.address || r.reference || '/'"),
+    Column("address", _("Address"), ADDRESS),
     Column("version", _("Version"), "b.version"),
     Column("published_on", _("Last published"), "b.published_on"),
 ]

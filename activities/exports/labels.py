@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from activities.enums import Confirmed, Cooperation, Status
+from activities.exports.webinars import webinar_parameters, webinar_words
 from tarepo.cards import replace_tokens
 from tarepo.enums import (
     PARTNER_ROLES,
@@ -23,6 +24,7 @@ from tarepo.models import SearchRow
 from tarepo.reading.names import printed
 from tarepo.reading.words import content_language
 from tarepo.tiers import PUBLIC
+from webinars.enums import SpeakerRole
 
 ENUMERATIONS: dict[str, type[TextChoices]] = {
     "status": Status,
@@ -34,6 +36,7 @@ ENUMERATIONS: dict[str, type[TextChoices]] = {
     "nature": FigureNature,
     "qualifier": Qualifier,
     "lesson": LessonKind,
+    "speaker": SpeakerRole,
 }
 
 
@@ -60,8 +63,11 @@ class Labels:
         return printed(self.persons.get(key), form)
 
 
-def load_labels(address: str) -> Labels:
-    """Two queries. Activities are named in no column, so all other records are few."""
+def load_labels(root: str) -> Labels:
+    """Three queries: activities are named in no column, so all other records are few.
+
+    root: the whole address of the home page in the reader's language.
+    """
     language = content_language()
     rows = SearchRow.objects.filter(tier=PUBLIC).exclude(kind=Kind.ACTIVITY)
     codes, names = {}, {}
@@ -71,18 +77,23 @@ def load_labels(address: str) -> Labels:
     labels = Labels({}, _persons())
     labels.parameters = {
         "language": language,
-        "address": address,
+        "root": root,
         "codes": json.dumps(codes),
         "names": json.dumps({pk: labels.fill(name) for pk, name in names.items()}, ensure_ascii=False),
         "words": json.dumps(_words(), ensure_ascii=False),
         "partner": [str(role) for role in PARTNER_ROLES],
+        **webinar_parameters(),
     }
     return labels
 
 
 def _words() -> dict[str, str]:
     words = {f"{name}.{item.value}": str(item.label) for name, items in ENUMERATIONS.items() for item in items}
-    return words | {"open_to_all.true": _("yes"), "open_to_all.false": _("no"), "inferred": _("inferred, not stated")}
+    return (
+        words
+        | webinar_words()
+        | {"open_to_all.true": _("yes"), "open_to_all.false": _("no"), "inferred": _("inferred, not stated")}
+    )
 
 
 def _persons() -> dict[str, dict]:

@@ -9,6 +9,7 @@ from activities.exports.confirmed import CONFIRMATION, CONFIRMED, when_declared
 from activities.exports.labels import Labels
 from activities.exports.rows import copied
 from activities.exports.statement import FIGURE, LESSON, SOURCE, from_rows
+from activities.exports.webinars import ADDRESS
 
 
 def named(id_: str) -> str:
@@ -97,7 +98,7 @@ MATERIALS = rows_of(
 WEBINAR = f"""CASE WHEN c.webinars IS NOT NULL THEN c.webinars->0 || jsonb_build_object(
     'programme', {PROGRAMME}, 'speakers', {SPEAKERS}, 'materials', {MATERIALS}) END"""
 OBJECT = f"""json_build_object(
-    'reference', r.reference, 'address', l.address || r.reference || '/', 'title', r.title, 'language', r.shown,
+    'reference', r.reference, 'address', {ADDRESS}, 'title', r.title, 'language', r.shown,
     'texts', c.texts, 'status', {coded("status", "c.status")}, 'types', {several("c.types")}, 'period', {period("c")},
     'venue', c.venue, 'open_to_all', COALESCE(c.open_to_all, 'false')::boolean, 'parties', {PARTIES},
     'subjects', {several("c.subjects")}, 'target_groups', {several("c.target_groups")},

@@ -1,6 +1,7 @@
 """The statement that writes a batch of search rows as lines of a table, or as objects. One pass over each snapshot."""
 
 from activities.exports.columns import COLUMNS, word
+from activities.exports.webinars import ATTENDED
 
 CONTENT = """
     reference text, status text, starts text, ends text, precision text, period_printed text, venue text,
@@ -29,8 +30,9 @@ def words_of(wording: str) -> str:
 def from_rows(gathered: str) -> str:
     """The rows asked for, in their order, each with its content and what is gathered of its parts."""
     return f"""
-    FROM (SELECT %(language)s::text AS language, %(address)s::text AS address, %(names)s::jsonb AS names,
-                 %(codes)s::jsonb AS codes, %(words)s::jsonb AS words OFFSET 0) AS l
+    FROM (SELECT %(language)s::text AS language, %(root)s::text AS root, %(names)s::jsonb AS names,
+                 %(codes)s::jsonb AS codes, %(words)s::jsonb AS words,
+                 %(clocks)s::jsonb AS clocks OFFSET 0) AS l
     CROSS JOIN LATERAL (
         SELECT a.place, w.reference, w.snapshot_id, w.label->>'lead' AS lead,
                COALESCE(w.label->'names'->>l.language, w.label->'names'->>(w.label->>'lead'), w.reference) AS title,
@@ -64,15 +66,17 @@ PARTIES = f"""
         FROM jsonb_to_recordset(c.involvements) AS p(party text, role text, inferred boolean)
     ) AS parties ON true
 """
-FIGURES = f"""
-    LEFT JOIN LATERAL (
-        SELECT string_agg(
+FIGURE_TOLD = f"""
             concat_ws(' ', CASE WHEN f.nature = 'target' THEN ({word("nature", "f.nature")}) || ':' END,
                       CASE WHEN f.qualifier <> 'exactly' THEN {word("qualifier", "f.qualifier")} END,
                       f.value, {words_of("f.unit_of_measure")})
             || COALESCE(', ' || {words_of("f.measure")}, '') || COALESCE(', ' || {words_of("f.base")}, '')
             || COALESCE(' [' || COALESCE(f.period_printed, NULLIF(concat_ws('/', f.starts, f.ends), '')) || ']', '')
-            || COALESCE(' — ' || {words_of("f.rule")}, ''), ' | ') AS told
+            || COALESCE(' — ' || {words_of("f.rule")}, '')"""
+FIGURES = f"""
+    LEFT JOIN LATERAL (
+        SELECT string_agg({FIGURE_TOLD}, ' | ') AS told,
+               string_agg({FIGURE_TOLD}, ' | ') FILTER (WHERE {ATTENDED}) AS attended
         FROM jsonb_to_recordset(c.figures) AS {FIGURE}
     ) AS figures ON true
 """

@@ -17,8 +17,7 @@ from activities.exports.rows import ordered_ids
 from activities.exports.sending import busy, kept, not_understood, tag_of
 from activities.exports.tables import write_csv, write_lines, write_xlsx
 from activities.search import Found, asked
-from tarepo.addresses import list_path
-from tarepo.enums import Kind
+from tarepo.addresses import language_root
 from tarepo.indexing.hits import one_state
 from tarepo.sending import Download, release_connection, take_place
 
@@ -57,7 +56,7 @@ def export(request: HttpRequest, form: str) -> HttpResponseBase:
 def write(file: IO[bytes], request: HttpRequest, found: Found, form: str) -> int:
     """All that the database has to tell; of how many activities."""
     ids = ordered_ids(found)
-    labels = load_labels(request.build_absolute_uri(list_path(Kind.ACTIVITY)))
+    labels = load_labels(request.build_absolute_uri(language_root()))
     if form == "json":
         write_json(file, ids, labels)
     elif form == "csv":

@@ -1,6 +1,7 @@
 """Writing index rows: index(ids) is the one way, whoever asks for it."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db.models.expressions import CombinedExpression, RawSQL
 
@@ -13,8 +14,10 @@ from tarepo.indexing.known import NAMING, Known, known_for, named_by
 from tarepo.locks import share_indexing
 from tarepo.models import Detail, Record, SearchIndex, SearchRow
 from tarepo.reading.names import shown_reference
+from tarepo.search.sql_vectors import MOST_CHARACTERS
 from tarepo.search.vectors import DocumentVector, clean, document_parts
 from tarepo.tiers import PUBLIC
+from webinars.materials.said import Said, said_in, shared_out
 
 # Names are cut into words once, when the record that has them is indexed: others join what was made of them.
 JOINED = """coalesce((
@@ -22,8 +25,18 @@ JOINED = """coalesce((
     WHERE record_id = ANY(%s) AND tier = 0 AND names IS NOT NULL
 ), '')"""
 WRITTEN = ["kind", "record_id", "tier", "overridden_by", "sort_date", "codes", "keys", "vector", "names"]
-NAME_WEIGHT, DETAIL_WEIGHT = "C", "D"
+NAME_WEIGHT, DETAIL_WEIGHT, SAID_WEIGHT = "C", "D", "D"
 NAMES = ("title", "short_title", "other_title", "synonyms")
+
+
+@dataclass(frozen=True)
+class Around:
+    """What rows are made of beside themselves, fetched for all of them at once."""
+
+    known: Known
+    details: dict[int, str]  # id → text, of what the rows' tiers see
+    former: dict[int, list[str]]  # record → references of those merged into it
+    said: dict[int, list[Said]]  # search row → its transcripts
 
 
 def index(ids: Collection[int]) -> int:
@@ -35,11 +48,11 @@ def index(ids: Collection[int]) -> int:
     share_indexing()
     rows = list(SearchRow.objects.filter(record_id__in=ids).select_related("snapshot"))
     known = known_for(row.snapshot.body["content"] for row in rows)
-    details, former = _details(rows), _former_references(rows)
+    around = Around(known, _details(rows), _former_references(rows), said_in(rows))
     _mend_codes(rows, known)
     # Names before what joins them; and the rows of those that have them again, as they join one another's.
     for some in ([row for row in rows if row.kind in NAMING], rows):
-        made = [_index_row(row, known, details, former) for row in some]
+        made = [_index_row(row, around) for row in some]
         SearchIndex.objects.bulk_create(
             made, update_conflicts=True, unique_fields=["row"], update_fields=WRITTEN, batch_size=500
         )
@@ -72,10 +85,9 @@ def _former_references(rows: list[SearchRow]) -> dict[int, list[str]]:
     return found
 
 
-def _index_row(row: SearchRow, known: Known, details: dict[int, str], former: dict[int, list[str]]) -> SearchIndex:
+def _index_row(row: SearchRow, around: Around) -> SearchIndex:
     body = row.snapshot.body
     content = body["content"]
-    seen = [details[each["id"]] for each in body.get("details", []) if each["id"] in details]
     return SearchIndex(
         row=row,
         kind=row.kind,
@@ -83,9 +95,9 @@ def _index_row(row: SearchRow, known: Known, details: dict[int, str], former: di
         tier=row.tier,
         overridden_by=row.overridden_by,
         sort_date=row.sort_date,
-        codes=facets.codes(content, known),
-        keys=_keys(row, content, known),
-        vector=_vector(row, content, known, seen, former.get(row.record_id, [])),
+        codes=facets.codes(content, around.known),
+        keys=_keys(row, content, around.known),
+        vector=_vector(row, content, around),
         names=_names(content) if row.kind in NAMING and row.tier == PUBLIC else None,
     )
 
@@ -96,15 +108,19 @@ def _keys(row: SearchRow, content: Content, known: Known) -> list[int]:
     return sorted(keys if row.kind == Kind.ACTIVITY else map(of_others, keys))
 
 
-def _vector(
-    row: SearchRow, content: Content, known: Known, details: list[str], former: list[str]
-) -> CombinedExpression:
-    """The words of the record, its references, the details that this tier sees, and the names of what it names."""
+def _vector(row: SearchRow, content: Content, around: Around) -> CombinedExpression:
+    """The words of the record, its references, the details that this tier sees, what was said in a webinar as far as
+    there is room, and the names of what it names."""
+    countries = around.known.countries
     named = named_by(content)
-    named |= {known.countries[pk] for pk in named if pk in known.countries}
-    references = [shown_reference(row.reference), *former]
-    more = [*(("", "A", reference) for reference in references), *(("", DETAIL_WEIGHT, text) for text in details)]
-    own = document_parts(content, names=more)
+    named |= {countries[pk] for pk in named if pk in countries}
+    references = [shown_reference(row.reference), *around.former.get(row.record_id, [])]
+    ids = [each["id"] for each in row.snapshot.body.get("details", []) if each["id"] in around.details]
+    details = [("", DETAIL_WEIGHT, around.details[pk]) for pk in ids]
+    own = document_parts(content, names=[*(("", "A", reference) for reference in references), *details])
+    if said := around.said.get(row.pk):
+        room = max(0, MOST_CHARACTERS - sum(len(text) for *_weight, text in own))
+        own += [(language, SAID_WEIGHT, clean(text)) for language, text in shared_out(said, room)]
     return CombinedExpression(DocumentVector(own), "||", RawSQL(JOINED, [sorted(named)]))  # noqa: S611
 
 

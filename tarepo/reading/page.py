@@ -13,7 +13,7 @@ from tarepo.enums import Kind, TextStatus
 from tarepo.languages import OFFICIAL
 from tarepo.models import SearchRow
 from tarepo.reading.names import Names, shown_reference
-from tarepo.reading.words import content_language, date, direction, language_name, own_name, period
+from tarepo.reading.words import content_language, date, direction, language_name, own_name, paragraph, period
 
 HELD = (Kind.ACTIVITY, Kind.SESSION)  # what takes place on days: these stand beside the day of posting
 
@@ -126,7 +126,7 @@ def sources(reading: Reading) -> list[dict]:
         found.append(
             {
                 "document": reading.names.get(source.get("document")),
-                "paragraph": source.get("paragraph", ""),
+                "paragraph": paragraph(source.get("paragraph", "")),
                 "link": source.get("link", ""),
                 "posted_on": date(source.get("posted_on")),
                 "posted_by": poster["name"] if poster else "",
@@ -174,12 +174,22 @@ def mending(reading: Reading) -> list[dict]:
 
 
 def provenance(
-    request: HttpRequest, reading: Reading, *, details: bool = False, mend: bool = False, ask_url: str = ""
+    request: HttpRequest,
+    reading: Reading,
+    *,
+    held_as: str = "",
+    details: bool = False,
+    mend: bool = False,
+    ask_url: str = "",
 ) -> dict:
-    """The values of components/source.html: where the record comes from, when it was checked, how to cite it."""
+    """The values of components/source.html: where the record comes from, when it was checked, how to cite it.
+
+    held_as: what its days are called; they are those on which it was held, where nothing else is said.
+    """
     return {
         "sources": sources(reading),
         "held": period(reading.content) if reading.row.kind in HELD else "",
+        "held_as": held_as or _("Held"),
         "reported_by": reading.names.get(reading.content.get("reported_by")),
         "checked_on": date(reading.content.get("checked_on")),
         "version": reading.body["version"],

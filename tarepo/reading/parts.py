@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from tarepo.enums import CitationRole, DeliveryMode, FigureNature, LessonKind, PointKind, Qualifier
 from tarepo.reading.names import Names
 from tarepo.reading.page import Reading, Section
-from tarepo.reading.words import date, number, own_name, period
+from tarepo.reading.words import date, number, own_name, paragraph, period
 
 QUALIFIER_SHOWN = {Qualifier.EXACTLY: ""}  # an exact number needs no word
 # Anchor and heading of each kind of point, in the order of thought; what came of it stands apart from the work.
@@ -58,7 +58,7 @@ def cited(names: Names, row: dict) -> dict | None:
     """The document that a statement stands in, its paragraph as part of the name."""
     name = names.get(row.get("document"))
     if name and row.get("paragraph"):
-        return name | {"name": f"{name['short'] or name['name']}, {row['paragraph']}"}
+        return name | {"name": f"{name['short'] or name['name']}, {paragraph(row['paragraph'])}"}
     return name and name | {"name": name["short"] or name["name"]}
 
 
@@ -170,7 +170,7 @@ def document_sections(reading: Reading) -> list[Section]:
                     "dir": name["dir"],
                     "role": CitationRole(row["role"]).label,
                     "symbol": name["short"],
-                    "paragraph": row.get("paragraph", ""),
+                    "paragraph": paragraph(row.get("paragraph", "")),
                     "note": note["text"] if note else "",
                 }
             )

@@ -1,6 +1,7 @@
 """Languages, dates, periods and numbers in the reader's language. Pure, and cached: they are most of a page's cost."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 from tarepo.enums import Precision
 
 RTL = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+NUMBER = r"\d+[a-z]?(?:\([a-z\d]+\))*"  # 13, 13a, 13(b)(ii)
+NUMBER_ALONE = re.compile(rf"{NUMBER}(?:(?:\s*[-–,;]\s*|\s+(?:and|to)\s+){NUMBER})*", re.ASCII)
 # The organisation writes "9–12 May 2023", as in British English; Arabic with the digits of the documents.
 LOCALES = {"en": "en_GB", "zh-hans": "zh_Hans_CN", "ar": "ar_EG@numbers=latn"}
 
@@ -100,6 +103,15 @@ def city(zone: str) -> str:
     if zone == "UTC":
         return zone
     return _("Geneva") if zone == "Europe/Zurich" else _city(zone, _here())
+
+
+def paragraph(place: str) -> str:
+    """Where in a document a statement stands. A number alone says what it is the number of; all else stays as it is."""
+    if not NUMBER_ALONE.fullmatch(place.strip()):
+        return place
+    several = len(re.findall(NUMBER, place)) > 1
+    told = _("paragraphs %(numbers)s") if several else _("paragraph %(numbers)s")
+    return told % {"numbers": place.strip()}
 
 
 def period(content: dict) -> str:

@@ -21,7 +21,7 @@ def material_samples() -> dict[str, States]:
         {"head": LONG, "items": [slides | {"size": "2.1 MB"}, captions, {"text": LONG, "url": "#materials"}]},
     ]
     chapters = [
-        {"time": "0:00:00", "duration": "PT0S", "title": "Opening remarks"},
+        {"time": "0:00:00", "duration": "PT0S", "url": "#chapters", "title": "Opening remarks"},
         {"time": "1:12:30", "duration": "PT4350S", "title": LONG},
     ]
     arabic = {"head": "العربية", "lang": "ar", "dir": "rtl", "chapters": [chapters[0] | {"title": ARABIC}]}
@@ -32,7 +32,9 @@ def material_samples() -> dict[str, States]:
     ]
     return {
         "materials": [("recording, transcripts, slides", {"groups": groups})],
-        "chapters": [("two languages", {"lists": [{"head": "", "lang": "en", "chapters": chapters}, arabic]})],
+        "chapters": [
+            ("two languages, one moment linked", {"lists": [{"head": "", "lang": "en", "chapters": chapters}, arabic]})
+        ],
         "transcript": [
             ("with times", {"paragraphs": paragraphs, "lang": "en", "dir": "ltr"}),
             ("Arabic", {"paragraphs": [{"text": f"{ARABIC}. " * 9}], "lang": "ar", "dir": "rtl"}),

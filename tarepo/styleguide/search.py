@@ -29,8 +29,8 @@ def search_samples() -> dict[str, States]:
     closed = {"name": "sample-long", "label": LONG, "values": countries[1:], "more": 212}
     chips = [{"label": "“capacitación”", "url": "#chips"}, {"label": ARABIC, "lang": "ar", "url": "#chips"}]
     drops = [
-        {"label": "“tranning”", "count": 16, "shown": "16", "url": "#nothing"},
-        {"label": "Year: 2018", "count": 1, "shown": "1", "url": "#nothing"},
+        {"label": "“tranning”", "found": "16 activities", "url": "#nothing"},
+        {"label": "Year: 2018", "found": "1 activity", "url": "#nothing"},
     ]
     everything = {"name": "Show the whole list", "url": "#nothing"}
     return {

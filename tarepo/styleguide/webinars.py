@@ -69,10 +69,11 @@ def _speakers() -> States:
 
 def _promotion() -> States:
     entries = [
-        {"channel": "Newsletter", "on": "1 March 2024", "url": "#webinar_promotion", "source": REPORT},
+        {"channel": "Newsletter", "on": "1 March 2024", "url": "#webinar_promotion"},
         {"channel": "Social media", "note": {"text": ARABIC, "lang": "ar", "dir": "rtl"}},
     ]
-    return [("linked and not", {"entries": entries})]
+    groups = [{"entries": entries, "source": REPORT}, {"entries": entries[:1]}]
+    return [("linked and not, with a source and without", {"groups": groups})]
 
 
 def _rows() -> States:

@@ -10,6 +10,7 @@ from experts.models import Person
 from tarepo.changes import change
 from tarepo.models import Record
 from tests import make
+from tests.files.material import stored
 from webinars.models import (
     AttendanceFile,
     Attendee,
@@ -117,7 +118,10 @@ def _attendance(mark: Mark, record: Record) -> None:
 def _not_released(mark: Mark, record: Record) -> None:
     link = f"https://example.org/{mark('the link of a material that is not released')}"
     title = {"en": mark("the title of a material that is not released")}
+    said = mark("what was said, by a transcript that is not released").encode()
+    transcript = stored(said, f"{mark('the name of a transcript that is not released')}.txt", record=record)
     with change(by=None, why="a test"):
+        Material.objects.create(record_id=record.pk, kind="transcript", language="en", file=transcript, order=98)
         Material.objects.create(record_id=record.pk, kind="slides", language="fr", link=link, title=title, order=99)
         draft = CommitteeReport.objects.create(
             starts="2020-01-01",

@@ -47,7 +47,7 @@ def own_statement() -> int:
 
     with transaction.atomic():
         ids = ordered_ids(asked(RequestFactory().get("/activities/")))
-        return sum(len(line) for line in copied(TABLE, ids, load_labels("http://localhost/activities/")))
+        return sum(len(line) for line in copied(TABLE, ids, load_labels("http://localhost/")))
 
 
 def bare_copy() -> int:

@@ -1,11 +1,15 @@
 """What is said of a webinar elsewhere: in exports, in corrections, in what changed; and what its page weighs."""
 
+import csv
+import io
 import json
 from typing import Any
 
 import pytest
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
+from activities.exports.columns import COLUMNS
 from tarepo.corrections.entry import Base
 from tarepo.enums import Kind
 from tarepo.models import Snapshot
@@ -60,7 +64,7 @@ def whole(**more: Any) -> make.Record:
         "promotions": [{"channel": "newsletter", "audience": "offices", "on": "2027-02-01", "note": {"en": "Once."}}],
         "citations": [{"document": document.pk, "role": "mandate"}],
     }
-    return make.webinar("On quibbled marks", slug="quibbled", at="2027-03-04T12:00+00:00", row=row, **content, **more)
+    return make.webinar("On quibbled marks", slug="quibbled", at="2027-03-04T12:00+00:00", row=row, **(content | more))
 
 
 def exported(client: Client, sort: str) -> bytes:
@@ -99,10 +103,94 @@ def test_what_is_no_webinar_says_so_in_the_export(client: Client) -> None:
     assert entry["webinar"] is None
 
 
+ATTENDANCE: list[dict[str, Any]] = [
+    {
+        "value": "645",
+        "measure": {"en": "Joined the platform"},
+        "unit_of_measure": {"en": "participants"},
+        "rule": {"en": "Webcast viewers not counted"},
+    },
+    {"value": "90", "qualifier": "at_least", "unit_of_measure": {"en": "Countries"}},
+    {"value": "500", "nature": "target", "unit_of_measure": {"en": "participants"}},
+    {"value": "3", "unit_of_measure": {"en": "hours"}},
+]
+RECORDED = [
+    {"kind": "recording", "language": "en", "link": "https://example.org/recording", "released": True},
+    {"kind": "recording", "link": "https://example.org/withheld"},
+]
+ITS_COLUMNS = {
+    "webinar_starts": "2027-03-04T13:00",
+    "webinar_ends": "2027-03-04T14:30",
+    "webinar_zone": "Europe/Zurich",
+    "webinar_starts_utc": "2027-03-04T12:00:00+00:00",
+    "webinar_ends_utc": "2027-03-04T13:30:00+00:00",
+    "interpretation_codes": "en; fr",
+    "interpretation": "English; French",
+    "registration": "https://example.org/register",
+    "speakers": "Moderator: Ben Moderator | Speaker: Ada Speaker, Judge, Court [Affiliation: Mauritius, Experience of:"
+    " South Africa (inferred, not stated)]",
+    "recordings": "https://example.org/recording (en)",
+    "attendance": "645 participants, Joined the platform — Webcast viewers not counted | at least 90 Countries",
+}
+
+
+def rows_of(client: Client, sort: str) -> list[dict[str, str]]:
+    told = exported(client, sort)
+    if sort == "csv":
+        lines = list(csv.reader(io.StringIO(told.decode("utf-8-sig"))))
+    else:
+        lines = CalamineWorkbook.from_filelike(io.BytesIO(told)).get_sheet_by_index(0).to_python()
+    return [dict(zip([column.key for column in COLUMNS], line, strict=True)) for line in lines[1:]]
+
+
 @pytest.mark.parametrize("sort", ["csv", "xlsx"])
-def test_the_other_exports_hold_it_too(client: Client, sort: str) -> None:
+def test_tables_have_columns_of_the_webinar(client: Client, sort: str) -> None:
+    whole(figures=ATTENDANCE, materials=RECORDED)
+    (row,) = rows_of(client, sort)
+    assert {key: row[key] for key in ITS_COLUMNS} == ITS_COLUMNS
+    assert "withheld" not in str(row)
+
+
+def test_tables_have_nothing_there_of_what_is_no_webinar(client: Client) -> None:
+    make.activity(title="On quibbled marks", figures=ATTENDANCE)
+    (row,) = rows_of(client, "csv")
+    assert {row[key] for key in ITS_COLUMNS} == {""}
+    assert "645" in row["figures"]
+
+
+def test_of_a_topic_without_a_time_tables_have_what_there_is(client: Client) -> None:
+    make.webinar("On quibbled marks", slug="quibbled", row={"interpretation": "xx"})
+    (row,) = rows_of(client, "csv")
+    assert {key: row[key] for key in ITS_COLUMNS if row[key]} == {
+        "webinar_zone": "Europe/Zurich",
+        "interpretation_codes": "xx",
+        "interpretation": "xx",
+    }
+
+
+@pytest.mark.parametrize("by", ["here", "approved"])
+def test_who_registers_here_does_so_at_an_address_of_the_webinar(client: Client, by: str) -> None:
+    make.webinar("On quibbled marks", slug="quibbled", at="2031-03-04T12:00+00:00", row={"register_by": by})
+    (row,) = rows_of(client, "csv")
+    assert row["registration"] == "http://testserver/webinars/quibbled/register/"
+    assert client.get(row["registration"]).status_code == 200
+
+
+@pytest.mark.parametrize("sort", ["csv", "json"])
+def test_exports_give_the_page_that_the_webinar_has(client: Client, sort: str) -> None:
     whole()
-    assert exported(client, sort)
+    told = exported(client, sort).decode()
+    assert "http://testserver/webinars/quibbled/" in told
+    assert "/activities/" not in told
+
+
+def test_recordings_that_are_documents_have_the_documents_page(client: Client) -> None:
+    recording = make.published("document", "Recording", reference="its-recording")
+    its = [{"kind": "recording", "document": recording.pk, "released": True}]
+    make.webinar("On quibbled marks", slug="quibbled", materials=its)
+    (row,) = rows_of(client, "csv")
+    assert row["recordings"] == "http://testserver/documents/its-recording/"
+    assert client.get(row["recordings"]).status_code == 200
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])

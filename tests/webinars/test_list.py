@@ -56,6 +56,18 @@ def test_an_hour_is_told_by_the_clock_of_the_place_and_by_universal_time(client:
     assert "4 March 2032, 23:30" in row.text
 
 
+def test_languages_and_countries_stand_behind_labels_that_everybody_sees(client: Client) -> None:
+    peru = make.record_id("country/PE")
+    its = [speaker("P-9101", affiliation_country=peru)]
+    make.webinar("One", at=SOON, row={"interpretation": "en,fr"}, speakers=its)
+    named = main(client.get("/webinars/").content).all("div", "named")
+    assert [" ".join(each.text.split()) for each in named] == [
+        "Interpretation: English Français",
+        "Countries and areas of the speakers: Peru",
+    ]
+    assert [each.all("span", "visually-hidden") for each in named] == [[], []]
+
+
 def test_a_topic_says_who_agreed_it(client: Client) -> None:
     session = make.published("session", "CDIP, ninetieth session", reference="CDIP-90", number=90)
     document = make.published("document", "Topics agreed", symbol="CDIP/90/INF/1", session=session.pk)
@@ -109,6 +121,40 @@ def test_by_a_broader_subject(client: Client) -> None:
     narrower = make.published("subject", "Narrow", parent=broader.pk)
     make.webinar("One", at=SOON, subjects=[narrower.pk])
     assert shown(client, f"?subject={broader.reference}")["upcoming"] == ["One"]
+
+
+@pytest.mark.parametrize(
+    ("query", "drops", "chips"),
+    [
+        ("?country=TG", ["Without “Country or area of speakers: Togo”: 2 webinars"], ["Togo"]),
+        ("?country=tg&year=2031", ["Without “Country or area of speakers: Togo”: 1 webinar"], ["Togo", "2031"]),
+        ("?country=TG&country=PE&year=2032", ["Without “Year: 2032”: 1 webinar"], ["Togo", "Peru", "2032"]),
+        ("?country=TG&year=1999", [], ["Togo", "1999"]),
+        ("?language=ru", ["Without “Language: Russian”: 2 webinars"], ["Russian"]),
+        ("?mode=in_person", ["Without “Format: In person”: 2 webinars"], ["In person"]),
+    ],
+)
+def test_what_no_webinar_has_finds_none_and_says_what_to_drop(
+    client: Client, query: str, drops: list[str], chips: list[str]
+) -> None:
+    make.webinar("One", at=SOON, speakers=[speaker("P-9101", affiliation_country=make.record_id("country/PE"))])
+    make.webinar("Two", at=LATER)
+    node = main(client.get(f"/webinars/{query}").content)
+    assert node.all("h3") == []
+    assert told(node) == []
+    nothing = node.one("div", "nothing")
+    assert [item.text for item in nothing.all("li")] == drops
+    assert sorted(chip.one("bdi").text.rpartition(": ")[2] for chip in node.all("a", "chip")) == sorted(chips)
+    for link in nothing.all("a"):
+        assert main(client.get(link.get("href")).content).all("h3") != []
+
+
+def test_subjects_of_no_webinar_are_understood(client: Client) -> None:
+    make.webinar("One", at=SOON)
+    subject = make.published("subject", "Lonely")
+    node = main(client.get(f"/webinars/?subject={subject.reference}").content)
+    assert (node.all("h3"), told(node)) == ([], [])
+    assert node.one("div", "nothing").one("li").text == "Without “Subject: Lonely”: 1 webinar"
 
 
 def test_what_nothing_is_found_by_is_told(client: Client) -> None:

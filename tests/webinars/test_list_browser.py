@@ -45,9 +45,25 @@ def test_the_list_is_light_and_bars_nobody(two_hundred: Site, browser: Browser) 
         context.close()
 
 
-@pytest.mark.parametrize("width", [960, 1024, 1152, 1280])
+@pytest.mark.parametrize("width", [960, 1024, 1152, 1200, 1201, 1280])
 def test_the_main_navigation_takes_one_line(new_page: NewPage, width: int) -> None:
     page = new_page(viewport={"width": width, "height": 600})
     for path in ("/webinars/", "/countries/"):
         page.goto(path)
+        assert page.evaluate(ONE_LINE)
+
+
+# One who is signed in has their account there too.
+ACCOUNT = (
+    "for (const list of document.querySelectorAll('.nav-wide ul')) list.innerHTML += '<li><a>Your account</a></li>'"
+)
+
+
+@pytest.mark.parametrize("width", [1024, 1152, 1200, 1201, 1280, 1440])
+@pytest.mark.parametrize("root", ["", "/fr", "/es", "/ar"])
+def test_with_ones_account_too(new_page: NewPage, width: int, root: str) -> None:
+    page = new_page(viewport={"width": width, "height": 600})
+    for path in ("/webinars/", "/countries/"):
+        page.goto(root + path)
+        page.evaluate(ACCOUNT)
         assert page.evaluate(ONE_LINE)

@@ -276,6 +276,52 @@ def test_concluding_remarks_figures_and_promotion_stand_after(client: Client) ->
     ]
 
 
+def test_a_source_of_several_entries_in_a_row_stands_once(client: Client) -> None:
+    first, second = make.published("document", "Report"), make.published("document", "Page")
+    told = [(first.pk, "7"), (first.pk, "paragraph 7"), (second.pk, ""), (first.pk, "7")]
+    webinar(promotions=[{"channel": "newsletter", "document": pk, "paragraph": place} for pk, place in told])
+    part = page(client).by_id("promotion")
+    assert part.texts("li") == ["Newsletter"] * 4
+    assert part.texts("p") == ["Source: Report, paragraph 7", "Source: Page", "Source: Report, paragraph 7"]
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("1", "paragraph 1"),
+        ("13(b)", "paragraph 13(b)"),
+        ("3–5", "paragraphs 3–5"),
+        ("3 and 5", "paragraphs 3 and 5"),
+        ("paragraph 4", "paragraph 4"),
+        ("slide 3", "slide 3"),
+        ("Annex I", "Annex I"),
+    ],
+)
+def test_a_number_alone_is_told_as_that_of_a_paragraph(client: Client, place: str, told: str) -> None:
+    document = make.published("document", "Topics agreed", symbol="CDIP/31/INF/5")
+    webinar(citations=[{"document": document.pk, "role": "mandate", "paragraph": place}])
+    node = page(client)
+    assert facts(node)["Mandate"] == f"Topics agreed, {told}"
+    assert told in node.by_id("documents").texts("bdi")
+
+
+@pytest.mark.parametrize(
+    ("at", "more", "word"),
+    [
+        ("2031-03-04T12:00+00:00", {}, "To be held"),
+        ("2019-03-04T12:00+00:00", {}, "Held"),
+        ("2031-03-04T12:00+00:00", {"status": "postponed"}, "Date"),
+        ("2019-03-04T12:00+00:00", {"status": "cancelled"}, "Date"),
+        ("", {"starts": "2031-03-04", "ends": "2031-03-04", "precision": "day"}, "To be held"),
+        ("", {"starts": "2019-03-04", "ends": "2019-03-04", "precision": "day", "status": "completed"}, "Held"),
+    ],
+)
+def test_its_days_are_called_by_what_they_are(client: Client, at: str, more: dict, word: str) -> None:
+    make.webinar("One", slug="one", at=at, **more)
+    words = main(client.get("/webinars/one/").content).by_id("source").texts("dt")
+    assert [each for each in words if each in ("Held", "To be held", "Date")] == [word]
+
+
 def event(client: Client) -> dict[str, Any]:
     (script,) = parse(client.get(ADDRESS).content).all("script", where=lambda node: "ld+json" in node.get("type"))
     return json.loads("".join(str(child) for child in script.children))
