@@ -15,6 +15,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts import last_seen
 from accounts.guard import for_signed_in
 from accounts.models import User
 from accounts.user_agents import device
@@ -48,6 +49,7 @@ def sessions(request: HttpRequest, user: User) -> HttpResponse:
 
 def note_session(request: HttpRequest, user: User) -> None:
     """Where somebody signs in now: by one statement, whether the session has a row already or not."""
+    request.session[last_seen.KEY] = last_seen.hour_now()
     longest = UserSession._meta.get_field("user_agent").max_length
     row = UserSession(
         user=user,
