@@ -9,7 +9,6 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.internal.httpkit import clean_client_ip
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -19,8 +18,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from accounts import kept
+from accounts import kept, limits
 from accounts.models import User
+from accounts.sessions import note_session
 from accounts.targets import is_of_this_site
 from tarepo.outbox import post
 
@@ -90,8 +90,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         raise PermissionDenied(_("This account is closed. Write to the Secretariat if you need it again."))
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """One attempt more; `authenticate` takes it back where the password is right."""
+        key = self._get_login_attempts_cache_key(request, **credentials)
+        self._login_failed_rl_usage = limits.consume(request, "allauth.account", "login_failed", key=key)
+        if self._login_failed_rl_usage is None:
+            raise self.validation_error("too_many_login_attempts")
+
     def post_login(self, request: HttpRequest, user: User, **rest: Any) -> HttpResponse:
         """After the last step: on to where they wanted to go, or to what they had typed."""
         response = super().post_login(request, user, **rest)
-        UserSession.objects.create_from_request(request)
+        note_session(request, user)
         return kept.page(request) or response

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import HASH_SESSION_KEY
@@ -14,6 +15,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts import last_seen
 from accounts.guard import for_signed_in
 from accounts.models import User
 from accounts.user_agents import device
@@ -43,6 +45,20 @@ def sessions(request: HttpRequest, user: User) -> HttpResponse:
     places = places_of(user, request.session.session_key or "")
     context = {"places": places, "others": sum(not place.is_here for place in places)}
     return render(request, "usersessions/usersession_list.html", context)
+
+
+def note_session(request: HttpRequest, user: User) -> None:
+    """Where somebody signs in now: by one statement, whether the session has a row already or not."""
+    request.session[last_seen.KEY] = last_seen.hour_now()
+    longest = UserSession._meta.get_field("user_agent").max_length
+    row = UserSession(
+        user=user,
+        session_key=request.session.session_key,
+        ip=get_adapter().get_client_ip(request),
+        user_agent=request.headers.get("User-Agent", "")[:longest],
+    )
+    told = ["user", "ip", "user_agent", "last_seen_at"]
+    UserSession.objects.bulk_create([row], update_conflicts=True, unique_fields=["session_key"], update_fields=told)
 
 
 def places_of(user: User, here: str) -> list[Place]:

@@ -9,8 +9,11 @@ from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
 from accounts import kept
+from accounts.limits import limited
 from accounts.targets import target_of
 from tarepo.access import is_signed_in
 
@@ -45,6 +48,8 @@ class Carrying:
         return response
 
 
+@method_decorator(never_cache, name="dispatch")
+@method_decorator(limited("sign_in", app="allauth.account"), name="dispatch")
 class SignIn(Carrying, views.LoginView):
     pass
 

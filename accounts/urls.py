@@ -103,4 +103,4 @@ if "openid_connect" in settings.SOCIALACCOUNT_PROVIDERS:
     urlpatterns.append(page("3rdparty/oidc/<slug:provider_id>/login/", sign_on.begin, "openid_connect_login"))
     urlpatterns.append(path("3rdparty/", include("allauth.socialaccount.providers.openid_connect.urls")))
 if "saml" in settings.SOCIALACCOUNT_PROVIDERS:
-    urlpatterns.append(path("3rdparty/", include("allauth.socialaccount.providers.saml.urls")))
+    urlpatterns.append(path("3rdparty/", include("accounts.sign_on_saml")))

@@ -141,9 +141,14 @@ def lock_attendance(file: "AttendanceFile") -> None:
     file.refresh_from_db(from_queryset=type(file).objects.select_for_update(of=("self",)))
 
 
-def lock_notices(users: Iterable[int]) -> dict[int, Notices]:
-    """Hold the choices about mail of these users, by user id; those that somebody holds are left out."""
-    rows = Notices.objects.select_for_update(skip_locked=True).filter(user__in=list(users)).order_by("pk")
+def lock_notices(users: Iterable[int], *, skip_locked: bool = True) -> dict[int, Notices]:
+    """Hold the choices about mail of these users, by user id; who has none yet gets the row.
+
+    skip_locked: those that somebody holds are left out, instead of waiting.
+    """
+    users = sorted(users)  # so that two who make rows at once wait for each other in one order
+    Notices.objects.bulk_create([Notices(user_id=user) for user in users], ignore_conflicts=True)
+    rows = Notices.objects.select_for_update(skip_locked=skip_locked).filter(user__in=users).order_by("pk")
     return {row.user_id: row for row in rows}
 
 

@@ -15,6 +15,7 @@ from django_tasks import TaskResultStatus
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
+from accounts.consents.tell import tell_gathered
 from tarepo import outbox, tasks
 from tarepo.codes import BASE
 from tarepo.indexing import drain_all
@@ -131,4 +132,5 @@ DUTIES: dict[str, Callable[[], int]] = {
     "last ids": warn_of_last_ids,
     "registrants mailed": tell_registrants,
     "invitations that came back": note_returned,
+    "asked for consent": tell_gathered,
 }

@@ -26,6 +26,7 @@ from webinars.registering.purge import forget_registrations
 
 ORPHAN_AFTER = dt.timedelta(days=1)  # an upload, or a picture's job, takes minutes
 MAIL_FOR = dt.timedelta(days=30)
+BEING_SIGNED_IN = dt.timedelta(minutes=10)  # a device is noted before the answer stores its session
 RESULTS_FOR = dt.timedelta(days=14)
 SIGN_UPS_FOR = dt.timedelta(days=7)
 FOLDERS = ("files", "pictures")
@@ -45,7 +46,11 @@ def tidy() -> dict[str, int]:
         ),
         "reads": forget_old_reads(),
         "sessions": _deleted(Session.objects.filter(expire_date__lt=now)),
-        "devices": _deleted(UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))),
+        "devices": _deleted(
+            UserSession.objects.filter(created_at__lt=now - BEING_SIGNED_IN).exclude(
+                session_key__in=Session.objects.values("session_key")
+            )
+        ),
         "sign-ups": _deleted(given_up(now)),
         "counts": forget_counts(now),
         "attendance": purge_attendance(),

@@ -73,7 +73,6 @@ def know_roles(users: list[User]) -> None:
 def mail_these(users: list[User], waiting: dict[int, list[Item]], month: dt.date) -> int:
     """Inside the open change; whoever another worker is at is left to it."""
     current_change()
-    Notices.objects.bulk_create([Notices(user=user) for user in users], ignore_conflicts=True)
     held = lock_notices(user.pk for user in users)
     due_now = [
         user

@@ -19,7 +19,9 @@ from tarepo.changes import change
 class NoticesForm(forms.Form):
     awaiting = forms.BooleanField(
         label=gettext_lazy("Each month a mail with what waits for me"),
-        help_text=gettext_lazy("Only if something waits. The Secretariat may still remind you of what is late."),
+        help_text=gettext_lazy(
+            "Only if something waits. You are still told when you are asked for consent, and reminded of what is late."
+        ),
         required=False,
     )
     language = forms.ChoiceField(

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.consent import Stand
 from accounts.consents.stands import stands_of
+from accounts.consents.tell import telling
 from accounts.enums import ConsentState
 from accounts.models import Consent
 from accounts.records import beneficiaries_of
@@ -24,20 +25,24 @@ def ask(*, details: Collection[int], by: "User", only: Collection[Pair] | None =
     """Ask every beneficiary concerned for consent to these details (ids); of some pairs only, where given. How many.
 
     Nobody is asked again about a text that they were asked about, or have consented to, already; nor about what
-    readers cannot see yet. A fixed number of queries.
+    readers cannot see yet. Their focal points are mailed (tell.py): but for that a fixed number of queries.
     """
     current_change()
     records = set(Detail.objects.filter(pk__in=details).values_list("record_id", flat=True))
     lock_records(records)
     public = beneficiaries_of(records)
-    rows = [
-        Consent(party_id=stand.party, detail=stand.detail, state=ConsentState.ASKED, by=by, digest=stand.digest)
+    asked = [
+        stand
         for stand in stands_of(Detail.objects.filter(pk__in=details).order_by("pk"))
         if stand.detail.record_id in public
         and (only is None or (stand.party, stand.detail.pk) in only)
         and is_to_be_asked(stand)
     ]
-    return len(Consent.objects.bulk_create(rows))
+    with telling({stand.party for stand in asked}):
+        said = {"state": ConsentState.ASKED, "by": by, "at": timezone.now()}
+        rows = [Consent(party_id=one.party, detail=one.detail, digest=one.digest, **said) for one in asked]
+        Consent.objects.bulk_create(rows)
+    return len(asked)
 
 
 def is_to_be_asked(stand: Stand) -> bool:

@@ -1,5 +1,6 @@
 """Where beneficiaries stand on details: what waits for whom, and what was answered."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -48,15 +49,17 @@ def unanswered() -> QuerySet[Consent]:
     return rows.alias(standing=Subquery(newest)).exclude(covered).order_by("pk")
 
 
-def waiting(parties: Collection[int] | None = None, *, pk: int = 0) -> list[Stand]:
+def waiting(parties: Collection[int] | None = None, *, pk: int = 0, since: dt.datetime | None = None) -> list[Stand]:
     """What waits for these parties, or for any, the oldest first; that of one record stands together. Four queries.
 
     Left out is what a standing consent covers, what the record that readers see no longer concerns, and what nobody
-    can see as the record is not public. pk: of one question alone.
+    can see as the record is not public. pk: of one question alone; since: of what was asked from then on.
     """
     rows = unanswered() if parties is None else unanswered().filter(party__in=parties)
     if pk:
         rows = rows.filter(pk=pk)
+    if since:
+        rows = rows.filter(at__gte=since)
     asked = list(rows.values_list("party_id", "detail_id", "pk")[:MOST])
     wanted = {(party, detail) for party, detail, _pk in asked}
     details = list(Detail.objects.filter(pk__in={detail for _party, detail in wanted}))

@@ -14,10 +14,21 @@ class Notices(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     awaiting = models.BooleanField(_("a monthly mail with what waits for me"), default=True)
     awaiting_sent_on = models.DateField(null=True)
+    # The mail that tells of consents as they are asked for: the last one, and since when some wait for the next.
+    consents_sent_at = models.DateTimeField(null=True)
+    consents_since = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("choice about mail")
         verbose_name_plural = _("choices about mail")
+        indexes = [
+            # those for whom consents are gathered, which the ticker asks for each minute
+            models.Index(
+                fields=["consents_sent_at"],
+                condition=models.Q(consents_since__isnull=False),
+                name="notices_consents_gathered",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id}"

@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.own.held import ACCOUNT, HELD, MAIL, PURPOSES, WRITING, Held, addresses_of
 from tarepo.content import to_json
 from tarepo.enums import State
+from tarepo.indexing.hits import one_state
 from tarepo.kinds import names_record
 from tarepo.models import Outbox, Record
 from webinars.models import Attendee
@@ -73,8 +74,9 @@ def mails_to(user: User) -> QuerySet[Outbox]:
 
 
 def zipped(user: User) -> bytes:
-    """The copy as a ZIP file of a JSON file and a page."""
-    copy = copy_of(user)
+    """The copy as a ZIP file of a JSON file and a page; all of one moment, whatever is answered meanwhile."""
+    with one_state():
+        copy = copy_of(user)
     purposes = {str(part): str(why) for part, why in PURPOSES.items()}
     parts = [
         (part, purposes[part], {table: _to_read(rows) for table, rows in tables.items()})

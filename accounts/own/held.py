@@ -185,7 +185,13 @@ HELD: dict[Promise | str, tuple[Held, ...]] = {
         Held("accounts.Membership", "ended_by", _("Memberships ended"), ("id", "ends")),
     ),
     MAIL: (
-        Held("accounts.Notices", "user", _("Choices about mail"), ("awaiting", "awaiting_sent_on"), when=When.DELETED),
+        Held(
+            "accounts.Notices",
+            "user",
+            _("Choices about mail"),
+            ("awaiting", "awaiting_sent_on", "consents_sent_at", "consents_since"),
+            when=When.DELETED,
+        ),
         Held(
             "accounts.Subscription",
             "user",

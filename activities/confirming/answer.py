@@ -90,35 +90,38 @@ def confirm(*, parts: Collection[Part], by: "User") -> Answered:
     return held.found
 
 
-def dispute(*, part: Part, by: "User", note: str) -> Answered:
-    """Say that a part, or the declaration, is not as it stands. A confirmation of it no longer holds then."""
-    held = _hold([part])
-    for one in held.usual([part]):
-        answer = held.last(one)
-        if answer and disputes(answer, held.contents[one.record]) and answer.note == note:
-            held.found.before.append(one)
+def dispute(*, parts: Collection[Part], by: "User", note: str) -> Answered:
+    """Say that parts, or the declaration, are not as they stand. A confirmation of one no longer holds then."""
+    held = _hold(parts)
+    taken: list[Part] = []
+    for part in held.usual(parts):
+        answer = held.last(part)
+        if answer and disputes(answer, held.contents[part.record]) and answer.note == note:
+            held.found.before.append(part)
             continue
-        was_confirmed = held.standing(one) == Standing.CONFIRMED
-        _keep([one], held, AnswerState.DISPUTED, by, note)
-        if was_confirmed:
-            _take_away(one, held)
-        held.found.done.append(one)
+        if held.standing(part) == Standing.CONFIRMED:
+            taken.append(part)
+        held.found.done.append(part)
+    _keep(held.found.done, held, AnswerState.DISPUTED, by, note)
+    _take_away(taken, held)
     return held.found
 
 
-def withdraw(*, part: Part, by: "User") -> Answered:
+def withdraw(*, parts: Collection[Part], by: "User") -> Answered:
     """Take back what was answered last: the party has not answered then. Who declared it can only dispute that."""
-    held = _hold([part])
-    for one in held.usual([part]):
-        answer = held.last(one)
-        confirming = Confirmation.objects.filter(record_id=one.record, party_id=one.party).exists()
+    held = _hold(parts)
+    taken: list[Part] = []
+    for part in held.usual(parts):
+        answer = held.last(part)
+        confirming = Confirmation.objects.filter(record_id=part.record, party_id=part.party).exists()
         if not confirming and (answer is None or answer.state == AnswerState.WITHDRAWN):
-            held.found.before.append(one)
+            held.found.before.append(part)
             continue
-        _keep([one], held, AnswerState.WITHDRAWN, by)
         if confirming:
-            _take_away(one, held)
-        held.found.done.append(one)
+            taken.append(part)
+        held.found.done.append(part)
+    _keep(held.found.done, held, AnswerState.WITHDRAWN, by)
+    _take_away(taken, held)
     return held.found
 
 
@@ -163,9 +166,12 @@ def _keep(parts: list[Part], held: _Held, state: AnswerState, by: "User", note: 
     )
 
 
-def _take_away(part: Part, held: _Held) -> None:
-    Confirmation.objects.filter(record_id=part.record, party_id=part.party).delete()
-    _show({part.record}, held)
+def _take_away(parts: list[Part], held: _Held) -> None:
+    """Their confirmations; one version of each record, however many."""
+    for part in parts:
+        Confirmation.objects.filter(record_id=part.record, party_id=part.party).delete()
+    if parts:
+        _show({part.record for part in parts}, held)
 
 
 def _show(records: Collection[int], held: _Held) -> None:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 from accounts.awaiting.sorts import Choice, Item, Sort
 from accounts.focal_points import answers_for
 from accounts.models import User
-from activities.confirming.answer import Part, confirm, dispute
+from activities.confirming.answer import confirm, dispute
 from activities.confirming.forms import LONGEST_NOTE
 from activities.confirming.lists import all_of, lists_of
 from activities.confirming.standing import Declared, Standing, declared, first_declared
-from activities.confirming.standing import seen as seen_of
 from activities.confirming.telling import Told, part_path
+from activities.confirming.together import Together, together, together_with
 from tarepo.codes import BASE
 
 NAME = "confirmations"
@@ -40,9 +40,12 @@ def everything() -> list[Item]:
 
 
 def one(user: User, pk: int) -> Item | None:
+    """By the number of whichever of the parties that are asked together."""
     record, party = divmod(pk, BASE)
-    found = declared([record]) if party in answers_for(user) else []
-    return next((item for item in _items(found, [party]) if item.pk == pk), None)
+    parties = answers_for(user)
+    found = declared([record]) if party in parties else []
+    groups = [group for group in _open(found, parties) if party in group.parties]
+    return next((_item(Told(found), group) for group in groups), None)
 
 
 def settled(pk: int) -> str:
@@ -60,7 +63,7 @@ def settled_for(user: User, pk: int) -> str:
 
 
 def count_before(moment: dt.datetime) -> int:
-    """Activities, not parts: the page of what is late has one line for each party."""
+    """Activities, not parts: the page of what is late has a line for each party, or for those asked together."""
     waiting = lists_of(None).open().values("record_id")
     return sum(since < moment for since in first_declared(waiting).values())
 
@@ -70,44 +73,50 @@ def answer(*, user: User, pk: int, choice: str, reason: str = "", seen: str = ""
     record, party = divmod(pk, BASE)
     if party not in answers_for(user):
         raise ValidationError(_("Only the focal points of a party answer for it."))
-    part, reason = Part(record, party, seen), reason.strip()
+    reason = reason.strip()
     if choice == "dispute" and not reason:
         raise ValidationError(_("Say why: the editors have to know what to mend."))
     if len(reason) > LONGEST_NOTE or "\x00" in reason:
         raise ValidationError(_("Write at most %(most)d characters, as plain text.") % {"most": LONGEST_NOTE})
     if choice not in ("confirm", "dispute"):
         raise ValidationError(_("It can be confirmed or disputed."))
+    moved = _("It was changed since it was shown, and nothing was answered: look again.")
     if told := settled(pk):
         raise ValidationError(_("It was answered already: %(answer)s") % {"answer": told})
-    found = dispute(part=part, by=user, note=reason) if choice == "dispute" else confirm(parts=[part], by=user)
+    group = together_with(declared([record])[0], party, answers_for(user))
+    if seen != group.seen:
+        raise ValidationError(moved)
+    parts = group.parts
+    found = dispute(parts=parts, by=user, note=reason) if choice == "dispute" else confirm(parts=parts, by=user)
     if found.moved:
-        raise ValidationError(_("It was changed since it was shown, and nothing was answered: look again."))
+        raise ValidationError(moved)
     if not found.done:
         raise ValidationError(_("It was answered or changed a moment ago: look again."))
     return _("Confirmed.") if choice == "confirm" else _("Disputed: the editors look into it.")
 
 
-def _items(rows: list[Declared], parties: frozenset[int] | list[int] | None) -> list[Item]:
-    told, found = Told(rows), []
-    for each in rows:
-        for party in each.parts:
-            if each.standing(party) == Standing.OPEN and (parties is None or party in parties):
-                found.append(_item(told, each, party))
+def _open(rows: list[Declared], parties: frozenset[int] | None) -> list[Together]:
+    return [group for group in together(rows, parties) if group.standing == Standing.OPEN]
+
+
+def _items(rows: list[Declared], parties: frozenset[int] | None) -> list[Item]:
+    told = Told(rows)
+    found = [_item(told, group) for group in _open(rows, parties)]
     return sorted(found, key=lambda item: (item.since, item.pk))
 
 
-def _item(told: Told, each: Declared, party: int) -> Item:
-    record = each.row.record_id
+def _item(told: Told, group: Together) -> Item:
+    record = group.each.row.record_id
     return Item(
         sort=NAME,
-        pk=number_of(record, party),
-        title=told.title(each)["name"],
-        since=each.since or timezone.now(),
-        url=part_path(record, party),
+        pk=number_of(record, group.lead),
+        title=told.title(group.each)["name"],
+        since=group.each.since or timezone.now(),
+        url=part_path(record, group.lead),
         choices=CHOICES,
-        lines=told.lines(each, party),
-        party=party,
-        seen=seen_of(each.content),
+        lines=told.lines(group.each, group.parties),
+        party=group.lead,
+        seen=group.seen,
     )
 
 

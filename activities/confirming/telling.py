@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from activities.confirming.standing import Declared, Standing, seen
+from activities.confirming.standing import Declared, Standing
 from activities.enums import AnswerState, Cooperation
 from activities.models import PartyAnswer
 from tarepo import confirmed
@@ -80,13 +80,14 @@ class Told:
     def others(self, each: Declared, but: Collection[int]) -> list[dict]:
         return [self.party(each, party) for party in each.parts if party not in but]
 
-    def lines(self, each: Declared, party: int) -> tuple[tuple[str, str], ...]:
-        """What a party answers to, whole."""
-        others = [f"{one['name']['name']} ({one['roles']}): {one['told']}" for one in self.others(each, [party])]
+    def lines(self, each: Declared, parties: Collection[int]) -> tuple[tuple[str, str], ...]:
+        """What a party, or some that are asked together, answers to, whole."""
+        own = [f"{self.name(party)['name']}: {self.roles(each, party)}" for party in parties]
+        others = [f"{one['name']['name']} ({one['roles']}): {one['told']}" for one in self.others(each, parties)]
         return (
             (_("Declared as"), self.declared_as(each)),
             (_("Held"), self.period(each)),
-            (_("Your part"), f"{self.name(party)['name']}: {self.roles(each, party)}"),
+            (_("Your part") if len(own) == 1 else _("Your parts"), "; ".join(own)),
             (_("Other parties"), "; ".join(others) or _("none is named")),
         )
 
@@ -102,8 +103,3 @@ def _day(answer: PartyAnswer) -> str:
 
 def part_path(record: int, party: int) -> str:
     return reverse("confirmation", kwargs={"record": record, "party": party})
-
-
-def value_of(each: Declared, party: int) -> str:
-    """What a box stands for: the part, and what was shown of it."""
-    return f"{each.row.record_id}.{party}.{seen(each.content)}"

@@ -18,8 +18,9 @@ from activities.confirming.access import Answering, check_answers, get_answering
 from activities.confirming.answer import Answered, Part, confirm, dispute, withdraw
 from activities.confirming.forms import AnswerForm
 from activities.confirming.lists import PAGE, Lists, lists_of, page_of
-from activities.confirming.standing import Declared, Standing, declared, seen
-from activities.confirming.telling import Told, part_path, value_of
+from activities.confirming.standing import Declared, Standing, declared
+from activities.confirming.telling import Told, part_path
+from activities.confirming.together import Together, together, together_with
 from tarepo.addresses import language_root
 from tarepo.asked import Asked, as_number
 from tarepo.changes import change
@@ -68,21 +69,36 @@ def confirmations(request: HttpRequest, answering: Answering) -> HttpResponse:
 def chosen(sent: QueryDict, answering: Answering) -> list[Part]:
     """The ticked boxes, or all that the page had; Http404 for what none of our pages sends, or not to them."""
     name = "shown" if "all" in sent else "part"
-    parts = [_part(value) for value in sent.getlist(name)[:MOST]]
-    if {part.party for part in parts} <= answering.parties:
-        for part in parts:
+    parts: list[Part] = []
+    for value in sent.getlist(name)[:MOST]:
+        box = _parts(value)
+        theirs = [part for part in box if part.party in answering.parties]
+        if not theirs:
+            raise Http404
+        for part in theirs:
             check_answers(answering, part.party)
-        return list(dict.fromkeys(parts))
-    raise Http404
+        # Somebody else answers for one of them by now: it is not what was shown any more.
+        parts += box if theirs == box else [Part(part.record, part.party, "") for part in theirs]
+    return list(dict.fromkeys(parts))
 
 
-def _part(value: str) -> Part:
+def value_of(group: Together) -> str:
+    """What a box stands for: the parts, and what was shown of them."""
+    (digest,) = {part.seen for part in group.parts}
+    return f"{group.each.row.record_id}.{'-'.join(map(str, group.parties))}.{digest}"
+
+
+def _parts(value: str) -> list[Part]:
     record, _dot, rest = value.partition(".")
-    party, _dot, digest = rest.partition(".")
-    ids = as_number(record, MOST_IDS), as_number(party, MOST_IDS)
-    if ids[0] is None or ids[1] is None:
+    parties, _dot, digest = rest.partition(".")
+    return [Part(_id(record), _id(party), digest) for party in parties.split("-")[:MOST]]
+
+
+def _id(text: str) -> int:
+    number = as_number(text, MOST_IDS)
+    if number is None:
         raise Http404
-    return Part(ids[0], ids[1], digest)
+    return number
 
 
 def _left_out(parts: list[Part]) -> list[str]:
@@ -107,6 +123,9 @@ def _list(
     lists = lists_of(answering.parties)
     page = page_of(_rows(lists, state), after)
     told = Told(page.rows)
+    groups: dict[int, list[Together]] = {each.row.record_id: [] for each in page.rows}
+    for group in together(page.rows, answering.parties):
+        groups[group.each.row.record_id].append(group)
     path = reverse("confirmations")
     context = {
         "page_title": _("Confirmations"),
@@ -118,7 +137,7 @@ def _list(
         "crumbs": _crumbs()[:1],
         "problems": [*asked.problems, *(problems or [])],
         "done": _done(done),
-        "rows": [row for each in page.rows if (row := _row(told, each, answering, state))],
+        "rows": [_row(told, each, groups[each.row.record_id], answering) for each in page.rows],
         "views": [
             {"name": label, "url": asked.url(path, state=name, after=None, done=None), "current": name == state}
             for name, label in STATES.items()
@@ -136,18 +155,19 @@ def _rows(lists: Lists, state: str) -> Any:
     return {"open": lists.open, "confirmed": lists.confirmed, "disputed": lists.disputed}[state]()
 
 
-def _row(told: Told, each: Declared, answering: Answering, state: str) -> dict | None:
-    """A record with one's own parts and those of the others."""
-    mine = [party for party in each.parts if party in answering.parties]
+def _row(told: Told, each: Declared, groups: list[Together], answering: Answering) -> dict[str, Any]:
+    """A record with one's own parts, as they are asked, and those of the others."""
     own = [
-        told.party(each, party)
+        told.party(each, group.lead)
         | {
-            "key": f"{each.row.record_id}-{party}",
-            "url": part_path(each.row.record_id, party),
-            "value": value_of(each, party) if _is_open(each, party) and party in answering.answers else "",
+            "key": f"{each.row.record_id}-{group.lead}",
+            "url": part_path(each.row.record_id, group.lead),
+            "value": value_of(group) if group.standing == Standing.OPEN and group.lead in answering.answers else "",
+            "parties": [told.party(each, party) for party in group.parties],
         }
-        for party in mine
+        for group in groups
     ]
+    mine = [party for group in groups for party in group.parties]
     return {
         "title": told.title(each),
         "period": told.period(each),
@@ -155,10 +175,6 @@ def _row(told: Told, each: Declared, answering: Answering, state: str) -> dict |
         "own": own,
         "others": told.others(each, mine),
     }
-
-
-def _is_open(each: Declared, party: int) -> bool:
-    return each.standing(party) == Standing.OPEN
 
 
 def _done(many: int) -> str:
@@ -175,41 +191,45 @@ def _crumbs() -> list[dict]:
 @for_parties
 @limited("answer")
 def confirmation(request: HttpRequest, answering: Answering, record: int, party: int) -> HttpResponse:
-    """One part, whole; by POST it is confirmed, disputed with a reason, or the answer taken back."""
-    each = _part_for(answering, record, party)
+    """One part, whole, with those that are asked together with it, or ?apart=1; by POST they are confirmed, disputed
+    with a reason, or the answer taken back."""
+    apart = "apart" in request.GET
+    group = _parts_for(answering, record, party, apart=apart)
     if request.method != "POST":
-        return _page(request, answering, each, party)
-    check_answers(answering, party)
+        return _page(request, answering, group)
+    for each in group.parties:
+        check_answers(answering, each)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         told = _("Nothing was answered: press one of the buttons below.") if "answer" in form.errors else ""
-        return _page(request, answering, each, party, form=form, problem=told)
-    found = _answer(answering.user, Part(record, party, form.cleaned_data["seen"]), form)
-    if found.moved or found.gone:
+        return _page(request, answering, group, form=form, problem=told)
+    is_as_shown = form.cleaned_data["seen"] == group.seen
+    found = _answer(answering.user, group.parts, form) if is_as_shown else None
+    if found is None or found.moved or found.gone:
         told = _("It was changed since this page was opened, and nothing was answered: look again, then answer.")
-        each = _part_for(answering, record, party)
-        return _page(request, answering, each, party, form=form.again(seen(each.content)), problem=told, status=409)
+        group = _parts_for(answering, record, party, apart=apart)
+        return _page(request, answering, group, form=form.again(group.seen), problem=told, status=409)
     return HttpResponseRedirect(f"{part_path(record, party)}?said={form.cleaned_data['answer']}")
 
 
-def _part_for(answering: Answering, record: int, party: int) -> Declared:
-    """The declared record, if it is public and theirs; else Http404."""
+def _parts_for(answering: Answering, record: int, party: int, *, apart: bool) -> Together:
+    """Of the declared record, if it is public and theirs; else Http404."""
     found = declared([record]) if party in answering.parties and record < MOST_IDS else []
     if not found or party not in found[0].parts:
         raise Http404
-    return found[0]
+    return together_with(found[0], party, [party] if apart else answering.parties)
 
 
-def _answer(user: User, part: Part, form: AnswerForm) -> Answered:
+def _answer(user: User, parts: list[Part], form: AnswerForm) -> Answered:
     answer, note = form.cleaned_data["answer"], form.cleaned_data["note"]
     if answer == "dispute":
         with change(by=user, why=_("disputed by the party")):
-            return dispute(part=part, by=user, note=note)
+            return dispute(parts=parts, by=user, note=note)
     if answer == "withdraw":
         with change(by=user, why=_("taken back by the party")):
-            return withdraw(part=part, by=user)
+            return withdraw(parts=parts, by=user)
     with change(by=user, why=_("confirmed by the party")):
-        return confirm(parts=[part], by=user)
+        return confirm(parts=parts, by=user)
 
 
 SAID = {
@@ -222,15 +242,14 @@ SAID = {
 def _page(
     request: HttpRequest,
     answering: Answering,
-    each: Declared,
-    party: int,
+    group: Together,
     *,
     form: AnswerForm | None = None,
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    told, standing = Told([each]), each.standing(party)
-    answer = each.answers.get(party)
+    each, party, standing = group.each, group.lead, group.standing
+    told, answer = Told([each]), each.answers.get(party)
     said = request.GET.get("said", "") if request.method != "POST" else ""
     context = {
         "page_title": _("Confirmation"),
@@ -238,16 +257,25 @@ def _page(
         "crumbs": _crumbs(),
         "facts": [
             {"label": _("Record"), "names": [told.title(each) | {"name": each.row.reference, "lang": "", "dir": ""}]},
-            *({"label": label, "text": text} for label, text in told.lines(each, party)),
+            *({"label": label, "text": text} for label, text in told.lines(each, group.parties)),
         ],
         "party": told.party(each, party),
         "note": answer.note if answer and standing == Standing.DISPUTED else "",
         "said": SAID.get(said, ""),
         "problem": problem,
-        "form": form or AnswerForm(initial={"seen": seen(each.content)}),
+        "form": form or AnswerForm(initial={"seen": group.seen}),
+        "apart": _apart(told, group),
         "may_answer": party in answering.answers,
         "can_confirm": standing in (Standing.OPEN, Standing.DISPUTED),
         "can_withdraw": standing in (Standing.CONFIRMED, Standing.DISPUTED),
         "is_declarer": standing == Standing.DECLARED,
     }
     return render(request, "activities/confirmation.html", context, status=status)
+
+
+def _apart(told: Told, group: Together) -> list[dict]:
+    """Where each of several that are asked together is answered by itself."""
+    if len(group.parties) == 1:
+        return []
+    record = group.each.row.record_id
+    return [told.name(party) | {"url": f"{part_path(record, party)}?apart=1"} for party in group.parties]

@@ -6,12 +6,13 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from accounts.consents.ask import ask as ask_of
 from accounts.enums import ConsentState
 from accounts.models import Consent, DetailRequest, Membership, Role, Subscription
 from accounts.reads import DETAILS, note_read
 from activities.models import PartyAnswer
 from tarepo.changes import change
-from tarepo.models import Detail, ErrorReport, Opinion, Patch, Record
+from tarepo.models import Detail, ErrorReport, Opinion, Outbox, Patch, Record
 from tarepo.publish import refresh_forms
 from tests import make
 from tests.access.answered import Answer, ask, found_in
@@ -19,7 +20,7 @@ from tests.access.table import ROWS
 from tests.access.test_addresses import filled_in, made, office_rows  # noqa: F401  # a fixture
 from tests.access.withheld import GRANTED, OPEN_TO_MEMBERS, REFERENCE, Marks, activity, withhold
 from tests.access.withheld_webinars import OF_ITS_UNIT
-from tests.people import person
+from tests.people import CAST, person
 
 pytestmark = pytest.mark.django_db
 DOWNLOADS = ("calendar.ics", "feed.atom", "export.csv", "export.xlsx", "export.json")
@@ -155,6 +156,14 @@ def add_detail(record: Record) -> None:
     refreshed(record)
 
 
+def ask_for_consent(record: Record) -> None:
+    """With the mail to those who answer."""
+    details = list(Detail.objects.filter(record=record).values_list("pk", flat=True))
+    with change(by=person("chief editor"), why="a test"):
+        assert ask_of(details=details, by=person("chief editor")) == len(details)
+    assert Outbox.objects.filter(to=CAST["focal point of it"], key__startswith="consents-asked/").exists()
+
+
 def read_detail(record: Record) -> None:
     note_read(by=person("member of the beneficiary"), what=DETAILS, record=record.pk, ids=[1])
     reader("member of the beneficiary").get(NEAR[0])
@@ -209,7 +218,7 @@ def edit(record: Record) -> None:
 
 ACTS: dict[str, Callable[[Record], None]] = {
     "a detail is added": add_detail,
-    "a consent is asked": answered(ConsentState.ASKED),
+    "a consent is asked": ask_for_consent,
     "it is granted": answered(ConsentState.GRANTED),
     "it is withdrawn": answered(ConsentState.WITHDRAWN),
     "it is refused": answered(ConsentState.REFUSED),

@@ -109,6 +109,48 @@ def test_a_span_that_ends_before_it_was_withdrawn_does_not_tell_of_it_either(cli
     ]
 
 
+def test_what_is_new_and_was_corrected_since_is_new_once_as_it_is_now(client: Client) -> None:
+    record = make.activity(9001, "Zebra seminar", status="planned")
+    age(record, 3)
+    again(record, texts=make.english("Course"), status="completed")
+    again(record, texts=make.english("Course on patents"), status="completed")
+    since = timezone.localdate() - dt.timedelta(days=10)
+    assert told(client, f"?since={since}") == [["New", "Course on patents", "Activity", "TA-2023-9001"]]
+    assert counted(client, f"?since={since}") == "1 new record · 0 changed · 0 withdrawn"
+    assert [words for words in everywhere(client, since) if b"Zebra" in words] == []
+    assert [words.count(b"TA-2023-9001") > 0 for words in everywhere(client, since)] == [True] * len(ADDRESSES)
+
+
+def test_what_was_new_and_is_withdrawn_again_is_told_to_nobody_who_could_not_see_it_before(client: Client) -> None:
+    """Whoever looks from a day on at which it was public already is told that it went."""
+    record = make.activity(9001, "Zebra seminar", status="planned")
+    age(record, 3)
+    again(record, status="completed")
+    make.archive_now(record)
+    before, after = (timezone.localdate() - dt.timedelta(days=days) for days in (10, 2))
+    assert told(client, f"?since={before}") == []
+    assert counted(client, f"?since={before}") == "0 new records · 0 changed · 0 withdrawn"
+    assert [words for words in everywhere(client, before) if b"TA-2023-9001" in words or b"Zebra" in words] == []
+    assert told(client, f"?since={after}") == [["Withdrawn", "Activity TA-2023-9001", "Not public any more."]]
+    assert [words for words in everywhere(client, after) if b"Zebra" in words] == []
+
+
+def test_what_came_went_and_came_back_corrected_is_new_as_it_is_now(client: Client) -> None:
+    record = make.activity(9001, "Zebra seminar", status="planned")
+    age(record, 3)
+    make.archive_now(record)
+    again(record, texts=make.english("Course"), status="completed")
+    since = timezone.localdate() - dt.timedelta(days=10)
+    assert told(client, f"?since={since}") == [["New", "Course", "Activity", "TA-2023-9001"]]
+    assert counted(client, f"?since={since}") == "1 new record · 0 changed · 0 withdrawn"
+
+
+def everywhere(client: Client, since: dt.date) -> list[bytes]:
+    """The page, the feed and the table from that day on."""
+    answers = [client.get(f"{address}?since={since}") for address in ADDRESSES]
+    return [b"".join(one.streaming_content) if one.streaming else one.content for one in answers]
+
+
 def test_what_was_merged_away_leads_to_what_it_is_part_of_now(client: Client) -> None:
     kept, other = make.published(Kind.PROJECT, "Kept"), make.published(Kind.PROJECT, "Other")
     age(other, 40)

@@ -342,4 +342,4 @@ def test_the_list_asks_the_same_for_one_row_and_for_three(me: Client, rows: int)
 def test_confirming_asks_the_same_for_one_and_for_three(me: Client, rows: int) -> None:
     for number in range(rows):
         declared(9301 + number)
-    assert queries_of(me, LIST, part=boxes(me.get(LIST))) == 43
+    assert queries_of(me, LIST, part=boxes(me.get(LIST))) == 40

@@ -195,7 +195,7 @@ def test_restoring_brings_back_no_answer_and_loses_none() -> None:
     record = declared()
     said(record, peru())
     with change(by=None, why="taken back"):
-        withdraw(part=Part(record.pk, peru()), by=person(OF_PERU))
+        withdraw(parts=[Part(record.pk, peru())], by=person(OF_PERU))
     said(record, chile())
     restored(record, 2)  # in which Peru confirms
     make.publish_now(record)
@@ -208,7 +208,7 @@ def test_no_editor_undoes_what_a_party_answered(does: object) -> None:
     said(record, peru())
     if does is withdraw:
         with change(by=person(OF_PERU), why="taken back by the party"):
-            withdraw(part=Part(record.pk, peru()), by=person(OF_PERU))
+            withdraw(parts=[Part(record.pk, peru())], by=person(OF_PERU))
     before = public(record)
     answered = ChangeSet.objects.order_by("-made_at").first()
     with change(by=person("chief editor"), why="undo"):

@@ -1,18 +1,23 @@
 """Details appear and disappear everywhere at once; for visitors nothing moves, whatever is asked or answered."""
 
+import datetime as dt
+import re
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from threading import Event
+from unittest import mock
 from zipfile import ZipFile
 
 import pytest
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
+from accounts.consents.tell import tell_gathered
 from accounts.models import Consent, DetailRequest
 from tarepo.changes import change
-from tarepo.models import ChangeSet, Detail, Snapshot
+from tarepo.models import ChangeSet, Detail, Outbox, Snapshot
 from tarepo.tiers import PUBLIC
 from tests import make
 from tests.admin.office import signed_in
@@ -226,6 +231,20 @@ def test_two_editors_who_ask_at_once_ask_once(committed_db: str):
     address = f"/admin/activities/activity/{one.record_id}/details/"
     at_once(*(lambda: signed_in("chief editor").post(address, {"ask_all": "1"}) for _editor in range(2)))
     assert cast.states() == ["asked"]
+
+
+def test_what_two_editors_ask_at_once_is_in_one_mail_or_in_the_next(committed_db: str):
+    from tests.admin.test_at_once import at_once
+
+    made = [cast.detail(cast.activity(cast.peru(), number=9001 + n), cast.peru()) for n in range(2)]
+    pages = [f"/admin/activities/activity/{one.record_id}/details/" for one in made]
+    at_once(*(lambda page=page: signed_in("chief editor").post(page, {"ask_all": "1"}) for page in pages))
+    assert [mail.subject[-8:] for mail in Outbox.objects.all()] == ["1 detail"]
+    later = timezone.now() + dt.timedelta(hours=25)
+    with mock.patch("django.utils.timezone.now", return_value=later):
+        assert tell_gathered() == 1
+    told = re.findall(r"TA-2023-\d+", "".join(mail.body for mail in Outbox.objects.all()))
+    assert sorted(told) == ["TA-2023-9001", "TA-2023-9002"]
 
 
 @pytest.mark.django_db
