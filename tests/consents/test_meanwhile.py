@@ -132,7 +132,7 @@ def test_withdrawn_between_two_lines_the_file_goes_on_as_it_began_and_the_next_h
 
 @pytest.mark.parametrize("file", FILES)
 def test_what_a_browser_has_kept_is_not_confirmed_to_it_once_it_is_withdrawn(both: Both, file: str) -> None:
-    kept = both.member.get(address(file)).headers
+    kept = both.member.head(address(file)).headers
     assert (kept["Cache-Control"], "Cookie" in kept["Vary"]) == ("private, no-cache", True)
     assert both.member.get(address(file), headers={"If-None-Match": kept["ETag"]}).status_code == 304
     both.withdraw()
