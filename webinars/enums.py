@@ -118,6 +118,7 @@ class Delivery(TextChoices):
     """What became of the mail of an invitation, as far as is known."""
 
     ON_ITS_WAY = "on_its_way", _("on its way")
+    HELD = "held", _("waits: the webinar is not public")
     SENT = "sent", _("sent")
     NOT_DELIVERED = "not_delivered", _("not delivered")
     CAME_BACK = "came_back", _("came back")

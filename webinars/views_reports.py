@@ -10,7 +10,7 @@ from tarepo.access import tiers_for
 from tarepo.addresses import language_root
 from tarepo.answers import answer, etag
 from tarepo.asked import Asked
-from tarepo.reading.words import direction, period
+from tarepo.reading.words import direction, period_of_days
 from webinars.models import CommitteeReport
 from webinars.reporting.access import get_finished
 from webinars.reporting.composing import digest_of
@@ -49,14 +49,13 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 def _row(row: tuple) -> dict:
     pk, starts, ends, language, symbol, title, _finished = row
-    covered = period({"precision": "day", "starts": starts, "ends": ends})
     return {
         "title": title,
         "lang": language,
         "dir": direction(language),
         "url": reverse("webinar_report", args=[pk]),
         "symbol": symbol,
-        "period": covered,
+        "period": period_of_days(starts, ends),
     }
 
 

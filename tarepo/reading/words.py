@@ -120,6 +120,11 @@ def period(content: dict) -> str:
     return _period(precision, content.get("starts", ""), content.get("ends", ""), _here())
 
 
+def period_of_days(starts: str, ends: str) -> str:
+    """Both as ISO 8601 days."""
+    return _period(Precision.DAY, starts, ends, _here())
+
+
 @lru_cache(maxsize=8192)
 def _period(precision: str, starts: str, ends: str, interface: str) -> str:
     if precision == Precision.NOT_STATED:

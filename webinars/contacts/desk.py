@@ -145,6 +145,7 @@ def _answer(request: HttpRequest, user: User, group: ContactGroup) -> HttpRespon
         return here
     if contact and "remove" in sent:
         with change(by=user, why=_("removed a contact")):
+            contact.invited.update(told="")  # a server's words hold the address
             contact.delete()
         messages.success(request, _("Removed."))
         return here

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tarepo.changes import change
-from tarepo.reading.words import language_name, period
+from tarepo.reading.words import language_name, period_of_days
 from webinars.enums import ReportState
 from webinars.models import CommitteeReport
 from webinars.reporting.access import ask_to_write, get_desk_report, may_write
@@ -36,7 +36,7 @@ def committee_report(request: HttpRequest, pk: int) -> HttpResponse:
         **admin.site.each_context(request),
         "title": _("Report to the committee"),
         "object": report,
-        "period": period({"precision": "day", "starts": report.starts.isoformat(), "ends": report.ends.isoformat()}),
+        "period": period_of_days(report.starts.isoformat(), report.ends.isoformat()),
         "language_name": language_name(report.language),
         "report": _with_edits(report, made, editable=is_draft and may_write(user)),
         "marks": True,

@@ -66,7 +66,7 @@ def _written(
             messages.success(request, _("Saved. It stays when the report is composed anew."))
             return HttpResponseRedirect(f"{back}#{key}")
     except IsFinished:
-        form.add_error(None, _("The report is finished: open it again first. Nothing was saved."))
+        form.add_error(None, _("The report is finished: prepare a new version first. Nothing was saved."))
     except WrittenMeanwhile:
         form = _after_another(request, compose(report), key, notes)
     return _page(request, report, compose(report), key, form)

@@ -18,7 +18,7 @@ from tarepo.asked import Asked
 from tarepo.changes import change
 from tarepo.locks import lock_committee_report
 from tarepo.models import ChangeSet
-from tarepo.reading.words import language_name, period
+from tarepo.reading.words import language_name, period_of_days
 from webinars.enums import ReportState
 from webinars.models import CommitteeReport
 from webinars.reporting.access import ask_to_write, get_desk_report, may_write
@@ -46,9 +46,9 @@ def committee_reports(request: HttpRequest) -> HttpResponse:
 
 
 def _row(report: CommitteeReport) -> dict[str, Any]:
-    covered = {"precision": "day", "starts": report.starts.isoformat(), "ends": report.ends.isoformat()}
+    covered = period_of_days(report.starts.isoformat(), report.ends.isoformat())
     is_next = report.state == ReportState.DRAFT and cast(Any, report).public
-    return {"report": report, "period": period(covered), "language": language_name(report.language), "is_next": is_next}
+    return {"report": report, "period": covered, "language": language_name(report.language), "is_next": is_next}
 
 
 def new_report(request: HttpRequest) -> HttpResponse:
@@ -83,7 +83,7 @@ def report_settings(request: HttpRequest, pk: int) -> HttpResponse:
         if state == ReportState.DRAFT:
             messages.success(request, _("Saved, and composed anew."))
         else:
-            messages.error(request, _("It is finished: open it again first. Nothing was changed."))
+            messages.error(request, _("It is finished: prepare a new version first. Nothing was changed."))
         return HttpResponseRedirect(address)
     return _form_page(request, form, _("What the report is on"), _("Save"), back=address)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Case, CharField, Count, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from tarepo.enums import State
 from tarepo.models import MailState, Outbox
 from tarepo.outbox import server_said
 from webinars.enums import Delivery
@@ -25,6 +26,7 @@ def invited_to(record: int) -> QuerySet[Any]:
         delivery=Case(
             When(bounced_at__isnull=False, then=Value(Delivery.CAME_BACK.value)),
             When(Q(written_at=None, contact=None), then=Value(Delivery.NOT_SENT.value)),
+            When(Q(written_at=None) & ~Q(invitation__record__state=State.PUBLISHED), then=Value(Delivery.HELD.value)),
             When(Q(written_at=None) | Q(mail_state__in=ON_THEIR_WAY), then=Value(Delivery.ON_ITS_WAY.value)),
             When(Q(mail_state=MailState.FAILED) | ~Q(told=""), then=Value(Delivery.NOT_DELIVERED.value)),
             default=Value(Delivery.SENT.value),

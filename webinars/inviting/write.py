@@ -1,8 +1,10 @@
 """The job: the mails of invitations that editors sent are written into the outbox."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from tarepo.enums import State
 from tarepo.outbox import post
 from webinars.inviting.mails import Wording, mail_to
 from webinars.models import Invited, Webinar
@@ -19,15 +21,22 @@ def write_invitations() -> int:
     return written
 
 
+def due() -> QuerySet[Invited]:
+    """Whose mails are to be written: not of removed contacts, nor, for the time being, of what readers do not see."""
+    pages = Webinar.objects.filter(record=OuterRef("invitation__record"))
+    public = Invited.objects.filter(Exists(pages), invitation__record__state=State.PUBLISHED)
+    return public.filter(written_at=None, contact__isnull=False)
+
+
 def are_due() -> bool:
-    return Invited.objects.filter(written_at=None).exists()
+    return due().exists()
 
 
 @transaction.atomic
 def _write_some() -> int | None:
-    """How many mails; None where none is left. Somebody whose contact was removed meanwhile gets none."""
-    due = Invited.objects.filter(written_at=None).select_related("invitation", "contact").order_by("pk")
-    rows = list(due.select_for_update(skip_locked=True, of=("self",))[:BATCH])
+    """How many mails; None where none is left."""
+    oldest = due().select_related("invitation", "contact").order_by("pk")
+    rows = list(oldest.select_for_update(skip_locked=True, of=("self",))[:BATCH])
     if not rows:
         return None
     records = {row.invitation.record_id for row in rows}
@@ -38,8 +47,8 @@ def _write_some() -> int | None:
 
 
 def _write(row: Invited, slug: str) -> bool:
-    if row.contact is None:
+    sending, contact = row.invitation, row.contact
+    if contact is None:  # due() leaves them out
         return False
-    sending = row.invitation
-    mail = mail_to(row.contact, Wording(sending.subject, sending.body, sending.language), slug)
+    mail = mail_to(contact, Wording(sending.subject, sending.body, sending.language), slug)
     return post(to=mail.to, subject=mail.subject, body=mail.body, key=row.outbox_key, language=sending.language)

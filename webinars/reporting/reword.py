@@ -7,7 +7,7 @@ from webinars.models import CommitteeReport, Rewording
 
 
 class IsFinished(Exception):
-    """The report is finished: it is opened again first."""
+    """The report is finished: a new version of it is prepared first."""
 
 
 class WrittenMeanwhile(Exception):

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tarepo import tasks
+from tarepo.changes import change
 from tarepo.content import read_content
 from tarepo.models import MailState, Outbox
+from tarepo.publish import archive
 from tarepo.tick import queue_invitations
 from tarepo.tidy import tidy
 from tests import make
@@ -36,7 +38,8 @@ def record() -> make.Record:
 
 def group_of(*contacts: tuple[str, str]) -> ContactGroup:
     """Of names and languages; each address is the name at example.org."""
-    group = ContactGroup.objects.create(audience="offices", name="Offices")
+    names = ", ".join(name for name, _language in contacts)
+    group = ContactGroup.objects.create(audience="offices", name=f"Offices: {names}")
     for name, language in contacts:
         Contact.objects.create(group=group, name=name, email=f"{name.lower()}@example.org", language=language)
     return group
@@ -207,6 +210,45 @@ def test_a_contact_that_is_removed_before_the_job_gets_none(chief: Client, recor
     assert "not sent: the contact was removed: 1" in text_of(chief.get(page_of(record)))
     run_jobs()
     assert list(Outbox.objects.values_list("to", flat=True)) == ["bo@example.org"]
+    assert "not sent: the contact was removed: 1" in text_of(chief.get(page_of(record)))
+
+
+def test_nobody_is_invited_to_what_is_not_public_any_more_and_the_mails_of_others_go_out(
+    chief: Client, record: make.Record
+) -> None:
+    other = make.webinar("On quilts", slug="on-quilts", at="2027-05-04T12:00+00:00")
+    send(chief, record, group_of(("Ana", "en")))
+    send(chief, other, group_of(("Bo", "en")))
+    with change(by=None, why="withdrawn"):
+        archive(record)
+    assert write.write_invitations() == 1
+    assert list(Outbox.objects.values_list("to", flat=True)) == ["bo@example.org"]
+    assert "waits: the webinar is not public: 1" in text_of(chief.get(page_of(record)))
+    assert not write.are_due()
+    make.publish_now(record)
+    assert write.write_invitations() == 1
+
+
+def test_a_record_that_is_no_webinar_any_more_holds_up_no_others(chief: Client, record: make.Record) -> None:
+    other = make.webinar("On quilts", slug="on-quilts", at="2027-05-04T12:00+00:00")
+    send(chief, record, group_of(("Ana", "en")))
+    send(chief, other, group_of(("Bo", "en")))
+    make.edit(record, webinars=[])
+    assert write.write_invitations() == 1
+    assert list(Outbox.objects.values_list("to", flat=True)) == ["bo@example.org"]
+
+
+def test_a_removed_contacts_address_goes_with_the_words_of_the_server(chief: Client, record: make.Record) -> None:
+    group = group_of(("Ana", "en"))
+    send(chief, record, group)
+    write.write_invitations()
+    failed("Ana", PERMANENT.replace("no such user", "<ana@example.org> unknown"))
+    note_returned()
+    assert "<ana@example.org> unknown" in Invited.objects.get().told
+    ana = Contact.objects.get(name="Ana")
+    response = chief.post(f"/admin/contacts/{group.pk}/", {"contact": ana.pk, "remove": "1"})
+    assert response.status_code == 302
+    assert list(Invited.objects.values_list("contact", "told")) == [(None, "")]
 
 
 PERMANENT = "SMTPRecipientsRefused: {'ana@example.org': (550, b'5.1.1 no such user')}"

@@ -331,7 +331,7 @@ def test_a_finished_report_is_opened_before_it_is_changed(editor: Client, report
     finish(editor, report)
     sent = filled(editor.get(address(report, "settings/"))) | {"symbol": "CDIP/99"}
     assert messages(editor.post(address(report, "settings/"), sent, follow=True)) == [
-        "It is finished: open it again first. Nothing was changed."
+        "It is finished: prepare a new version first. Nothing was changed."
     ]
     assert messages(editor.post(address(report), {"delete": "1"}, follow=True)) == [
         "Readers see a version of it: take that away from them first. Nothing was deleted."
