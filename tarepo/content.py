@@ -12,9 +12,10 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from tarepo.kinds import Schema, names_person, schema_of, text_fields
 from tarepo.models import Text
@@ -23,17 +24,22 @@ Content = dict[str, Any]
 
 
 def read_contents(kind: str, ids: Collection[int]) -> dict[int, Content]:
-    """The contents of records of one kind; one query for the records, their texts, each link and each part."""
+    """The contents of records of one kind.
+
+    One query for the records, for their texts, for what else any of them has, and for each link and part of that: most
+    say little of all that their kind may say.
+    """
     schema = schema_of(kind)
     rows = schema.model.objects.filter(pk__in=ids).values_list("pk", *_paths(schema))
     contents = {row[0]: _row(schema, row[1:]) for row in rows}
-    for name, field in schema.links.items():
-        for pk, target in _link_pairs(field, contents):
+    said = _said(kind, [*contents])
+    for name in (name for name in schema.links if name in said):
+        for pk, target in _link_pairs(schema.links[name], contents):
             contents[pk].setdefault(name, []).append(target)
     for pk, language, text in _texts(contents):
         contents[pk].setdefault("texts", {})[language] = text
-    for name, part in schema.parts.items():
-        for pk, row in _part_rows(part, contents):
+    for name in (name for name in schema.parts if name in said):
+        for pk, row in _part_rows(schema.parts[name], contents):
             contents[pk].setdefault(name, []).append(row)
     return contents
 
@@ -65,6 +71,25 @@ def to_json(value: object) -> object:
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     return value
+
+
+@cache
+def _asking(kind: str) -> str:
+    """The statement that names the links and parts of which there are rows."""
+    schema = schema_of(kind)
+    columns = {name: (link.m2m_db_table(), link.m2m_column_name()) for name, link in schema.links.items()}
+    columns |= {name: (part.model._meta.db_table, "record_id") for name, part in schema.parts.items()}
+    each = [
+        f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {table} WHERE {column} = ANY(%(ids)s))"  # noqa: S608  # our own
+        for name, (table, column) in columns.items()
+    ]
+    return " UNION ALL ".join(each)
+
+
+def _said(kind: str, ids: list[int]) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_asking(kind), {"ids": ids})
+        return {name for (name,) in cursor.fetchall()}
 
 
 def _link_pairs(field: models.ManyToManyField, contents: dict[int, Content]) -> Iterable[tuple[int, int]]:
