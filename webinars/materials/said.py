@@ -9,12 +9,15 @@ from django.core.files.storage import default_storage
 from tarepo.content import Content
 from tarepo.file_types import ENDINGS
 from tarepo.models import File, FileState, SearchRow
+from tarepo.search.normalise import LONGEST_WORD, is_run, places_in, plain
+from tarepo.search.sql_vectors import MOST_CHARACTERS
+from tarepo.search.vectors import clean
 from tarepo.tiers import PUBLIC
 from webinars.materials.paragraphs import MOST_BYTES, READABLE, paragraphs_of
 from webinars.materials.transcripts import transcript_sources
 
 logger = logging.getLogger(__name__)
-Said = tuple[str, str]  # language, text
+Said = tuple[str, str]  # language, words as the index makes them: plain, parted by one space
 
 
 def said_in(rows: Collection[SearchRow]) -> dict[int, list[Said]]:
@@ -52,15 +55,35 @@ def _text(sha256: str, stored: str, ending: str) -> str:
     except OSError:
         logger.exception("A transcript cannot be read: %s", stored)
         return ""
-    return "\n".join(paragraph.text for paragraph in found)
+    text = "\n".join(paragraph.text for paragraph in found)[: 2 * MOST_CHARACTERS]  # more is never indexed
+    return " ".join(word if is_run(word) else word[:LONGEST_WORD] for word in plain(clean(text)).split(" "))
 
 
-def shared_out(said: list[Said], room: int) -> list[Said]:
-    """The beginnings of all of them in so many characters, as much of each, parted between words."""
+def shared_out(said: list[Said], characters: int, places: int) -> list[Said]:
+    """The beginnings of all of them in so many characters and places, as much of each. A character of Chinese takes a
+    place of its own: a text that is short in characters would else leave no place for those after it."""
     made = []
-    for place, (language, text) in enumerate(sorted(said, key=lambda each: len(each[1]))):
-        share = room // (len(said) - place)  # what a short one leaves is the others'
-        cut = text if len(text) <= share else text[:share].rpartition(" ")[0]
-        room -= len(cut)
+    by_need = sorted(said, key=lambda each: max(len(each[1]) * places, places_in(each[1]) * characters))
+    for done, (language, text) in enumerate(by_need):
+        left = len(said) - done  # what one that needs little leaves is the others'
+        cut = _beginning(text, characters // left, places // left - 1)  # one is left free before each text
+        characters -= len(cut)
+        places -= places_in(cut) + 1
         made.append((language, cut))
     return made
+
+
+def _beginning(text: str, characters: int, places: int) -> str:
+    """Whole words; of a run of Chinese, which has no spaces, as many characters as there is room for."""
+    kept: list[str] = []
+    for word in text.split(" "):
+        part = word[: max(0, min(characters, places))] if is_run(word) else word
+        characters -= len(part)
+        places -= places_in(part)
+        if not part or min(characters, places) < 0:
+            break
+        kept.append(part)
+        if part != word:
+            break
+        characters -= 1  # the space
+    return " ".join(kept)

@@ -4,9 +4,11 @@ import shutil
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 from django.test import Client
 
 from tarepo.models import Record, SearchIndex
+from tarepo.search.normalise import places_in, plain
 from tarepo.search.query import Matches, parse
 from tests import make
 from tests.html import main
@@ -91,11 +93,45 @@ def test_a_very_long_transcript_leaves_the_records_own_words_findable(client: Cl
     assert said_in(client, "quibbled word7") == EVERYWHERE
 
 
+def test_a_chinese_transcript_leaves_places_for_the_others_and_the_names_of_what_the_record_names(
+    client: Client, record: Record
+) -> None:
+    """No place past 16 383 is kept, and each character of Chinese takes one."""
+    subject = make.published("subject", "世界专利合作条约组织", reference="test-subject")
+    chinese = ("我们谈饕餮盛宴，" + "".join(chr(0x4E00 + number % 9_000) for number in range(26_000))).encode()
+    english = ("Zygomorphic trade marks. " + "Many words were said. " * 4_500).encode()
+    with_materials(
+        record,
+        {"kind": "transcript", "language": "zh", "data": chinese, "name": "zh.txt"},
+        {"kind": "transcript", "language": "en", "data": english, "name": "en.txt"},
+        public=False,
+    )
+    make.edit(record, subjects=[subject.pk])
+    make.publish_now(record)
+    for words in ("饕餮盛宴", "zygomorphic", '"zygomorphic trade marks"'):
+        assert said_in(client, words) == EVERYWHERE
+    assert said_in(client, "条约组织")["/webinars/"] == ["On quibbled marks"]
+
+
 def test_transcripts_share_the_room_and_leave_what_they_do_not_need() -> None:
     said = [("en", "one two three four five"), ("fr", "un deux")]
-    assert shared_out(said, 22) == [("fr", "un deux"), ("en", "one two three")]
-    assert shared_out(said, 100) == [("fr", "un deux"), ("en", "one two three four five")]
-    assert shared_out(said, 0) == [("fr", ""), ("en", "")]
+    assert shared_out(said, 22, 100) == [("fr", "un deux"), ("en", "one two three")]
+    assert shared_out(said, 100, 100) == [("fr", "un deux"), ("en", "one two three four five")]
+    assert shared_out(said, 100, 7) == [("fr", "un deux"), ("en", "one two three")]
+    assert shared_out(said, 0, 100) == shared_out(said, 100, 0) == [("fr", ""), ("en", "")]
+
+
+def test_chinese_is_cut_between_any_two_characters_and_counted_by_them() -> None:
+    said = [("zh", "ip 技术援助技术援助"), ("en", "one two three four five six seven")]
+    assert shared_out(said, 1_000, 12) == [("en", "one two three four five"), ("zh", "ip 技术援助")]
+    assert shared_out(said, 12, 1_000) == [("zh", "ip 技术援"), ("en", "one")]
+
+
+@pytest.mark.parametrize("text", ["Trade marks, l'année", "On 技术援助 and ラジオ2, ไทย", "e\u0301 ﷺ ①技 术"])
+def test_places_are_counted_as_the_database_gives_them(text: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cardinality(string_to_array(tarepo_pairs(tarepo_plain(%s)), ' '))", [text])
+        assert cursor.fetchone() == (places_in(plain(text)),)
 
 
 def test_the_list_is_narrowed_by_words_and_filters_and_says_what_to_drop(client: Client, record: Record) -> None:
