@@ -1,10 +1,15 @@
 """The jobs. Each takes ids, calls one verb, and may run twice: a killed worker's job is put back (tick.py)."""
 
+import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
+from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
+
+INDEX_AGAIN = dt.timedelta(hours=1)
 
 
 @task()
@@ -27,6 +32,15 @@ def index_dirty() -> int:
     """Index rows that are out of date."""
     from tarepo.indexing import drain_all
 
+    return drain_all()
+
+
+@task(priority=20)
+def index_again(ids: list[int]) -> int:
+    """Records whose rows lack what could not be read when they were written."""
+    from tarepo.indexing import drain_all, mark
+
+    mark(ids)  # first: what is marked the ticker indexes, should the rest fail
     return drain_all()
 
 
@@ -116,6 +130,17 @@ def write_invitations() -> int:
     from webinars.inviting.write import write_invitations
 
     return write_invitations()
+
+
+def index_later(ids: Collection[int]) -> None:
+    """In an hour, so that a storage that is away is not asked by every drain; those that wait already wait once.
+
+    Whoever calls it holds the records' locks: a job that waits indexes them after that.
+    """
+    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=index_again.module_path)
+    known = {pk for args in waiting.values_list("args_kwargs__args", flat=True) for pk in args[0]}
+    if more := sorted(set(ids) - known):
+        index_again.using(run_after=timezone.now() + INDEX_AGAIN).enqueue(more)
 
 
 def queue_once(job: Task, *args: Any) -> bool:

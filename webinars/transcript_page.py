@@ -4,7 +4,6 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,7 +18,8 @@ from tarepo.reading.names import load_names, persons_in
 from tarepo.reading.page import Reading
 from tarepo.reading.words import direction, language_name, own_name
 from webinars.access import get_webinar_for
-from webinars.materials.paragraphs import MOST_BYTES, READABLE, Paragraph, paragraphs_of
+from webinars.materials.paragraphs import READABLE, Paragraph
+from webinars.materials.stored import stored_paragraphs
 from webinars.materials.transcripts import TranscriptSource, transcript_path, transcript_sources
 
 PAGE_BYTES = 30_000  # of text on a page: with all around it, less than 60 KB on the way
@@ -69,8 +69,7 @@ def _titles(row: SearchRow) -> list[str]:
 def _pages(sha256: str, stored: str, ending: str) -> list[list[Paragraph]]:
     """One page at least, be it empty. Kept by the file's hash: a file is never changed."""
     try:
-        with default_storage.open(stored, "rb") as opened:
-            found = paragraphs_of(opened.read(MOST_BYTES + 1), ending)
+        found = stored_paragraphs(stored, ending)
     except FileNotFoundError as error:
         raise Http404 from error
     pages: list[list[Paragraph]] = [[]]

@@ -9,7 +9,7 @@ here until there was a moment, after its commit, at which nobody was indexing: t
 are there to be marked, and whoever begins later reads the new. Nobody waits for that moment; each drain asks anew.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -75,6 +75,11 @@ def _indexed(ids: set[int]) -> int:
     if ids:
         index(ids)
     return len(ids)
+
+
+def mark(ids: Collection[int]) -> None:
+    """Whoever drains next writes the rows of these records anew."""
+    SearchDirty.objects.bulk_create(SearchDirty(record_id=pk) for pk in sorted(ids))
 
 
 def drain_all() -> int:

@@ -1,6 +1,6 @@
 """Writing index rows: index(ids) is the one way, whoever asks for it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db.models.expressions import CombinedExpression, RawSQL
@@ -14,8 +14,9 @@ from tarepo.indexing.known import NAMING, Known, known_for, named_by
 from tarepo.locks import share_indexing
 from tarepo.models import Detail, Record, SearchIndex, SearchRow
 from tarepo.reading.names import shown_reference
-from tarepo.search.sql_vectors import MOST_CHARACTERS
-from tarepo.search.vectors import DocumentVector, clean, document_parts
+from tarepo.search.normalise import places_in, plain
+from tarepo.search.sql_vectors import LAST_PLACE, MOST_CHARACTERS
+from tarepo.search.vectors import DocumentVector, Part, clean, document_parts
 from tarepo.tiers import PUBLIC
 from webinars.materials.said import Said, said_in, shared_out
 
@@ -26,6 +27,7 @@ JOINED = """coalesce((
 ), '')"""
 WRITTEN = ["kind", "record_id", "tier", "overridden_by", "sort_date", "codes", "keys", "vector", "names"]
 NAME_WEIGHT, DETAIL_WEIGHT, SAID_WEIGHT = "C", "D", "D"
+MOST_PLACES = LAST_PLACE - 1_383  # up to what was said: names that are joined behind it without places make no phrases
 NAMES = ("title", "short_title", "other_title", "synonyms")
 
 
@@ -119,9 +121,16 @@ def _vector(row: SearchRow, content: Content, around: Around) -> CombinedExpress
     details = [("", DETAIL_WEIGHT, around.details[pk]) for pk in ids]
     own = document_parts(content, names=[*(("", "A", reference) for reference in references), *details])
     if said := around.said.get(row.pk):
-        room = max(0, MOST_CHARACTERS - sum(len(text) for *_weight, text in own))
-        own += [(language, SAID_WEIGHT, clean(text)) for language, text in shared_out(said, room)]
+        own += _said_parts(said, [plain(text) for *_weight, text in own])
     return CombinedExpression(DocumentVector(own), "||", RawSQL(JOINED, [sorted(named)]))  # noqa: S611
+
+
+def _said_parts(said: list[Said], own: list[str]) -> Iterator[Part]:
+    """What was said, as far as the record's own texts leave room."""
+    characters = MOST_CHARACTERS - sum(map(len, own))
+    places = MOST_PLACES - sum(places_in(text) + 1 for text in own)  # one is left free before each text
+    for language, text in shared_out(said, max(0, characters), max(0, places)):
+        yield language, SAID_WEIGHT, text
 
 
 def _names(content: Content) -> DocumentVector:

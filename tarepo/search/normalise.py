@@ -51,3 +51,8 @@ def words(text: str) -> list[str]:
 def is_run(word: str) -> bool:
     """Whether a word is a run of a script without spaces."""
     return _RUN.match(word) is not None
+
+
+def places_in(plain_text: str) -> int:
+    """How many places its words take in a vector: a run has one for each character, as tarepo_pairs makes them."""
+    return sum(len(word) if is_run(word) else 1 for word in plain_text.split(" ") if word)
