@@ -16,19 +16,20 @@ from experts.models import Person
 
 
 class Text(NamedTuple):
-    """A column of texts, and the column that tells of which report each is."""
+    """A column of texts; the columns that tell which text each is, of all its versions, and of which report."""
 
     model: str
     column: str
+    itself: str
     report: str
 
 
 # What people write by hand in reports, as it is now and as it was; bodies are JSON.
 TEXTS = (
-    Text("Rewording", "text", "report_id"),
-    Text("CommitteeReport", "body", "id"),
-    Text("RewordingEvent", "text", "report_id"),
-    Text("CommitteeReportEvent", "body", "pgh_obj_id"),
+    Text("Rewording", "text", "id", "report_id"),
+    Text("CommitteeReport", "body", "id", "id"),
+    Text("RewordingEvent", "text", "pgh_obj_id", "report_id"),
+    Text("CommitteeReportEvent", "body", "pgh_obj_id", "pgh_obj_id"),
 )
 # The one place that writes events anew: what is kept of a text must not keep a name that was erased.
 HISTORY = ("webinars.RewordingEvent:append_only", "webinars.CommitteeReportEvent:append_only")
@@ -46,16 +47,34 @@ def forget_names(rows: Iterable[Person]) -> None:
             _strike([f"{person.honorific} {person.name.split()[-1]}"], reports)
 
 
+def forget_words(words: Collection[str]) -> None:
+    """Take out a name and addresses that no person as printed has: those of an account."""
+    if words:
+        _strike(words)
+
+
+def texts_with(name: str) -> int:
+    """In how many texts the name stands, or did in an earlier version, whoever it means there."""
+    if not is_striking(name):
+        return 0
+    found = {(text.column, row) for text in TEXTS for row in _rows(text, text.itself, _pattern(text, [name]))}
+    return len(found)
+
+
 def _reports_of(persons: Collection[Person]) -> list[int]:
     found: set[int] = set()
-    with connection.cursor() as cursor:
-        for person in persons:
-            for text in TEXTS:
-                there = rf"{_pattern(text, [person.name])}|\{{{person.key}(/[0-9h])?\}}"
-                table, column = _quoted(text)
-                cursor.execute(f"SELECT {text.report} FROM {table} WHERE {column}::text ~* %s", [there])  # noqa: S608
-                found |= {row[0] for row in cursor}
+    for person in persons:
+        for text in TEXTS:
+            there = rf"{_pattern(text, [person.name])}|\{{{person.key}(/[0-9h])?\}}"
+            found |= _rows(text, text.report, there)
     return sorted(found)
+
+
+def _rows(text: Text, told: str, pattern: str) -> set[int]:
+    table, column = _quoted(text)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {told} FROM {table} WHERE {column}::text ~* %s", [pattern])  # noqa: S608
+        return {row[0] for row in cursor}
 
 
 def _printed(person: Person) -> Iterable[tuple[str, ...]]:
@@ -64,7 +83,7 @@ def _printed(person: Person) -> Iterable[tuple[str, ...]]:
         yield (name,)
 
 
-def _strike(words: list[str], reports: list[int] | None = None) -> None:
+def _strike(words: Collection[str], reports: list[int] | None = None) -> None:
     """reports: in these alone."""
     with pgtrigger.ignore(*HISTORY), connection.cursor() as cursor:
         for text in TEXTS:
@@ -82,9 +101,11 @@ def _quoted(text: Text) -> tuple[str, str]:
     return quoted(apps.get_model("webinars", text.model)._meta.db_table), quoted(text.column)
 
 
-def _pattern(text: Text, words: list[str]) -> str:
+def _pattern(text: Text, words: Collection[str]) -> str:
     """For JSON as PostgreSQL writes it: quotes are escaped, and a line ends with a backslash and n, or r and n."""
     if text.column != "body":
         return pattern_of(words)
     plain = pattern_of([json.dumps(word, ensure_ascii=False)[1:-1] for word in words])
-    return plain.replace(r"\s+", r"(?:\s|\\[nrt])+").replace(r"(?<!\w)", r"(?:(?<!\w)|(?<=\\[nrt]))", 1)
+    blank = r"(?:\s|\\[nrt])"
+    plain = plain.replace(r"\s+", f"{blank}+").replace(r"\s*", f"{blank}*")
+    return plain.replace(r"(?<!\w)", r"(?:(?<!\w)|(?<=\\[nrt]))")
