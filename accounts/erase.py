@@ -60,7 +60,8 @@ def _erase_user(user: User, *, name_everywhere: bool) -> None:
         ErrorReport.objects.filter(by=None, email__iexact=address).update(email="")
         give_up(rows=Registration.objects.filter(email__iexact=address))
         Candidate.objects.filter(email__iexact=address).delete()
-    forget_address(addresses=addresses)
+    everywhere = user.name if name_everywhere and is_striking(user.name) else ""
+    forget_address(addresses=addresses, name=everywhere)
     _end_roles(user)
     DetailRequest.objects.filter(by=user, state=RequestState.OPEN).update(
         state=RequestState.WITHDRAWN, answered_at=timezone.now()
@@ -75,7 +76,7 @@ def _erase_user(user: User, *, name_everywhere: bool) -> None:
     for address in addresses:
         Outbox.objects.filter(to__iexact=address).delete()
     strike_out(name=user.name, addresses=addresses, everywhere=name_everywhere)
-    forget_words([*addresses, *([user.name] if name_everywhere and is_striking(user.name) else [])])
+    forget_words([*addresses, *filter(None, [everywhere])])
     user.name, user.email, user.is_active = opaque, opaque + ERASED_ADDRESS, False
     user.set_unusable_password()
     user.save()
