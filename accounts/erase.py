@@ -10,7 +10,7 @@ from accounts.enums import MembershipState, RequestState, RoleName
 from accounts.models import DetailRequest, Membership, Role, User
 from accounts.models.user import ERASED_ADDRESS
 from accounts.own.held import When, addresses_of, every_table
-from accounts.strike_out import strike_out
+from accounts.strike_out import is_striking, strike_out
 from experts.models import Person
 from tarepo.changes import current_change
 from tarepo.locks import lock_account
@@ -18,7 +18,7 @@ from tarepo.models import ErrorReport, Moved, Outbox
 from webinars.attendance.purge import forget_address
 from webinars.models import Candidate, Registration
 from webinars.registering.register import give_up
-from webinars.reporting.forget import forget_names
+from webinars.reporting.forget import forget_names, forget_words
 
 ERASED = "erased-"
 
@@ -60,7 +60,8 @@ def _erase_user(user: User, *, name_everywhere: bool) -> None:
         ErrorReport.objects.filter(by=None, email__iexact=address).update(email="")
         give_up(rows=Registration.objects.filter(email__iexact=address))
         Candidate.objects.filter(email__iexact=address).delete()
-    forget_address(addresses=addresses)
+    everywhere = user.name if name_everywhere and is_striking(user.name) else ""
+    forget_address(addresses=addresses, name=everywhere)
     _end_roles(user)
     DetailRequest.objects.filter(by=user, state=RequestState.OPEN).update(
         state=RequestState.WITHDRAWN, answered_at=timezone.now()
@@ -75,6 +76,7 @@ def _erase_user(user: User, *, name_everywhere: bool) -> None:
     for address in addresses:
         Outbox.objects.filter(to__iexact=address).delete()
     strike_out(name=user.name, addresses=addresses, everywhere=name_everywhere)
+    forget_words([*addresses, *filter(None, [everywhere])])
     user.name, user.email, user.is_active = opaque, opaque + ERASED_ADDRESS, False
     user.set_unusable_password()
     user.save()

@@ -49,6 +49,7 @@ PLAIN: dict[str, tuple[str, ...]] = {
 }
 
 # Where somebody else may have written a person's name or address: it is struck out there when they are erased.
+# Reports are struck apart, with their history (webinars/reporting/forget.py).
 WRITTEN_BY_OTHERS: dict[str, tuple[str, ...]] = {
     "tarepo.ChangeSet": ("why", "requested_by"),
     "tarepo.Outbox": ("subject", "body", "last_error"),

@@ -12,10 +12,13 @@ from accounts.personal import WRITTEN_BY_OTHERS
 from tarepo.models import SavedList
 
 MARK = "…"
+# Chinese, Japanese and Korean: names are written without a blank, and stand in a text without any around them.
+UNPARTED = "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
 
 
 def strike_out(*, name: str, addresses: Collection[str], everywhere: bool = False) -> None:
-    """Each address, which nobody else has; the whole name where one of the addresses stands beside it.
+    """Each address, which nobody else has; the whole name where one of the addresses stands beside it. Of
+    reports: webinars/reporting/forget.py.
 
     everywhere: the name in whatever text it stands. Somebody has to have looked: people choose their names, and one
     who signs up as "South Africa" must not take these words out of everybody's reasons. A name of one word is left: it
@@ -32,11 +35,12 @@ def strike_out(*, name: str, addresses: Collection[str], everywhere: bool = Fals
 
 
 def is_striking(name: str) -> bool:
-    return len(name.split()) > 1
+    """Whether it is hardly any other word: of several words, or of several signs of a script that parts none."""
+    return len(name.split()) > 1 or len(re.findall(UNPARTED, name)) > 1
 
 
 def places_of(name: str) -> int:
-    """In how many texts the name stands, whoever it means there."""
+    """In how many texts the name stands, whoever it means there; those of reports apart."""
     if not is_striking(name):
         return 0
     found = 0
@@ -49,8 +53,15 @@ def places_of(name: str) -> int:
 
 def pattern_of(words: Collection[str]) -> str:
     """As PostgreSQL reads it: each as it stands, whatever blanks are between, and not inside of other words."""
-    escaped = [r"\s+".join(re.sub(r"([^\w])", r"\\\1", part) for part in word.split()) for word in words]
-    return rf"(?<!\w)({'|'.join(escaped)})(?!\w)"
+    return "|".join(_pattern_of(word) for word in words)
+
+
+def _pattern_of(word: str) -> str:
+    escaped = r"\s+".join(re.sub(r"([^\w])", r"\\\1", part) for part in word.split())
+    escaped = re.sub(rf"(?<={UNPARTED})\\s\+(?={UNPARTED})", r"\\s*", escaped)
+    start = "" if re.match(UNPARTED, escaped) else r"(?<!\w)"
+    end = "" if re.search(rf"{UNPARTED}$", escaped) else r"(?!\w)"
+    return start + escaped + end
 
 
 def _columns() -> Iterator[tuple[str, str]]:

@@ -22,6 +22,7 @@ from accounts.strike_out import places_of
 from tarepo.admin.forms import sent_reason
 from tarepo.asked import as_number
 from tarepo.changes import change
+from webinars.reporting.forget import texts_with
 
 ON_PAGE = 50
 WHAT = {
@@ -59,7 +60,7 @@ def erase_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Erased: nothing here names this person any more."))
             return HttpResponseRedirect(address)
     context = {**site.each_context(request), "title": _("Erase an account"), "form": form, "found": found}
-    context |= {"places": places_of(found.name), "everywhere": everywhere}
+    context |= {"places": places_of(found.name) + texts_with(found.name), "everywhere": everywhere}
     return TemplateResponse(request, "admin/erase_user.html", context | {"back": address})
 
 

@@ -19,10 +19,13 @@ Key = tuple[str, str]
 SURER = {KnownBy.REGISTRATION: 1, KnownBy.EDITOR: 2}  # an editor's “not known” too stands above a registration
 
 
+TELLING = ("pk", "file_id", "email", "name", "erased_as")  # who it is
+
+
 def totals_together(files: Collection[AttendanceFile]) -> Totals:
     """As totals_of, from the rows of persons of all these files; besides "rooms", "in_several": {"email", "name"} and
     "name_of_another", names that stand in one file with an address and in another without. Two queries."""
-    fields = ("pk", "file_id", "email", "name", "country_id", "known_by", "host")
+    fields = (*TELLING, "country_id", "known_by", "host")
     rows = list(Attendee.objects.filter(file__in=files).order_by("-pk").values(*fields))
     known: dict[Key, tuple[int, int | None]] = {}
     rooms: dict[Key, set[int]] = defaultdict(set)
@@ -56,7 +59,7 @@ def in_both(file: AttendanceFile, others: Collection[AttendanceFile]) -> dict[in
     if not others:
         return {}
     keys: dict[int, set[Key]] = defaultdict(set)
-    for row in Attendee.objects.filter(file__in=[file, *others]).values("pk", "file_id", "email", "name"):
+    for row in Attendee.objects.filter(file__in=[file, *others]).values(*TELLING):
         keys[row["file_id"]].add(_key(row))
     return {other.pk: (len(keys[other.pk] & keys[file.pk]), len(keys[other.pk])) for other in others}
 
@@ -92,6 +95,8 @@ def told_together(totals: Totals) -> list[str]:
 
 
 def _key(row: Mapping[str, Any]) -> Key:
+    if row["erased_as"]:  # and whoever was told by the name has a mark left of it
+        return "name" if row["name"] else "email", str(row["erased_as"])
     return key_of(email=row["email"], name=row["name"], alone=str(row["pk"]))
 
 

@@ -59,6 +59,8 @@ class Attendee(models.Model):
     host = models.BooleanField(default=False)  # hosts, organisers and panellists by the file: counted as the others
     country = models.ForeignKey("reference.Country", null=True, on_delete=models.PROTECT, related_name="+")
     known_by = models.CharField(max_length=12, choices=KnownBy.choices, default=KnownBy.NOT_KNOWN)
+    # The same for all rows of one who was erased, by chance: who was in two rooms is still one person.
+    erased_as = models.UUIDField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["file", "known_by"], name="attendee_by_country")]

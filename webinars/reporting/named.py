@@ -1,7 +1,8 @@
 """Persons stand in a report as tokens, wherever it is kept; their names are put in as it is shown. So whoever is erased
 is named by no finished report, no text by hand and no history."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from tarepo.cards import PERSON_TOKEN, person_token, put_tokens_back
@@ -25,8 +26,8 @@ def names_in(*texts: str) -> Names:
 
 
 def with_tokens(text: str, made: Composed, *paragraph: str) -> str:
-    """What somebody wrote by hand, with tokens for the persons whom the report names; last names alone only of those
-    whom the paragraph (as composed, and as it stood by hand) names."""
+    """What somebody wrote by hand, with tokens for the persons whom the report names: "Ms. Silva" too, where it is one
+    of them alone; last names alone only of those whom the paragraph (as composed, and as it stood by hand) names."""
     names = names_in(*_texts(made), *paragraph)
     tokens = [(token[1], token[0]) for each in paragraph for token in PERSON_TOKEN.finditer(each)]
     found = [(names.fill(token), token) for _key, token in tokens]
@@ -34,7 +35,20 @@ def with_tokens(text: str, made: Composed, *paragraph: str) -> str:
     for key, person in names.persons.items():
         for form in (*WHOLE, *SHORT) if key in there else WHOLE:
             found.append((printed(person, form), person_token(key, form)))
+    found += _addressed(names.persons)
     return put_tokens_back(text, [pair for pair in found if pair[0] != ERASED])
+
+
+def _addressed(persons: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str]]:
+    """“Ms. Silva” and “Ms. Costa Silva”, where one person alone is called so."""
+    found = [
+        (f"{person['honorific']} {printed(person, form)}", f"{person['honorific']} {person_token(key, form)}")
+        for key, person in persons.items()
+        for form in SHORT
+        if person["honorific"] and int(form) < len(person["name"].split())
+    ]
+    called = Counter(words for words, _token in found)
+    return [pair for pair in found if called[pair[0]] == 1]
 
 
 def _is_upper(text: str) -> bool:

@@ -6,6 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.erase import erase
+from accounts.models import User
+from tarepo.changes import change
 from tarepo.content import read_content
 from tarepo.tidy import tidy
 from tests import make
@@ -153,6 +156,38 @@ def test_counts_of_both_rooms_stay_when_their_persons_are_deleted(chief: Client,
     assert not Attendee.objects.exists()
     assert TOGETHER in chief.get(address(record)).content.decode()
     assert figures(record) == [("exactly", "8"), ("at_least", "2")]
+
+
+@pytest.mark.parametrize(
+    ("entered", "everywhere"),
+    [
+        ("Grace <grace.member@example.org>", False),
+        ("grace.member@example.org", False),
+        ("Grace Member", True),
+    ],
+)
+def test_who_was_in_several_rooms_and_is_erased_is_still_one_person(
+    chief: Client, record: make.Record, entered: str, everywhere: bool
+) -> None:
+    gone = User.objects.create_user("grace.member@example.org", name="Grace Member")
+    other = make.webinar("Another", slug="another", at="2027-04-14T10:00+00:00")
+    elsewhere = upload(chief, other, people(entered))
+    files = [upload(chief, record, people(entered, who), f"{who}.csv") for who in ("Ada", "Bo", "Cy")]
+    press(chief, record, files[0], "take")
+    press(chief, record, files[1], "take", rooms=[files[0].pk])
+    assert figures(record)[0] == ("exactly", "3")
+    with change(by=None, why=make.WHY):
+        erase(user=gone, name_everywhere=everywhere)
+    press(chief, record, files[2], "take", rooms=[files[0].pk, files[1].pk])
+    assert figures(record)[0] == ("exactly", "4")
+    files[2].refresh_from_db()
+    told = {"email": 0, "name": 1} if entered[0].islower() or everywhere else {"email": 1, "name": 0}
+    assert files[2].totals["together"]["in_several"] == told
+    press(chief, record, files[2], "back")
+    assert figures(record)[0] == ("exactly", "3")
+    by_file = {row.file_id: row.erased_as for row in Attendee.objects.exclude(erased_as=None)}
+    assert {*by_file} == {elsewhere.pk, *(file.pk for file in files)}
+    assert len(set(by_file.values())) == 2, "of two webinars nobody tells that it was the same person"
 
 
 def test_before_its_time_a_file_is_taken_over_only_by_who_says_so(chief: Client, record: make.Record) -> None:

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.test import Client
 
 from accounts.erase import erase
+from accounts.models import User
 from experts.models import Person
 from tarepo.changes import change
 from tarepo.models import ChangeSet
@@ -305,6 +306,53 @@ def test_one_whom_only_a_hand_wrote_loses_their_name_in_the_text_the_finished_re
     assert "Thanks to …. … spoke;<br>… too." in client.get(f"/webinars/reports/{report.pk}/").text
 
 
+def speaker(key: str, honorific: str, name: str) -> str:
+    """Somebody who spoke in the year of the report."""
+    made = make.person(key, name, "Head", "An office")
+    Person.objects.filter(key=key).update(honorific=honorific)
+    spoke = [{"person": made, "summary": {"en": f"{honorific} {{{key}/1}} spoke."}}]
+    make.webinar(f"Of {key}", at="2024-06-03T12:00+00:00", status="completed", speakers=spoke)
+    return made
+
+
+def test_a_last_name_with_the_form_of_address_is_a_token_in_whatever_paragraph_where_it_is_one_person_alone(
+    editor: Client, report: CommitteeReport
+) -> None:
+    speaker("P-9001", "Ms.", "Ada Lux Quillfeather")
+    speaker("P-9002", "Mr.", "Bo Quillfeather")
+    typed = "Ms. Quillfeather, Mr. Quillfeather and Ms. Lux Quillfeather were thanked; Quillfeather is a name."
+    write(editor, report, typed)
+    told = "Ms. {P-9001/1}, Mr. {P-9002/1} and Ms. {P-9001/2} were thanked; Quillfeather is a name."
+    assert Rewording.objects.get().text == told
+    assert filled(editor.get(address(report, f"text/{KEY}/")))["text"] == typed
+    speaker("P-9003", "Mr.", "Cy Quillfeather")
+    editor.post(address(report, f"text/{KEY}/"), {"composed": "1"})
+    write(editor, report, "Mr. Quillfeather was thanked.")
+    assert Rewording.objects.get().text == "Mr. Quillfeather was thanked."
+
+
+def test_a_last_name_that_no_token_stands_for_goes_with_whom_the_report_names_by_a_token(
+    client: Client, report: CommitteeReport
+) -> None:
+    editor = signed_in("chief editor")
+    write(editor, report, "Mr. Quillfeather and Mr.\r\nQuillfeather were thanked.")
+    for key, name in (("P-9001", "Ada Quillfeather"), ("P-9002", "Bo Quillfeather")):
+        speaker(key, "Mr.", name)
+    finish(editor, report)
+    elsewhere = CommitteeReport.objects.create(starts="1999-01-01", ends="1999-12-31")
+    Rewording.objects.create(report=elsewhere, key=KEY, text="Mr. Quillfeather too", based_on="x")
+    with change(by=None, why=make.WHY):
+        erase(person=Person.objects.get(key="P-9001"))
+    page = client.get(f"/webinars/reports/{report.pk}/").text
+    assert "… and … were thanked." in page
+    word = Word(client.get(f"/webinars/reports/{report.pk}/report.docx").content)
+    assert [each for each in word.paragraphs if "Mr. Quillfeather" in each and "thanked" in each] == []
+    for model in ("CommitteeReport", "CommitteeReportEvent", "Rewording", "RewordingEvent"):
+        rows = [str(row) for row in apps.get_model("webinars", model).objects.values()]
+        assert [row for row in rows if "Quillfeather" in row and "Mr. Quillfeather too" not in row] == [], model
+    assert Rewording.objects.get(report=elsewhere).text == "Mr. Quillfeather too"
+
+
 def test_a_last_name_alone_is_left_for_it_may_be_another_ones(editor: Client, report: CommitteeReport) -> None:
     make.person("P-9002", "Ada Quillfeather")
     Person.objects.filter(key="P-9002").update(honorific="Ms.")
@@ -312,6 +360,50 @@ def test_a_last_name_alone_is_left_for_it_may_be_another_ones(editor: Client, re
     with change(by=None, why=make.WHY):
         erase(person=Person.objects.get(key="P-9002"))
     assert Rewording.objects.get().text == "Ms. Quillfeather spoke."
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "left"),
+    [
+        ("王小明", "感谢王小明的发言。", "感谢…的发言。"),
+        ("山田 太郎", "委員会は山田太郎氏と山田 太郎氏に感謝した。", "委員会は…氏と…氏に感謝した。"),
+        ("김철수", "위원회는 김철수에게 감사했다.", "위원회는 …에게 감사했다."),
+        ("王", "王先生和王小明。", "王先生和王小明。"),
+    ],
+)
+def test_a_name_in_a_script_without_blanks_is_struck_out_of_what_a_hand_wrote(
+    editor: Client, report: CommitteeReport, name: str, typed: str, left: str
+) -> None:
+    made = make.person("P-9001", name)
+    write(editor, report, typed)
+    finish(editor, report)
+    with change(by=None, why=make.WHY):
+        erase(person=Person.objects.get(key=made))
+    assert Rewording.objects.get().text == left
+    for model in ("CommitteeReport", "CommitteeReportEvent", "RewordingEvent"):
+        kept = str(list(apps.get_model("webinars", model).objects.values()))
+        assert (left in kept, typed in kept) == (True, typed == left), model
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_an_account_whose_name_is_struck_out_everywhere_is_named_by_no_report_and_no_history(
+    client: Client, report: CommitteeReport, everywhere: bool
+) -> None:
+    user = User.objects.create_user("bo.marrow@example.org", name="Bo Marrow")
+    editor, office = signed_in("chief editor"), signed_in("administrator")
+    write(editor, report, "Bo Marrow was thanked (bo.marrow@example.org).")
+    finish(editor, report)
+    editor.post(address(report), {"reopen": "1"})
+    write(editor, report, "Nobody was thanked.")
+    at = f"/admin/accounts/user/{user.pk}/erase/"
+    assert "“Bo Marrow” in 2 texts that others wrote" in " ".join(office.get(at).text.split())
+    office.post(at, {"email": user.email} | ({"name_everywhere": "on"} if everywhere else {}))
+    assert User.objects.get(pk=user.pk).is_erased
+    page = client.get(f"/webinars/reports/{report.pk}/").text
+    assert ("… was thanked (…)." in page, "Bo Marrow was thanked (…)." in page) == (everywhere, not everywhere)
+    for model in ("CommitteeReport", "CommitteeReportEvent", "RewordingEvent"):
+        kept = str(list(apps.get_model("webinars", model).objects.values()))
+        assert ("Bo Marrow" in kept, "bo.marrow" in kept) == (not everywhere, False), model
 
 
 def test_what_changed_since_it_was_looked_at_is_not_finished_unseen(editor: Client, report: CommitteeReport) -> None:
