@@ -17,7 +17,7 @@ LIST = "/admin/activities/activity/"
 SEVERAL = f"{LIST}several/"
 # Session, user with the roles; the subject that was chosen; records with their titles; their contents: a query for the
 # rows, the texts, each of the 7 links and the 9 parts; the names in the lines.
-PREVIEW = 29
+PREVIEW = 10
 
 
 @pytest.fixture

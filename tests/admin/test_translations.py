@@ -194,4 +194,4 @@ def test_the_form_asks_the_same_for_one_translation_and_for_three(chief: Client,
 
 
 # Session, user with roles (2); the record, its content, its rows, names, its details, the units and the snapshots.
-FORM = 49
+FORM = 29

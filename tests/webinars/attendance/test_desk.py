@@ -312,5 +312,5 @@ def test_the_page_of_a_webinar_asks_the_same_however_many_files(
 ) -> None:
     for number in range(many):
         upload(chief, record, people(f"Ada {number}"))
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(12):
         chief.get(address(record))
