@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Consent, User
 from tarepo.models import Detail, Record
+from tests.admin.desk import sign_in as sign_in_at_desk
 from tests.axe import is_too_wide, violations
 from tests.browsers import NewPage
 from tests.consents import cast
@@ -153,3 +154,12 @@ def test_no_page_has_a_barrier(
 
         DetailRequest.objects.filter(by=person("member")).delete()
     assert found == {}
+
+
+def test_an_editor_asks_while_an_answer_by_letter_stands_folded_beside(page: Page, site_db: None) -> None:
+    record = cast.activity(cast.peru(), number=7051, title="Seminar that is asked about")
+    detail = cast.detail(record, cast.peru(), "What it cost", "cost")
+    sign_in_at_desk(page, "chief editor", f"/admin/activities/activity/{record.pk}/details/")
+    page.get_by_role("button", name="Ask all beneficiaries").click()
+    expect(page.locator(".messagelist")).to_be_visible()
+    assert Consent.objects.filter(detail=detail).count() == 1

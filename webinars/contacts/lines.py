@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tarepo.fields import validate_language_code
+from tarepo.reading.words import language_name
 from webinars.attendance.decode import candidates
 from webinars.models import Contact
 
@@ -75,6 +77,10 @@ def _contact(cells: list[str]) -> Contact:
     except ValidationError as error:
         raise ValidationError(_("“%(text)s” is no e-mail address.") % {"text": email[:60]}) from error
     validate_language_code(language or "en")
+    with override("en"):  # in which each language that there is has a name
+        is_known = not language or language_name(language) != language
+    if not is_known:
+        raise ValidationError(_("“%(text)s” is none of the languages that there are.") % {"text": language})
     is_link = source.startswith(("http://", "https://"))
     contact = Contact(
         name=name or email,

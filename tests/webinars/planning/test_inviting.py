@@ -2,6 +2,7 @@
 
 import pytest
 from django.http import HttpResponse
+from django.utils.translation import override
 
 from tarepo.content import read_content
 from tarepo.models import Outbox
@@ -138,6 +139,13 @@ def test_a_contact_is_entered_checked_and_removed(groups: list[ContactGroup]) ->
 def test_files_of_spreadsheets_are_read_in_their_encodings(encoding: str) -> None:
     read = read_lines(decoded("name,e-mail\nÉtat,a@example.org\n".encode(encoding)))
     assert [(each.name, each.email) for each in read.contacts] == [("État", "a@example.org")]
+
+
+def test_a_language_that_there_is_not_is_told_by_its_line() -> None:
+    with override("ar"):
+        found = read_lines("Office; x@example.org; xx\nOffice of Papua; p@example.org; tpi")
+    assert [(number, "xx" in told) for number, told in found.problems] == [(1, True)]
+    assert [contact.language for contact in found.contacts] == ["tpi"]
 
 
 def test_an_address_alone_is_enough() -> None:
