@@ -38,7 +38,7 @@ def items_of(stands: Collection[Stand]) -> list[Item]:
             pk=asked.pk,
             title=f"{title_of(names, stand.detail.record_id)}: {stand.detail.get_nature_display()}",
             since=asked.at,
-            url=reverse("consents"),
+            url=f"{reverse('consents')}#record-{stand.detail.record_id}",
             choices=choices() if asked.digest == stand.digest else (),
             lines=(
                 (_("For"), named(names, stand.party)["name"]),
