@@ -33,13 +33,13 @@ def read_contents(kind: str, ids: Collection[int]) -> dict[int, Content]:
     rows = schema.model.objects.filter(pk__in=ids).values_list("pk", *_paths(schema))
     contents = {row[0]: _row(schema, row[1:]) for row in rows}
     said = _said(kind, [*contents])
-    for name in (name for name in schema.links if name in said):
-        for pk, target in _link_pairs(schema.links[name], contents):
+    for name, field in schema.links.items():
+        for pk, target in _link_pairs(field, contents) if name in said else ():
             contents[pk].setdefault(name, []).append(target)
     for pk, language, text in _texts(contents):
         contents[pk].setdefault("texts", {})[language] = text
-    for name in (name for name in schema.parts if name in said):
-        for pk, row in _part_rows(schema.parts[name], contents):
+    for name, part in schema.parts.items():
+        for pk, row in _part_rows(part, contents) if name in said else ():
             contents[pk].setdefault(name, []).append(row)
     return contents
 

@@ -46,7 +46,7 @@ def post_worker_init(worker: Any) -> None:
     """Python's collector leaves alone what is loaded by now, and looks less often at what requests make.
 
     By its own figures it stops all threads of a worker for a look at every 700 new objects, and of a page makes tens
-    of thousands (docs/benchmarks.md).
+    of thousands (docs/decisions/21-requests.md).
     """
     gc.collect()
     gc.freeze()

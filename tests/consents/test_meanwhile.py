@@ -4,7 +4,6 @@ Members find an activity by the words of a detail that is open to them, so that 
 """
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -18,6 +17,7 @@ from tarepo.models import Detail
 from tests.admin.office import signed_in
 from tests.consents import cast
 from tests.consents.cast import answered, withdrawn
+from tests.meanwhile import meanwhile
 
 WHEN = {"starts": "2024-03-01", "precision": "day"}
 FILES = ("export.csv", "export.json", "export.xlsx", "calendar.ics", "feed.atom")
@@ -40,19 +40,6 @@ def sheets(workbook: bytes) -> bytes:
         return b"".join(parts.read(name) for name in sorted(parts.namelist()) if name.startswith("xl/"))
 
 
-def elsewhere(act: Callable[[], object]) -> None:
-    """In another thread, committed by another connection."""
-
-    def done() -> None:
-        try:
-            act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(done).result()
-
-
 class Both:
     """Two activities that a member finds by a detail each; both answers are taken back by one click."""
 
@@ -71,7 +58,7 @@ class Both:
         answered(*self.details)
 
     def withdraw(self) -> None:
-        elsewhere(lambda: withdrawn(*self.details))
+        meanwhile(lambda: withdrawn(*self.details))
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """What a commit does by itself: what names the renamed is written anew before the editor's next look."""
 
 import logging
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from unittest import mock
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from tarepo.changes import change
 from tarepo.codes import Facet, code
@@ -19,6 +17,7 @@ from tarepo.publish import archive, publish
 from tarepo.search.query import Matches, parse
 from tests.jobs.worker import run_jobs
 from tests.make import SOURCE, activity, archive_now, draft, english, publish_now, published, record_id, rename
+from tests.meanwhile import meanwhile
 
 
 @pytest.fixture(autouse=True)
@@ -29,21 +28,6 @@ def clean(committed_db: str) -> None:
 def found(words: str) -> set[str]:
     rows = SearchIndex.objects.filter(Matches("vector", parse(words)))
     return set(rows.values_list("row__reference", flat=True))
-
-
-def meanwhile(does: Callable[[], object]) -> None:
-    """By somebody else, over a connection of their own, who must not have to wait for us."""
-
-    def run() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("SET lock_timeout = '10s'")
-        try:
-            does()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(run).result()
 
 
 def named(subject: Record) -> Record:
